@@ -1,0 +1,24 @@
+/** One configuration for every suite. Types are checked apart, by `npm run types`. */
+export default {
+  testEnvironment: "node",
+  roots: ["<rootDir>/ir", "<rootDir>/cli", "<rootDir>/templates", "<rootDir>/runtime", "<rootDir>/spec", "<rootDir>/scripts"],
+  testMatch: ["**/*.test.ts", "**/*.test.tsx"],
+  modulePathIgnorePatterns: ["<rootDir>/dist", "<rootDir>/runtime/dist"],
+  transform: {
+    "^.+\\.(ts|tsx)$": [
+      "@swc/jest",
+      {
+        jsc: {
+          target: "es2022",
+          parser: { syntax: "typescript", tsx: true },
+          transform: { react: { runtime: "automatic" } },
+        },
+      },
+    ],
+  },
+  moduleNameMapper: {
+    "^@mizan/runtime/abi/v1/(.*)$": "<rootDir>/runtime/abi/v1/$1",
+    "^@mizan/runtime/(client|react|server|cache)$": "<rootDir>/runtime/$1/index",
+    "^(\\.{1,2}/.*)\\.js$": "$1",
+  },
+};

@@ -1,0 +1,116 @@
+/**
+ * What a generated `mizan.ts` tells the server about its contract: plain data, made with the small
+ * constructors of `@mizan/runtime/abi/v1/server`. Everything that can be decided at generation time is
+ * decided there; the runtime only carries it out.
+ *
+ * Lists of pairs, not objects, wherever a name of the contract would be a key: `__proto__` is a name too.
+ */
+
+export type Shape =
+  | {
+      readonly kind: "integer" | "number";
+      readonly min?: number;
+      readonly max?: number;
+      readonly multipleOf?: number;
+    }
+  | { readonly kind: "boolean" | "json" | "date" | "time" | "datetime" | "uuid" | "decimal" }
+  | {
+      readonly kind: "string" | "bytes" | "email" | "url";
+      readonly minLength?: number;
+      readonly maxLength?: number;
+      /** Source of a regular expression, for the `u` flag. */
+      readonly pattern?: string;
+    }
+  | { readonly kind: "enum"; readonly values: readonly string[] }
+  | { readonly kind: "ref"; readonly type: string }
+  | {
+      readonly kind: "list";
+      readonly item: Shape;
+      readonly minItems?: number;
+      readonly maxItems?: number;
+    }
+  | { readonly kind: "map"; readonly value: Shape }
+  | { readonly kind: "optional"; readonly inner: Shape }
+  | { readonly kind: "union"; readonly members: readonly Shape[] };
+
+export type Field = {
+  readonly name: string;
+  readonly shape: Shape;
+  /** May be left out of an input. */
+  readonly omittable?: boolean;
+  /** Filled in where the field is left out. */
+  readonly default?: string | number | boolean;
+};
+
+export type StructDefinition = { readonly name: string; readonly fields: readonly Field[] };
+
+export type ErrorDefinition = {
+  /** `OutOfStock`: the key in `ctx.errors`. */
+  readonly name: string;
+  /** `OUT_OF_STOCK` */
+  readonly code: string;
+  readonly status: number;
+  readonly message: string;
+  readonly fields: readonly Field[];
+};
+
+/** `input.user_id`, `result.owner.id`. */
+export type SourcePath = readonly ["input" | "result", ...string[]];
+
+/** Params of an effect: param name and where its value comes from. A null or absent value drops its param. */
+export type EffectParams = readonly (readonly [param: string, source: SourcePath])[];
+
+export type AffectDefinition =
+  | { readonly context: string; readonly params?: EffectParams }
+  | { readonly function: string };
+
+export type MergeDefinition = {
+  readonly context: string;
+  readonly slot: string;
+  /** Absent: the slot is replaced. */
+  readonly op?: "upsert" | "prepend" | "remove";
+  readonly key?: string;
+  /** For `remove`: where the key is found when the output is no element. */
+  readonly value?: SourcePath;
+  /** A null result cannot be merged into this slot: a scoped invalidate entry goes out instead. */
+  readonly nullable?: boolean;
+  readonly params?: EffectParams;
+};
+
+/** `required`, `staff`, `superuser`, or the name of a predicate of the application. */
+export type Guard =
+  | { readonly role: "required" | "staff" | "superuser" }
+  | { readonly predicate: string };
+
+export type FunctionDefinition = {
+  /** The wire name. */
+  readonly name: string;
+  readonly input: readonly Field[];
+  /** Absent: it answers nothing. */
+  readonly output?: Shape;
+  /** The output is not made of structs, so it travels as `{"result": …}`. */
+  readonly boxed: boolean;
+  readonly context?: string;
+  readonly affects?: readonly AffectDefinition[];
+  readonly merges?: readonly MergeDefinition[];
+  readonly errors?: readonly string[];
+  readonly guard?: Guard;
+  readonly private?: boolean;
+  readonly rev?: number;
+};
+
+export type ContextDefinition = {
+  readonly name: string;
+  /** Public functions, sorted by code point. */
+  readonly functions: readonly string[];
+  readonly cache?: { readonly ttl: number; readonly public: boolean };
+};
+
+export type ContractDefinition = {
+  /** First 16 hex digits of the hash of the wire shape. */
+  readonly hash: string;
+  readonly structs: readonly StructDefinition[];
+  readonly errors: readonly ErrorDefinition[];
+  readonly contexts: readonly ContextDefinition[];
+  readonly functions: readonly FunctionDefinition[];
+};
