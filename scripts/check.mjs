@@ -7,7 +7,10 @@ import { run } from "./setup.mjs";
 
 /** Each one is counted as a test by `npm test`. */
 export const staticChecks = [
-  { name: "format (npm run format mends it)", run: () => npx("prettier", ["--check", "--log-level=warn", "."]) },
+  {
+    name: "format (npm run format mends it)",
+    run: () => npx("prettier", ["--check", "--log-level=warn", "."]),
+  },
   { name: "lint", run: () => npx("oxlint", ["--quiet"]) },
   { name: "types", run: () => npx("tsc", []) },
 ];

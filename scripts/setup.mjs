@@ -48,7 +48,9 @@ const chromiumPlaces = [
 ];
 
 function findChromium() {
-  return chromiumPlaces.find((place) => place !== undefined && place !== "" && existsSync(place)) ?? null;
+  return (
+    chromiumPlaces.find((place) => place !== undefined && place !== "" && existsSync(place)) ?? null
+  );
 }
 
 function isDebianRoot() {

@@ -43,17 +43,30 @@ if (chosen.length === 0) for (const check of staticChecks) count(check.name, che
 
 const scratch = mkdtempSync(join(tmpdir(), "mizan-test-"));
 const report = join(scratch, "jest.json");
-run("node", ["node_modules/jest/bin/jest.js", "--ci", "--json", "--outputFile", report, ...ignored, ...chosen], {
-  stdio: ["inherit", "ignore", "inherit"],
-  env: { ...process.env, MIZAN_CHROMIUM: chromium ?? "" },
-});
+run(
+  "node",
+  [
+    "node_modules/jest/bin/jest.js",
+    "--ci",
+    "--json",
+    "--outputFile",
+    report,
+    ...ignored,
+    ...chosen,
+  ],
+  {
+    stdio: ["inherit", "ignore", "inherit"],
+    env: { ...process.env, MIZAN_CHROMIUM: chromium ?? "" },
+  },
+);
 try {
   const result = JSON.parse(readFileSync(report, "utf8"));
   passed += result.numPassedTests;
   failed += result.numFailedTests;
   for (const suite of result.testResults) {
     const bad = suite.assertionResults.filter((test) => test.status === "failed");
-    for (const test of bad) failures.push(`${suite.name.slice(process.cwd().length + 1)}: ${test.fullName}`);
+    for (const test of bad)
+      failures.push(`${suite.name.slice(process.cwd().length + 1)}: ${test.fullName}`);
     if (suite.status === "failed" && bad.length === 0) {
       failed += 1;
       failures.push(`${suite.name.slice(process.cwd().length + 1)}: did not run`);
