@@ -1,0 +1,23 @@
+/**
+ * Everything that a generated `react.tsx` imports. Part of the versioned ABI: extended, never changed.
+ *
+ * ```ts
+ * rootProvider(contract, globalContext?) : RootProvider
+ * providerOf(userContext)                : Provider<UserContextParams>
+ * contextHook(userContext)               : () => ContextState<UserContextData>
+ * slotHook(userContext, "user_profile")  : () => Profile | null
+ * mutationHook(contract)("rename_user")  : () => Mutation<RenameUserInput, Profile, RenameUserError>
+ * mutationHook(contract)("ping", "box")  : the same for a boxed output
+ * ```
+ */
+export { rootProvider, useMizan } from "../../react/root.js";
+export { contextHook, providerOf, slotHook } from "../../react/context.js";
+export { mutationHook } from "../../react/mutation.js";
+export type {
+  ContextState,
+  Mutation,
+  Provider,
+  ProviderProps,
+  RootProvider,
+  RootProviderProps,
+} from "../../react/types.js";
