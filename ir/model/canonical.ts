@@ -29,15 +29,7 @@ export type Place = { readonly name: Span; readonly node: Span };
 
 // ---- shapes
 
-export type Format =
-  | "datetime"
-  | "date"
-  | "time"
-  | "uuid"
-  | "decimal"
-  | "bytes"
-  | "email"
-  | "url";
+export type Format = "datetime" | "date" | "time" | "uuid" | "decimal" | "bytes" | "email" | "url";
 
 export type Shape =
   | {
@@ -143,6 +135,8 @@ export type Fn = {
   /** `userProfile`, `ordersPlace`: the identifier of generated code, before reserved words. */
   readonly camel: string;
   readonly input: readonly Field[];
+  /** The struct that the author named as the input (`input ById`), when it is the whole input. */
+  readonly inputType: string | null;
   /** Null when the function answers nothing. */
   readonly output: Shape | null;
   readonly context: string | null;
@@ -150,8 +144,10 @@ export type Fn = {
   readonly merges: readonly Merge[];
   /** Names of declared errors, in written order. */
   readonly errors: readonly string[];
+  /** Its own guard, else its context's; `none` where it lifts that of its context. */
   readonly auth: Auth | null;
   readonly rev: number;
+  /** As written on the function: what it lowers its context's to is in `Context.cache`. */
   readonly cache: Cache | null;
   readonly transport: "http" | "websocket";
   readonly private: boolean;
@@ -227,6 +223,7 @@ export type Context = {
   readonly functions: readonly string[];
   readonly params: readonly ContextParam[];
   readonly auth: Auth | null;
+  /** What counts for the bundle: its own, lowered by its public functions. Null when it has none of its own. */
   readonly cache: Cache | null;
   readonly live: boolean;
   readonly doc: string | null;
