@@ -1,0 +1,26 @@
+/**
+ * What a generated client imports: version 1. Once published, nothing here is changed or removed; what
+ * must differ goes into a new version beside it.
+ */
+export { contextOf, fetchOf, functionOf, watchOf } from "../../client/generated.js";
+export type {
+  Call,
+  Context,
+  ContextState,
+  Contract,
+  FailureOf,
+  FetchContext,
+  NoInput,
+  NoParams,
+  RequestOptions,
+  Watch,
+  WatchContext,
+  WatchOptions,
+} from "../../client/types.js";
+export { MizanError } from "../../wire/error.js";
+export type {
+  DeclaredError,
+  ProtocolCode,
+  ProtocolError,
+  ValidationDetails,
+} from "../../wire/error.js";
