@@ -6,6 +6,9 @@
  * Lists of pairs, not objects, wherever a name of the contract would be a key: `__proto__` is a name too.
  */
 
+export type TextFormat =
+  "datetime" | "date" | "time" | "uuid" | "decimal" | "bytes" | "email" | "url";
+
 export type Shape =
   | {
       readonly kind: "integer" | "number";
@@ -13,9 +16,10 @@ export type Shape =
       readonly max?: number;
       readonly multipleOf?: number;
     }
-  | { readonly kind: "boolean" | "json" | "date" | "time" | "datetime" | "uuid" | "decimal" }
+  | { readonly kind: "boolean" | "json" }
   | {
-      readonly kind: "string" | "bytes" | "email" | "url";
+      readonly kind: "string" | TextFormat;
+      /** Lengths are those of the text, in UTF-16 units. */
       readonly minLength?: number;
       readonly maxLength?: number;
       /** Source of a regular expression, for the `u` flag. */
@@ -61,8 +65,7 @@ export type SourcePath = readonly ["input" | "result", ...string[]];
 export type EffectParams = readonly (readonly [param: string, source: SourcePath])[];
 
 export type AffectDefinition =
-  | { readonly context: string; readonly params?: EffectParams }
-  | { readonly function: string };
+  { readonly context: string; readonly params?: EffectParams } | { readonly function: string };
 
 export type MergeDefinition = {
   readonly context: string;
@@ -72,15 +75,12 @@ export type MergeDefinition = {
   readonly key?: string;
   /** For `remove`: where the key is found when the output is no element. */
   readonly value?: SourcePath;
-  /** A null result cannot be merged into this slot: a scoped invalidate entry goes out instead. */
-  readonly nullable?: boolean;
   readonly params?: EffectParams;
 };
 
 /** `required`, `staff`, `superuser`, or the name of a predicate of the application. */
 export type Guard =
-  | { readonly role: "required" | "staff" | "superuser" }
-  | { readonly predicate: string };
+  { readonly role: "required" | "staff" | "superuser" } | { readonly predicate: string };
 
 export type FunctionDefinition = {
   /** The wire name. */

@@ -1,0 +1,7 @@
+/** Public entry of the server: what an application imports by hand. */
+export * from "./register.js";
+export { createServer, type Mizan } from "./server.js";
+export { DeclaredError, NotImplemented } from "./failures.js";
+export type { Logger } from "./log.js";
+export type { ServerOptions } from "./options.js";
+export type { BodyFailure, WireRequest, WireResponse } from "./exchange.js";

@@ -1,0 +1,49 @@
+/** What an application may tell `createMizan`. */
+import type { Logger } from "./log.js";
+import type { AppContext, AppRequest, AppUser, Register } from "./register.js";
+import type { Mizan } from "./server.js";
+
+interface CommonOptions {
+  /** Who sends this request: the user of the application's session, or null. Called once per request. */
+  readonly authenticate?: (req: AppRequest) => AppUser | null | Promise<AppUser | null>;
+  /**
+   * The double-submitted token that `call/` asks for. `secret` signs the cookie: at least 16 characters,
+   * the same in every process, required in production. `false` only for an application without cookies.
+   */
+  readonly csrf?: { readonly secret?: string | undefined } | false;
+  /** Origins (`https://app.example`) whose pages may call, besides the server's own. */
+  readonly trustedOrigins?: readonly string[];
+  /** Answers preflights for these origins and lets them read the headers that clients need. */
+  readonly cors?: { readonly origins: readonly string[]; readonly credentials?: boolean };
+  /** Default: `console`. */
+  readonly logger?: Logger;
+  /** Checks of what handlers answer. Default `always`; `development` skips them in production. */
+  readonly validateOutput?: "always" | "development";
+  /** `strict` refuses (409) a client generated from another contract. Default: it is served. */
+  readonly contract?: "lenient" | "strict";
+  /** Bytes of a request body. Default 1,048,576. */
+  readonly bodyLimit?: number;
+  /** Milliseconds a handler may take before its request is answered with 500. Default 60,000; 0: no limit. */
+  readonly handlerTimeoutMs?: number;
+  /** Default `X-Mizan-`; another prefix speaks to another member of the family. */
+  readonly headerPrefix?: string;
+  /** Default: `production` when NODE_ENV says so, else `development`. */
+  readonly mode?: "development" | "production";
+  /** The predicates that the contract names; `MizanOptions` of the generated code requires them. */
+  readonly predicates?: object;
+}
+
+/** Required by type exactly when the application registered a context type. */
+type ContextOption = Register extends { context: unknown }
+  ? {
+      /** What handlers get as `ctx.app`, made once per request. */
+      readonly context: (req: AppRequest, user: AppUser | null) => AppContext | Promise<AppContext>;
+    }
+  : { readonly context?: undefined };
+
+export type ServerOptions = CommonOptions & ContextOption;
+
+/** The generated `createMizan`: its options may be left out when none of them is required. */
+export type CreateMizan<Options extends ServerOptions> = (
+  ...args: Record<never, never> extends Options ? [options?: Options] : [options: Options]
+) => Mizan;

@@ -1,0 +1,37 @@
+/**
+ * How an application's own types reach its handlers: it fills `Register` once, by declaration merging.
+ *
+ *     declare module "@mizan/runtime/server" {
+ *       interface Register { user: AppUser; context: AppContext; request: express.Request }
+ *     }
+ *
+ * Everything else here reads that interface, and falls back to what Mizan itself needs to know.
+ */
+
+/** Filled by the application; empty here. Members: `user`, `context`, `request`. */
+// oxlint-disable-next-line typescript/no-empty-interface -- it is there to be merged into
+export interface Register {}
+
+/** The least that Mizan asks of a signed-in user. */
+export interface BaseUser {
+  readonly id: string | number;
+  readonly isStaff?: boolean | undefined;
+  readonly isSuperuser?: boolean | undefined;
+  readonly permissions?: readonly string[] | undefined;
+}
+
+/** The least that every framework's request has. Header names are in lower case. */
+export interface BaseRequest {
+  readonly method?: string | undefined;
+  readonly url?: string | undefined;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+}
+
+/** The signed-in user, as `authenticate` answers it. */
+export type AppUser = Register extends { user: infer User extends BaseUser } ? User : BaseUser;
+
+/** The framework's own request. */
+export type AppRequest = Register extends { request: infer Request } ? Request : BaseRequest;
+
+/** What the option `context` makes for each request; `undefined` without one. */
+export type AppContext = Register extends { context: infer Context } ? Context : undefined;
