@@ -10,6 +10,7 @@
  */
 import type { Diagnostic, Fix, Label, Severity } from "./diagnostic.js";
 import { textCodes } from "./catalogue/text.js";
+import { nodeCodes } from "./catalogue/nodes.js";
 import { nameCodes } from "./catalogue/names.js";
 import { typeCodes } from "./catalogue/types.js";
 import { functionCodes } from "./catalogue/functions.js";
@@ -27,6 +28,7 @@ export type CatalogueEntry = {
 
 export const catalogue = {
   ...textCodes,
+  ...nodeCodes,
   ...nameCodes,
   ...typeCodes,
   ...functionCodes,
