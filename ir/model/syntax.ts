@@ -4,13 +4,21 @@
  */
 import type { Span } from "../source/source.js";
 
-export type Document = { readonly file: number; readonly nodes: readonly Node[] };
+export type Document = {
+  readonly file: number;
+  readonly nodes: readonly Node[];
+  /**
+   * False when some of the file could not be read as nodes. What seems undeclared may then be declared in
+   * the part that is missing, so nothing should be reported as unknown.
+   */
+  readonly whole: boolean;
+};
 
 export type Node = {
   readonly name: Text;
   /** Arguments in written order. */
   readonly args: readonly Value[];
-  /** Properties in written order, repeated names included. */
+  /** Properties in written order, each name once: `parse` reports repetitions and keeps the first. */
   readonly props: readonly Property[];
   /** Null when the node has no block; an empty block is an empty list. */
   readonly children: readonly Node[] | null;
@@ -20,8 +28,11 @@ export type Node = {
   readonly ignored: readonly string[];
   /** From the name to the end of the last entry or closing brace. */
   readonly span: Span;
-  /** A KDL type annotation, which the contract language has no use for. */
-  readonly annotation: Span | null;
+  /**
+   * True when an argument, a property or a direct child was left out because it could not be read, which
+   * is reported already. What seems missing in the node should then not be reported again.
+   */
+  readonly faulty: boolean;
 };
 
 export type Text = { readonly text: string; readonly span: Span };
@@ -31,8 +42,6 @@ export type Property = { readonly name: Text; readonly value: Value; readonly sp
 export type Value = {
   readonly value: Scalar;
   readonly span: Span;
-  /** A KDL type annotation on the value. */
-  readonly annotation: Span | null;
   /** How it was written: decides whether `true` was meant as a keyword and whether a number is integral. */
   readonly written: "bare" | "quoted" | "raw" | "keyword" | "number";
 };
