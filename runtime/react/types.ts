@@ -4,7 +4,8 @@
  * Shapes follow one rule: data that has not arrived is `null`, never `undefined`.
  */
 import type { ReactElement, ReactNode } from "react";
-import type { CallOptions, Client, ClientOptions, MizanError, NoInput } from "../client/types.js";
+import type { Client, ClientOptions } from "../client/client.js";
+import type { Arguments, ContextState as InstanceState, RequestOptions } from "../client/types.js";
 
 /** When a mounted provider asks again although nobody said that its data is stale. Both are off by default. */
 export interface RefetchTriggers {
@@ -33,13 +34,17 @@ type ParamsAsProps<P> = [RequiredNames<P> & ReservedProp] extends [never]
   ? Omit<P, ReservedProp> & { readonly params?: undefined }
   : never;
 
-export type ProviderProps<P> = ProviderOptions & { readonly children?: ReactNode } & (
-    ParamsAsProps<P> | { readonly params: P }
-  );
+/** A context without params has an index signature there, which no other prop would agree with. */
+type ParamProps<P> = string extends keyof P
+  ? { readonly params?: P | undefined }
+  : ParamsAsProps<P> | { readonly params: P };
+
+export type ProviderProps<P> = ProviderOptions & { readonly children?: ReactNode } & ParamProps<P>;
 
 /** Mounts one instance of a context for everything below it. */
 export type Provider<P> = (props: ProviderProps<P>) => ReactElement;
 
+/** The triggers given here hold for every provider below that does not say otherwise. */
 export type RootProviderProps = RefetchTriggers & { readonly children?: ReactNode } & (
     { readonly client: Client } | (ClientOptions & { readonly client?: undefined })
   );
@@ -50,23 +55,14 @@ export type RootProviderProps = RefetchTriggers & { readonly children?: ReactNod
  */
 export type RootProvider = (props: RootProviderProps) => ReactElement;
 
-/** What `useUserContext()` answers. */
-export interface ContextState<D> {
-  /** The whole bundle. Stays beside the error when a refetch failed; null until the first load is done. */
-  readonly data: D | null;
-  readonly status: "idle" | "loading" | "success" | "error";
-  readonly error: MizanError | null;
-  readonly isFetching: boolean;
-  /** Asks the server again. Resolves when the answer is shown or has failed; never rejects. */
-  readonly refetch: () => Promise<void>;
-}
+/**
+ * What `useUserContext()` answers: the state of the instance that the nearest provider mounts, and a way
+ * to ask the server again. A provider is never `idle`: what it has not asked for yet it is about to.
+ */
+export type ContextState<D> = InstanceState<D> & { readonly refetch: () => void };
 
-/** The arguments of a call, which may be left out when there is nothing that must be given. */
-export type MutateArguments<I> = [I] extends [NoInput]
-  ? [args?: I | undefined, options?: CallOptions]
-  : object extends I
-    ? [args?: I | undefined, options?: CallOptions]
-    : [args: I, options?: CallOptions];
+/** The client is the one that the hook found above it. */
+export type MutateOptions = Omit<RequestOptions, "client">;
 
 /** What `useRenameUser()` answers. `mutate` and `reset` keep their identity as long as the client does. */
 export interface Mutation<I, O, E> {
@@ -74,10 +70,10 @@ export interface Mutation<I, O, E> {
    * Calls the function. The promise rejects with the typed error; it is marked as handled, so that
    * nobody has to await it only to avoid an `unhandledrejection`.
    */
-  readonly mutate: (...args: MutateArguments<I>) => Promise<O>;
+  readonly mutate: (...args: Arguments<I, MutateOptions>) => Promise<O>;
   /** Whether any call of this hook is under way. */
   readonly isPending: boolean;
-  /** The error of the latest call, null while none failed. */
+  /** Why the latest call failed; null while it has not, and when it was aborted. */
   readonly error: E | null;
   /** The result of the latest call. */
   readonly data: O | null;

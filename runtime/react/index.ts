@@ -1,0 +1,27 @@
+/**
+ * `@mizan/runtime/react`: the binding between the client kernel and React 18 and 19.
+ *
+ * Providers mount context instances, hooks read them, mutation hooks call functions. All state lives in the
+ * kernel; nothing here keeps data, decides what is stale, or asks the server by itself, except at a focus or a
+ * reconnect where a provider was told to. Suspense is later work.
+ *
+ * Invariants
+ * - rendering has no side effects: mounting an instance is an effect, and undone by that effect's cleanup;
+ * - a provider retains its instance once, however many hooks read it;
+ * - a slot hook re-renders only when its slot is another value.
+ *
+ * Words: a *view* is what the hooks below one provider look at (`view.ts`); a *scope* is the React context that
+ * belongs to one contract or one of its contexts (`scope.ts`). What generated code imports is in `abi/v1/react.ts`.
+ */
+export { useMizan } from "./root.js";
+export type {
+  ContextState,
+  MutateOptions,
+  Mutation,
+  Provider,
+  ProviderOptions,
+  ProviderProps,
+  RefetchTriggers,
+  RootProvider,
+  RootProviderProps,
+} from "./types.js";
