@@ -1,0 +1,79 @@
+/**
+ * The desk's server: the API that Mizan generated, and the built page beside it.
+ *
+ * `startDesk` is all of it, so that the tests run exactly what `npm run demo` runs.
+ */
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { fileURLToPath } from "node:url";
+import express, { type RequestHandler } from "express";
+import { createMizan } from "../mizan/server/mizan.js";
+import { openDatabase } from "./database.js";
+import { schema } from "./schema.js";
+import { seed } from "./seed.js";
+import { userOf } from "./session.js";
+import { findMessage } from "./store/tickets.js";
+
+export interface DeskOptions {
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** A `postgres://` address, a folder, or null for a database in memory. */
+  readonly database: string | null;
+  /** Runs before everything else; tests delay answers with it. */
+  readonly before?: RequestHandler;
+}
+
+export interface RunningDesk {
+  readonly url: string;
+  /** Finishes what is under way, then closes the server and the database. */
+  close(): Promise<void>;
+}
+
+const host = "127.0.0.1";
+const page = fileURLToPath(new URL("../page/", import.meta.url));
+
+/** Rejects with Node's own error, `EADDRINUSE` for one, if it cannot listen. */
+export async function startDesk(options: DeskOptions): Promise<RunningDesk> {
+  const db = await openDatabase(options.database);
+  for (const statement of schema) await db.query(statement);
+  await seed(db);
+
+  const mizan = createMizan({
+    authenticate: (request) => userOf(db, request),
+    context: () => ({ db }),
+    predicates: {
+      owns_message: async ({ user, input }) => {
+        const message = await findMessage(db, input.message_id);
+        // A message that is gone is the handler's to report, with its own error.
+        return user !== null && (message === null || message.author_id === user.id);
+      },
+    },
+  });
+
+  const app = express();
+  app.disable("x-powered-by");
+  if (options.before !== undefined) app.use(options.before);
+  app.use("/api/mizan", mizan.router);
+  app.use(express.static(page));
+
+  const server = createServer(app);
+  server.listen(options.port, host);
+  try {
+    await once(server, "listening");
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+  const { port } = server.address() as AddressInfo;
+
+  return {
+    url: `http://${host}:${port}/`,
+    close: async () => {
+      await mizan.close();
+      server.close();
+      server.closeAllConnections();
+      await db.close();
+    },
+  };
+}

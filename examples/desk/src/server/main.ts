@@ -1,0 +1,32 @@
+/**
+ * Starts the desk by hand: `PORT` (default 4600; the next free one if it is taken), `DATABASE_URL` for a real
+ * Postgres, or `DESK_DATA` for a folder in which the embedded one keeps its data. Without either it is in memory.
+ */
+import { startDesk, type RunningDesk } from "./desk.js";
+
+const firstPort = Number(process.env.PORT ?? 4600);
+const database = process.env.DATABASE_URL ?? process.env.DESK_DATA ?? null;
+
+async function startOnFreePort(): Promise<RunningDesk> {
+  for (let port = firstPort; port < firstPort + 20; port += 1) {
+    try {
+      return await startDesk({ port, database });
+    } catch (error) {
+      if (!(error instanceof Error && "code" in error && error.code === "EADDRINUSE")) throw error;
+    }
+  }
+  return startDesk({ port: 0, database });
+}
+
+const desk = await startOnFreePort();
+console.log(desk.url);
+process.send?.({ url: desk.url });
+
+let closing = false;
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.on(signal, () => {
+    if (closing) process.exit(130);
+    closing = true;
+    void desk.close().then(() => process.exit(0));
+  });
+}
