@@ -1,4 +1,73 @@
 /** MZ4xxx: functions, contexts, routes, auth, and what is not supported yet. */
 export const functionCodes = {
-  MZ4001: { name: "not-supported-yet", severity: "error", message: "{feature} is not yet supported" },
+  MZ4001: {
+    name: "not-supported-yet",
+    severity: "error",
+    message: "{feature} is not yet supported",
+  },
+  MZ4030: {
+    name: "effect-on-read",
+    severity: "error",
+    message: "`{function}` is read as part of the context `{context}` and cannot have `{effect}`",
+  },
+  MZ4031: {
+    name: "mixed-transports",
+    severity: "error",
+    message: "the functions of the context `{context}` have different transports",
+  },
+  MZ4032: {
+    name: "global-with-param",
+    severity: "error",
+    message: "`{function}` takes a param, but the context `global` has none",
+  },
+  MZ4033: {
+    name: "param-types-differ",
+    severity: "error",
+    message: "the param `{param}` has two types in the context `{context}`",
+  },
+  MZ4034: {
+    name: "param-shapes-differ",
+    severity: "warning",
+    message: "the param `{param}` has two meanings in the context `{context}`",
+  },
+  MZ4035: {
+    name: "context-without-reads",
+    severity: "error",
+    message: "the context `{context}` has no public functions",
+  },
+  MZ4036: {
+    name: "route-param-unknown",
+    severity: "error",
+    message: "the route of `{view}` has a param `{param}` that is no input",
+  },
+  MZ4037: {
+    name: "routes-collide",
+    severity: "error",
+    message: "the views `{other}` and `{view}` are served at one route",
+  },
+  MZ4038: {
+    name: "predicate-not-identifier",
+    severity: "error",
+    message: "`{predicate}` cannot be the name of a predicate",
+  },
+  MZ4039: {
+    name: "protocol-error-code",
+    severity: "error",
+    message: "the error `{error}` has the code {code}, which is the protocol's own",
+  },
+  MZ4040: {
+    name: "error-codes-equal",
+    severity: "error",
+    message: "the errors `{other}` and `{error}` have one code, {code}",
+  },
+  MZ4042: {
+    name: "route-malformed",
+    severity: "error",
+    message: "the route of `{view}` is no path",
+  },
+  MZ4043: {
+    name: "method-unknown",
+    severity: "error",
+    message: "a view cannot be served for {method}",
+  },
 } as const;

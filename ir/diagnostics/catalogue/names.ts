@@ -37,4 +37,34 @@ export const nameCodes = {
     severity: "error",
     message: "the function `{name}` stands in two contexts",
   },
+  MZ2050: {
+    name: "identifiers-collide",
+    severity: "error",
+    message: "`{name}` and `{other}` both become `{identifier}` in generated code",
+  },
+  MZ2051: {
+    name: "identifier-taken",
+    severity: "error",
+    message: "`{name}` becomes `{identifier}`, which generated code has for itself",
+  },
+  MZ2052: {
+    name: "paths-collide",
+    severity: "error",
+    message: "`{name}` and `{other}` are both written to {path}",
+  },
+  MZ2053: {
+    name: "device-path",
+    severity: "error",
+    message: "`{name}` is written to {path}, a name that Windows keeps for a device",
+  },
+  MZ2054: {
+    name: "context-without-node",
+    severity: "warning",
+    message: "no node has the context `{context}`",
+  },
+  MZ2055: {
+    name: "printed-types-collide",
+    severity: "error",
+    message: "{one} and {other} are both `{printed}` in the canonical form",
+  },
 } as const;

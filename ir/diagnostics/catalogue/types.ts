@@ -47,4 +47,47 @@ export const typeCodes = {
     severity: "error",
     message: "the error `{name}` cannot be used as a type",
   },
+  MZ3050: {
+    name: "endless-recursion",
+    severity: "error",
+    message: "a value of `{type}` would never end: {path}",
+  },
+  MZ3051: {
+    name: "enum-without-values",
+    severity: "error",
+    message: "the enum `{enum}` has no values",
+  },
+  MZ3052: {
+    name: "empty-enum-value",
+    severity: "error",
+    message: "the enum `{enum}` has an empty value",
+  },
+  MZ3053: { name: "bounds-crossed", severity: "error", message: "`{lower}` is above `{upper}`" },
+  MZ3054: {
+    name: "bound-not-usable",
+    severity: "error",
+    message: "`{constraint}` cannot have this value",
+  },
+  MZ3055: {
+    name: "pattern-not-regular",
+    severity: "error",
+    message: "the pattern is no regular expression: {fault}",
+  },
+  MZ3056: {
+    name: "default-does-not-fit",
+    severity: "error",
+    message: "the default {default} of `{field}` is no value of {type}",
+  },
+  MZ3058: { name: "file-not-sent", severity: "error", message: "a file cannot stand in {where}" },
+  MZ3059: {
+    name: "file-in-map",
+    severity: "error",
+    message: "the field `{field}` has files in a map",
+  },
+  MZ3060: {
+    name: "ambiguous-union",
+    severity: "warning",
+    message: "`{one}` and `{other}` in {union} can accept the same value",
+  },
+  MZ3061: { name: "unused-type", severity: "warning", message: "nothing uses `{type}`" },
 } as const;

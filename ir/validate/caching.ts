@@ -1,0 +1,58 @@
+/** What `cache` promises, and what makes a cached answer stale. */
+import { report } from "../diagnostics/catalogue.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { Auth, Context } from "../model/canonical.js";
+import type { Facts } from "./facts.js";
+
+export function publicAnswersHaveNoGuard(facts: Facts): readonly Diagnostic[] {
+  return facts.canonical.contexts.flatMap((context) => {
+    const { cache } = context;
+    const guard = guardOf(context, facts);
+    if (cache === null || cache.off || !cache.public || guard === null) return [];
+    return [
+      report(
+        "MZ5034",
+        { span: cache.span, label: "kept for everybody" },
+        { context: context.name },
+        {
+          related: [{ span: guard.span, text: "not for everybody" }],
+          help: "take `public` away: the answers are then cached for each user apart",
+        },
+      ),
+    ];
+  });
+}
+
+/** The first guard in force in a context; `auth none` is none. */
+function guardOf(context: Context, facts: Facts): Auth | null {
+  const guards = facts.reads(context).map((fn) => fn.auth);
+  return guards.find((auth) => auth !== null && auth.kind !== "none") ?? null;
+}
+
+export function cachedContextsCanGoStale({ canonical, functions }: Facts): readonly Diagnostic[] {
+  const stale = new Set<string>();
+  for (const node of [...canonical.functions, ...canonical.views]) {
+    for (const affect of node.affects) {
+      if (affect.kind === "everything")
+        for (const context of canonical.contexts) stale.add(context.name);
+      if (affect.kind === "context") stale.add(affect.context);
+      if (affect.kind === "function") stale.add(functions.get(affect.function)?.context ?? "");
+    }
+    if ("merges" in node) for (const merge of node.merges) stale.add(merge.context);
+  }
+  return canonical.contexts.flatMap((context) => {
+    const { cache } = context;
+    if (cache === null || cache.off || stale.has(context.name)) return [];
+    return [
+      report(
+        "MZ5033",
+        { span: cache.span, label: `kept for ${cache.ttl} s, whatever happens` },
+        { context: context.name },
+        {
+          related: [{ span: context.place.name, text: "no function affects it" }],
+          help: `write \`affects ${context.name}\` in the functions that change what it shows`,
+        },
+      ),
+    ];
+  });
+}

@@ -1,0 +1,92 @@
+/** Constraints whose values make no sense, whatever type they stand on. */
+import { assertNever } from "../assert-never.js";
+import { report } from "../diagnostics/catalogue.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { Constraint, ConstraintName, TypeExpr } from "../model/contract.js";
+import { fieldsOfContract, type Facts } from "./facts.js";
+
+/** Which constraints bound the same thing from below and from above. */
+const bounds: readonly (readonly [ConstraintName, ConstraintName])[] = [
+  ["min", "max"],
+  ["min-length", "max-length"],
+  ["min-items", "max-items"],
+];
+
+export function constraintsCanBeMet({ contract }: Facts): readonly Diagnostic[] {
+  return fieldsOfContract(contract)
+    .flatMap((field) => [field.constraints, ...constraintsIn(field.type)])
+    .flatMap((constraints) => [...constraints.flatMap(checkValue), ...crossedBounds(constraints)]);
+}
+
+/** The constraints written on each shape itself, which only the full canonical form does. */
+function constraintsIn(type: TypeExpr): readonly (readonly Constraint[])[] {
+  switch (type.kind) {
+    case "scalar":
+      return [type.constraints];
+    case "list":
+      return [type.constraints, ...constraintsIn(type.item)];
+    case "map":
+      return constraintsIn(type.value);
+    case "optional":
+      return constraintsIn(type.inner);
+    case "union":
+      return type.members.flatMap(constraintsIn);
+    case "name":
+    case "enum":
+    case "error":
+      return [];
+    default:
+      return assertNever(type);
+  }
+}
+
+function checkValue(constraint: Constraint): readonly Diagnostic[] {
+  const { name, value, span } = constraint;
+  if (name === "pattern") {
+    const fault = patternFault(value);
+    if (fault === null) return [];
+    const help = 'write a regular expression as JavaScript knows it, in a raw string: `#"^\\d+$"#`';
+    return [report("MZ3055", { span, label: "does not compile" }, { fault }, { help })];
+  }
+  if (name === "multiple-of" && value <= 0) {
+    const help = "give a step above zero, such as `multiple-of=5` or `multiple-of=0.01`";
+    return [report("MZ3054", { span, label: "not above zero" }, { constraint: name }, { help })];
+  }
+  const counts = name.endsWith("-length") || name.endsWith("-items");
+  if (counts && !(Number.isSafeInteger(value) && value >= 0)) {
+    const help = "give a whole number from 0 on";
+    return [report("MZ3054", { span, label: "counts nothing" }, { constraint: name }, { help })];
+  }
+  return [];
+}
+
+/** What is wrong with a regular expression, in the engine's words; null when it compiles. */
+function patternFault(pattern: string): string | null {
+  try {
+    new RegExp(pattern, "u");
+    return null;
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error);
+    // `Invalid regular expression: /(/u: Unterminated group`: the pattern is shown at its place anyway.
+    return text.slice(text.lastIndexOf(": ") + 2).toLowerCase();
+  }
+}
+
+function crossedBounds(constraints: readonly Constraint[]): readonly Diagnostic[] {
+  return bounds.flatMap(([lower, upper]) => {
+    const low = constraints.find((constraint) => constraint.name === lower);
+    const high = constraints.find((constraint) => constraint.name === upper);
+    if (low === undefined || high === undefined || low.value <= high.value) return [];
+    return [
+      report(
+        "MZ3053",
+        { span: low.span, label: `above ${upper}` },
+        { lower, upper },
+        {
+          related: [{ span: high.span, text: "no value can be both" }],
+          help: `exchange the two numbers: \`${lower}=${high.value} ${upper}=${low.value}\``,
+        },
+      ),
+    ];
+  });
+}

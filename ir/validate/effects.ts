@@ -1,0 +1,132 @@
+/** Effects that are legal and probably not meant: too wide, by accident, or missing. */
+import { report } from "../diagnostics/catalogue.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { Affect, Context, Field, Fn, View } from "../model/canonical.js";
+import type { Facts } from "./facts.js";
+
+type ContextAffect = Extract<Affect, { kind: "context" }>;
+
+/** How a function begins that changes something; the first word of the last part of its name. */
+const verbsOfChange: ReadonlySet<string> = new Set(
+  (
+    "add archive cancel change create delete destroy edit insert patch remove rename reorder replace reset " +
+    "restore save set update upsert"
+  ).split(" "),
+);
+
+export function wholeContextIsMeant(facts: Facts): readonly Diagnostic[] {
+  return contextAffects(facts).flatMap(({ node, affect, context }) => {
+    if (affect.scope !== "by-name" || affect.params.length > 0) return [];
+    const pair = similarField(context, node.input);
+    if (pair === null) return [];
+    const { param, field } = pair;
+    return [
+      report(
+        "MZ5004",
+        { span: affect.span, label: `every \`${context.name}\` is refetched` },
+        { context: context.name, function: node.name, field: field.name, param },
+        {
+          related: [{ span: field.place.name, text: `may be meant as \`${param}\`` }],
+          help:
+            `write \`affects ${context.name} ${param}=input.${field.name}\`, ` +
+            `or \`affects ${context.name} all\` if every one is meant`,
+        },
+      ),
+    ];
+  });
+}
+
+/**
+ * A field that looks like a param of the context although it is not called the same: the same letters
+ * (`userId`, `user_id`), or one says `id` where the other says whose (`id`, `user_id`).
+ */
+function similarField(
+  context: Context,
+  input: readonly Field[],
+): { readonly param: string; readonly field: Field } | null {
+  for (const param of context.params.filter((candidate) => candidate.required)) {
+    const letters = fold(param.name);
+    const field =
+      input.find((candidate) => fold(candidate.name) === letters) ??
+      input.find((candidate) => namesTheSame(fold(candidate.name), letters, fold(context.name)));
+    if (field !== undefined) return { param: param.name, field };
+  }
+  return null;
+}
+
+function namesTheSame(field: string, param: string, context: string): boolean {
+  return (
+    (field === "id" && param.endsWith("id")) ||
+    (param === "id" && (field === `${context}id` || field === context)) ||
+    (param === `${context}id` && field === context) ||
+    (param.endsWith("id") && field === param.slice(0, -2))
+  );
+}
+
+export function idIsMeantAsParam(facts: Facts): readonly Diagnostic[] {
+  return contextAffects(facts).flatMap(({ node, affect, context }) => {
+    const field = node.input.find((candidate) => candidate.name === "id");
+    const byId = affect.scope === "by-name" && affect.params.some((param) => param.param === "id");
+    if (field === undefined || !byId) return [];
+    return [
+      report(
+        "MZ5030",
+        { span: affect.span, label: "only where `id` is the same" },
+        { context: context.name, function: node.name },
+        {
+          related: [{ span: field.place.name, text: "the id of what?" }],
+          help:
+            `write \`affects ${context.name} id=input.id\` if it is the same thing, ` +
+            `or \`affects ${context.name} all\` if not`,
+        },
+      ),
+    ];
+  });
+}
+
+function contextAffects(facts: Facts): readonly {
+  readonly node: Fn | View;
+  readonly affect: ContextAffect;
+  readonly context: Context;
+}[] {
+  return [...facts.canonical.functions, ...facts.canonical.views].flatMap((node) =>
+    node.affects.flatMap((affect) => {
+      const context = affect.kind === "context" ? facts.contexts.get(affect.context) : undefined;
+      return affect.kind === "context" && context !== undefined ? [{ node, affect, context }] : [];
+    }),
+  );
+}
+
+export function mutationsSayWhatTheyChange({ canonical }: Facts): readonly Diagnostic[] {
+  return canonical.functions
+    .filter(
+      (fn) =>
+        fn.context === null &&
+        fn.form === null &&
+        fn.affects.length === 0 &&
+        fn.merges.length === 0 &&
+        verbsOfChange.has(firstVerb(fn.name)),
+    )
+    .map((fn) =>
+      report(
+        "MZ5031",
+        { span: fn.place.name, label: "makes nothing stale" },
+        { function: fn.name },
+        {
+          help:
+            "say which contexts it changes: `affects CONTEXT` or `merge CONTEXT`; " +
+            "if none, put `// mizan-ignore MZ5031` above it",
+        },
+      ),
+    );
+}
+
+/** `orders.create_line` → `create`, `createOrder` → `create`. */
+function firstVerb(name: string): string {
+  const [last = ""] = name.split(".").slice(-1);
+  return (/^[a-z]+/.exec(last) ?? [""])[0];
+}
+
+function fold(name: string): string {
+  return name.replace(/[_.-]/g, "").toLowerCase();
+}

@@ -1,0 +1,32 @@
+/** Enums have values, and each can be told from nothing. (Equal values are refused when they are read.) */
+import { report } from "../diagnostics/catalogue.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { Facts } from "./facts.js";
+
+export function enumsHaveValues({ canonical }: Facts): readonly Diagnostic[] {
+  return canonical.enums
+    .filter((node) => node.values.length === 0)
+    .map((node) =>
+      report(
+        "MZ3051",
+        { span: node.place.name, label: "no values" },
+        { enum: node.name },
+        { help: `write the values after the name: \`enum ${node.name} first second\`` },
+      ),
+    );
+}
+
+export function enumValuesAreNotEmpty({ canonical }: Facts): readonly Diagnostic[] {
+  return canonical.enums.flatMap((node) =>
+    node.values
+      .filter((value) => value.value === "")
+      .map((value) =>
+        report(
+          "MZ3052",
+          { span: value.span, label: "empty" },
+          { enum: node.name },
+          { help: "name the value, or make the field's type optional with `?` for no value" },
+        ),
+      ),
+  );
+}

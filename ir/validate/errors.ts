@@ -1,0 +1,54 @@
+/** Codes of declared errors: a client tells errors apart by them alone. */
+import { report } from "../diagnostics/catalogue.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { compareSpans, type Facts } from "./facts.js";
+
+/** What the protocol (section 3) and the clients themselves answer with. */
+const protocolCodes: ReadonlySet<string> = new Set([
+  "BAD_REQUEST",
+  "UNAUTHORIZED",
+  "FORBIDDEN",
+  "NOT_FOUND",
+  "CONTRACT_MISMATCH",
+  "PAYLOAD_TOO_LARGE",
+  "UNSUPPORTED_MEDIA_TYPE",
+  "VALIDATION_ERROR",
+  "INTERNAL_ERROR",
+  "NOT_IMPLEMENTED",
+  "UNAVAILABLE",
+  "NETWORK",
+  "TIMEOUT",
+  "CONNECTION_LOST",
+]);
+
+export function errorCodesAreNotTheProtocols({ canonical }: Facts): readonly Diagnostic[] {
+  return canonical.errors
+    .filter((error) => protocolCodes.has(error.code) || /^HTTP_\d+$/.test(error.code))
+    .map((error) =>
+      report(
+        "MZ4039",
+        { span: error.place.name, label: `becomes ${error.code}` },
+        { error: error.name, code: error.code },
+        { help: `say what is wrong in your own terms, such as \`Order${error.name}\`` },
+      ),
+    );
+}
+
+export function errorCodesAreDistinct({ canonical }: Facts): readonly Diagnostic[] {
+  const written = [...canonical.errors].sort((a, b) => compareSpans(a.place.name, b.place.name));
+  return written.flatMap((error, index) => {
+    const first = written.slice(0, index).find((other) => other.code === error.code);
+    if (first === undefined) return [];
+    return [
+      report(
+        "MZ4040",
+        { span: error.place.name, label: `becomes ${error.code}` },
+        { error: error.name, other: first.name, code: error.code },
+        {
+          related: [{ span: first.place.name, text: `becomes ${first.code} too` }],
+          help: "rename one of them",
+        },
+      ),
+    ];
+  });
+}

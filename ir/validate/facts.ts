@@ -1,0 +1,94 @@
+/**
+ * What the rules look things up in. Made once per run; a rule gets nothing else.
+ *
+ * Words: a function's *reads* are the functions of a context that a client may see, so the public ones.
+ */
+import type * as canonical from "../model/canonical.js";
+import type * as contract from "../model/contract.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { Span } from "../source/source.js";
+
+/** One sentence of the language: says nothing when the sentence holds. */
+export type Rule = (facts: Facts) => readonly Diagnostic[];
+
+export type Facts = {
+  readonly canonical: canonical.Canonical;
+  readonly contract: contract.Contract;
+  readonly types: ReadonlyMap<string, canonical.Type>;
+  readonly enums: ReadonlyMap<string, canonical.Enum>;
+  readonly functions: ReadonlyMap<string, canonical.Fn>;
+  readonly contexts: ReadonlyMap<string, canonical.Context>;
+  /** Every field that the contract declares, each once, however many functions share its struct. */
+  readonly fields: readonly canonical.Field[];
+  /** A field as its author wrote it, for the places of its parts. */
+  readonly written: (field: canonical.Field) => contract.Field | null;
+  /** The public functions of a context, by wire name. */
+  readonly reads: (context: canonical.Context) => readonly canonical.Fn[];
+};
+
+export function toFacts(canonical: canonical.Canonical, contract: contract.Contract): Facts {
+  const functions = byName(canonical.functions);
+  const written = new Map(
+    fieldsOfContract(contract).map((field) => [spanKey(field.name.span), field]),
+  );
+  return {
+    canonical,
+    contract,
+    types: byName(canonical.types),
+    enums: byName(canonical.enums),
+    functions,
+    contexts: byName(canonical.contexts),
+    fields: [
+      ...new Map(
+        fieldsOfCanonical(canonical).map((field) => [spanKey(field.place.name), field]),
+      ).values(),
+    ],
+    written: (field) => written.get(spanKey(field.place.name)) ?? null,
+    reads: (context) =>
+      context.functions.flatMap((name) => {
+        const fn = functions.get(name);
+        return fn === undefined || fn.private ? [] : [fn];
+      }),
+  };
+}
+
+/** The same text for the same place. */
+export function spanKey(span: Span): string {
+  return `${span.file}:${span.start}:${span.end}`;
+}
+
+/** Negative when `a` is written before `b`. */
+export function compareSpans(a: Span, b: Span): number {
+  return a.file - b.file || a.start - b.start || a.end - b.end;
+}
+
+function byName<T extends { readonly name: string }>(nodes: readonly T[]): Map<string, T> {
+  return new Map(nodes.map((node) => [node.name, node]));
+}
+
+function fieldsOfCanonical(from: canonical.Canonical): readonly canonical.Field[] {
+  return [
+    ...from.types.flatMap((type) => type.fields),
+    ...from.errors.flatMap((error) => error.fields),
+    ...from.functions.flatMap((fn) => fn.input),
+    ...from.views.flatMap((view) => view.input),
+    ...from.channels.flatMap((channel) => [
+      ...(channel.params ?? []),
+      ...(channel.clientMessage ?? []),
+      ...(channel.serverMessage ?? []),
+    ]),
+  ];
+}
+
+/** Every field that stands in the contract, in written order of its kind of node. */
+export function fieldsOfContract(from: contract.Contract): readonly contract.Field[] {
+  return [
+    ...from.types.flatMap((type) => (type.kind === "struct" ? type.fields : [])),
+    ...from.errors.flatMap((error) => error.fields),
+    ...from.functions.flatMap((fn) => fn.input),
+    ...from.views.flatMap((view) => view.input),
+    ...from.channels.flatMap((channel) =>
+      [channel.params, channel.client, channel.server].flatMap((message) => message?.fields ?? []),
+    ),
+  ];
+}

@@ -1,0 +1,83 @@
+/** Files come in as parts of a multipart call; nothing else can carry one. */
+import { report } from "../diagnostics/catalogue.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { Field, Shape } from "../model/canonical.js";
+import type { Span } from "../source/source.js";
+import { spanKey, type Facts } from "./facts.js";
+import { shapesIn } from "./shapes.js";
+
+export function filesAreOnlySent(facts: Facts): readonly Diagnostic[] {
+  const { functions, errors, channels } = facts.canonical;
+  const places = [
+    ...functions.flatMap((fn) =>
+      fn.output === null || fn.outputSpan === null
+        ? []
+        : fileIn(facts, fn.output, fn.outputSpan, `the output of \`${fn.name}\``),
+    ),
+    ...functions
+      .filter((fn) => fn.context !== null)
+      .flatMap((fn) =>
+        fileInFields(facts, fn.input, `the input of the context function \`${fn.name}\``),
+      ),
+    ...errors.flatMap((error) => fileInFields(facts, error.fields, `the error \`${error.name}\``)),
+    ...channels.flatMap((channel) =>
+      [channel.params, channel.clientMessage, channel.serverMessage].flatMap((fields) =>
+        fileInFields(facts, fields ?? [], `the channel \`${channel.name}\``),
+      ),
+    ),
+  ];
+  // A struct may be reached from many places; the file in it is one fault.
+  const once = new Map(places.map((place) => [spanKey(place.span), place]));
+  return [...once.values()].map(({ span, where }) =>
+    report(
+      "MZ3058",
+      { span, label: "a file" },
+      { where },
+      {
+        help: "answer with its address (`url`) or its `bytes`; a `file` stands in the input of a call",
+      },
+    ),
+  );
+}
+
+export function filesAreNotInMaps({ fields }: Facts): readonly Diagnostic[] {
+  return fields
+    .filter((field) =>
+      shapesIn(field.shape).some((shape) => shape.kind === "map" && holdsFile(shape)),
+    )
+    .map((field) =>
+      report(
+        "MZ3059",
+        { span: field.typeSpan, label: "files under free names" },
+        { field: field.name },
+        { help: "write `list<file>`, or one field for each file" },
+      ),
+    );
+}
+
+type Place = { readonly span: Span; readonly where: string };
+
+function fileInFields(facts: Facts, fields: readonly Field[], where: string): readonly Place[] {
+  return fields.flatMap((field) => fileIn(facts, field.shape, field.typeSpan, where));
+}
+
+/** Where the files are that a shape reaches: at the type of the field that has one, through structs. */
+function fileIn(facts: Facts, shape: Shape, span: Span, where: string): readonly Place[] {
+  const found: Place[] = [];
+  const seen = new Set<string>();
+  const visit = (inner: Shape, at: Span): void => {
+    for (const part of shapesIn(inner)) {
+      if (part.kind === "file") found.push({ span: at, where });
+      if (part.kind !== "ref" || seen.has(part.type)) continue;
+      seen.add(part.type);
+      for (const field of facts.types.get(part.type)?.fields ?? [])
+        visit(field.shape, field.typeSpan);
+    }
+  };
+  visit(shape, span);
+  return found;
+}
+
+function holdsFile(shape: Shape): boolean {
+  return shapesIn(shape).some((part) => part.kind === "file");
+}

@@ -1,0 +1,39 @@
+/** A merge that no client can ever apply is only a slower way to refetch. */
+import { report } from "../diagnostics/catalogue.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { Field } from "../model/canonical.js";
+import type { Facts } from "./facts.js";
+
+/**
+ * A client applies a merge to an instance only if the merge names every param of the slot's function, but
+ * for those that are nullable, have no default and are absent there (protocol.md section 4.4).
+ */
+export function mergesNameTheirSlotsParams({ canonical, functions }: Facts): readonly Diagnostic[] {
+  return canonical.functions.flatMap((fn) =>
+    fn.merges.flatMap((merge) => {
+      const slot = merge.slot === null ? undefined : functions.get(merge.slot);
+      const named = merge.params.map((param) => param.param);
+      const missing = slot?.input.find(
+        (field) => mustBeNamed(field) && !named.includes(field.name),
+      );
+      if (slot === undefined || missing === undefined) return [];
+      return [
+        report(
+          "MZ5032",
+          { span: merge.span, label: `does not say which \`${missing.name}\`` },
+          { function: fn.name, slot: slot.name, param: missing.name },
+          {
+            related: [{ span: missing.place.name, text: "asked for here" }],
+            help:
+              `name it, such as \`merge ${merge.context} ${missing.name}=input.${missing.name}\`, ` +
+              `or write \`affects ${merge.context}\``,
+          },
+        ),
+      ];
+    }),
+  );
+}
+
+function mustBeNamed(field: Field): boolean {
+  return !(field.shape.kind === "optional" && field.default === null);
+}

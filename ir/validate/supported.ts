@@ -1,0 +1,110 @@
+/**
+ * What the language has and this version of the generator and the runtime does not. `check` and `gen` ask;
+ * `canon` never does, for the contract itself is sound.
+ */
+import { report } from "../diagnostics/catalogue.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { Cache, Canonical, Field, Fn } from "../model/canonical.js";
+import type { Span } from "../source/source.js";
+import { spanKey } from "./facts.js";
+import { shapesIn } from "./shapes.js";
+
+/** One diagnostic for each declaration that nothing would be generated for, or that would do less than it says. */
+export function notSupportedYet(canonical: Canonical): readonly Diagnostic[] {
+  return [
+    ...canonical.views.map((view) =>
+      notYet(
+        "a view",
+        view.place.name,
+        "serve it by a route of the application, beside `mizan.router`",
+      ),
+    ),
+    ...canonical.channels.map((channel) =>
+      notYet(
+        "a channel",
+        channel.place.name,
+        "let clients refetch: a function that `affects` a context",
+      ),
+    ),
+    ...forms(canonical.functions),
+    ...canonical.functions
+      .filter((fn) => fn.transport === "websocket" && fn.form === null)
+      .map((fn) =>
+        notYet(
+          "`transport websocket`",
+          fn.place.name,
+          "take `transport` away: it is then called over HTTP",
+        ),
+      ),
+    ...canonical.contexts
+      .filter((context) => context.live)
+      .map((context) =>
+        notYet(
+          "`live`",
+          context.place.name,
+          "take `live` away: mutations of the same client still refetch it",
+        ),
+      ),
+    ...fileFields(canonical).map((field) =>
+      notYet(
+        "the type `file`",
+        field.typeSpan,
+        "take the bytes as `bytes`, or upload elsewhere and take a `url`",
+      ),
+    ),
+    ...caches(canonical).map((cache) =>
+      report(
+        "MZ5035",
+        { span: cache.span, label: "no effect yet" },
+        {},
+        {
+          help: cache.public
+            ? "caches in front of the server are told by headers; `cache off` keeps them out too"
+            : "nothing has to change; `cache off` silences this",
+        },
+      ),
+    ),
+  ];
+}
+
+function notYet(feature: string, span: Span, help: string): Diagnostic {
+  return report("MZ4001", { span, label: "not yet supported" }, { feature }, { help });
+}
+
+/** A form is three functions in the canonical form: it is told once, where the first of them stands. */
+function forms(functions: readonly Fn[]): readonly Diagnostic[] {
+  const told = new Set<string>();
+  return functions.flatMap((fn) => {
+    if (fn.form === null || told.has(fn.form.name)) return [];
+    told.add(fn.form.name);
+    return [
+      notYet("a form", fn.place.name, "write a function with the form's fields as its input"),
+    ];
+  });
+}
+
+/** Fields of inputs that hold files; anywhere else a file is a fault of its own. */
+function fileFields({ types, functions, views }: Canonical): readonly Field[] {
+  const byName = new Map(types.map((type) => [type.name, type]));
+  const found = new Map<string, Field>();
+  const seen = new Set<string>();
+  const visit = (field: Field): void => {
+    for (const shape of shapesIn(field.shape)) {
+      if (shape.kind === "file") found.set(spanKey(field.place.name), field);
+      if (shape.kind !== "ref" || seen.has(shape.type)) continue;
+      seen.add(shape.type);
+      for (const inner of byName.get(shape.type)?.fields ?? []) visit(inner);
+    }
+  };
+  for (const node of [...functions, ...views]) for (const field of node.input) visit(field);
+  return [...found.values()];
+}
+
+/** Every `cache` that asks for something, at the place where it was written. */
+function caches({ contexts, functions }: Canonical): readonly Cache[] {
+  const found = new Map<string, Cache>();
+  for (const { cache } of [...contexts, ...functions]) {
+    if (cache !== null && !cache.off) found.set(spanKey(cache.span), cache);
+  }
+  return [...found.values()];
+}

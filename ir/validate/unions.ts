@@ -1,0 +1,130 @@
+/**
+ * Unions of structs that cannot be told apart. Undeclared keys are ignored, so two structs accept the same
+ * value unless a field that one of them requires has, in both, types without a common value.
+ */
+import { assertNever } from "../assert-never.js";
+import { report } from "../diagnostics/catalogue.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { Shape, Type } from "../model/canonical.js";
+import type { Span } from "../source/source.js";
+import { compareSpans, type Facts } from "./facts.js";
+import { describeShape, shapesIn } from "./shapes.js";
+
+export function unionArmsCanBeToldApart(facts: Facts): readonly Diagnostic[] {
+  const uses = [
+    ...facts.fields.map((field) => ({ shape: field.shape, span: field.typeSpan })),
+    ...facts.canonical.functions.flatMap((fn) =>
+      fn.output === null || fn.outputSpan === null
+        ? []
+        : [{ shape: fn.output, span: fn.outputSpan }],
+    ),
+  ].sort((a, b) => compareSpans(a.span, b.span));
+
+  // Two structs that cannot be told apart are one cause, however many unions have both.
+  const diagnostics = new Map<string, Diagnostic>();
+  for (const { shape, span } of uses) {
+    for (const union of shapesIn(shape)) {
+      if (union.kind !== "union") continue;
+      for (const [one, other] of pairs(structsOf(union, facts))) {
+        const key = [one.name, other.name].sort().join("|");
+        if (diagnostics.has(key) || !structsOverlap(one, other, facts, new Set())) continue;
+        diagnostics.set(key, toDiagnostic(one, other, union, span));
+      }
+    }
+  }
+  return [...diagnostics.values()];
+}
+
+function toDiagnostic(one: Type, other: Type, union: Shape, span: Span): Diagnostic {
+  return report(
+    "MZ3060",
+    { span, label: "which of the two is meant?" },
+    { one: one.name, other: other.name, union: describeShape(union) },
+    {
+      related: [
+        { span: one.place.name, text: "accepts it" },
+        { span: other.place.name, text: "accepts it too" },
+      ],
+      help:
+        "give each a field whose type is an enum of one value, such as " +
+        `\`kind ${one.name}Kind\` with \`enum ${one.name}Kind ${one.name.toLowerCase()}\``,
+    },
+  );
+}
+
+function structsOf(union: Extract<Shape, { kind: "union" }>, { types }: Facts): readonly Type[] {
+  const names = union.members.flatMap((member) => {
+    const arm = member.kind === "optional" ? member.inner : member;
+    return arm.kind === "ref" ? [arm.type] : [];
+  });
+  return [...new Set(names)].flatMap((name) => types.get(name) ?? []);
+}
+
+function* pairs<T>(items: readonly T[]): Generator<readonly [T, T]> {
+  for (const [index, one] of items.entries()) {
+    for (const other of items.slice(index + 1)) yield [one, other];
+  }
+}
+
+/** `assumed` holds the pairs that are being compared: recursion finds no difference by itself. */
+function structsOverlap(one: Type, other: Type, facts: Facts, assumed: Set<string>): boolean {
+  const key = `${one.name}|${other.name}`;
+  if (one.name === other.name || assumed.has(key)) return true;
+  assumed.add(key);
+  return one.fields.every((field) => {
+    const twin = other.fields.find((candidate) => candidate.name === field.name);
+    if (twin === undefined || (field.omittable && twin.omittable)) return true;
+    return shapesOverlap(field.shape, twin.shape, facts, assumed);
+  });
+}
+
+/** Whether some value is of both shapes. In doubt yes: two formats of a string are both strings. */
+function shapesOverlap(one: Shape, other: Shape, facts: Facts, assumed: Set<string>): boolean {
+  const overlap = (a: Shape, b: Shape): boolean => shapesOverlap(a, b, facts, assumed);
+  if (other.kind === "optional" || other.kind === "union") {
+    if (one.kind !== "optional" && one.kind !== "union") return overlap(other, one);
+  }
+  switch (one.kind) {
+    case "json":
+    case "error":
+      return true;
+    case "optional":
+      return acceptsNull(other) || overlap(one.inner, other);
+    case "union":
+      return one.members.some((member) => overlap(member, other));
+    case "ref": {
+      if (other.kind !== "ref") return other.kind === "map" || acceptsAnything(other);
+      const types = [facts.types.get(one.type), facts.types.get(other.type)] as const;
+      if (types[0] === undefined || types[1] === undefined) return true;
+      return structsOverlap(types[0], types[1], facts, assumed);
+    }
+    case "enum":
+      if (other.kind === "enum") return one.values.some((value) => other.values.includes(value));
+      return other.kind === "string" || acceptsAnything(other);
+    case "string":
+      return other.kind === "string" || other.kind === "enum" || acceptsAnything(other);
+    case "integer":
+    case "number":
+      return other.kind === "integer" || other.kind === "number" || acceptsAnything(other);
+    case "map":
+      return other.kind === "map" || other.kind === "ref" || acceptsAnything(other);
+    case "list":
+      // The empty list is of both, whatever their items.
+      return other.kind === "list" || acceptsAnything(other);
+    case "boolean":
+    case "file":
+      return other.kind === one.kind || acceptsAnything(other);
+    default:
+      return assertNever(one);
+  }
+}
+
+function acceptsNull(shape: Shape): boolean {
+  return shape.kind === "union"
+    ? shape.members.some(acceptsNull)
+    : shape.kind === "optional" || acceptsAnything(shape);
+}
+
+function acceptsAnything(shape: Shape): boolean {
+  return shape.kind === "json" || shape.kind === "error";
+}
