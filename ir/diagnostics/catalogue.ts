@@ -2,7 +2,7 @@
  * The catalogue of everything Mizan can say about a contract, a configuration or a file, and the only
  * maker of diagnostics. One table per band; a code is stable and never reused.
  *
- *     report("MZ2001", { span, label: "no such context" }, { name: "usr" }, { help: "did you mean `user`?" })
+ *     report("MZ2001", { span, text: "no such context" }, { name: "usr" }, { help: "did you mean `user`?" })
  *
  * Bands: MZ1xxx text and node shape, MZ2xxx names, MZ3xxx types and defaults, MZ4xxx functions, contexts,
  * routes and auth, MZ5xxx invalidation, merge and cache, MZ6xxx planning and writing files, MZ7xxx

@@ -19,7 +19,7 @@ export function predicatesAreIdentifiers({ canonical }: Facts): readonly Diagnos
     return [
       report(
         "MZ4038",
-        { span: guard.span, label: "not an identifier" },
+        { span: guard.span, text: "not an identifier" },
         { predicate: guard.name },
         { help: predicateHelp(guard.name) },
       ),

@@ -12,7 +12,7 @@ export function publicAnswersHaveNoGuard(facts: Facts): readonly Diagnostic[] {
     return [
       report(
         "MZ5034",
-        { span: cache.span, label: "kept for everybody" },
+        { span: cache.span, text: "kept for everybody" },
         { context: context.name },
         {
           related: [{ span: guard.span, text: "not for everybody" }],
@@ -46,7 +46,7 @@ export function cachedContextsCanGoStale({ canonical, functions }: Facts): reado
     return [
       report(
         "MZ5033",
-        { span: cache.span, label: `kept for ${cache.ttl} s, whatever happens` },
+        { span: cache.span, text: `kept for ${cache.ttl} s, whatever happens` },
         { context: context.name },
         {
           related: [{ span: context.place.name, text: "no function affects it" }],

@@ -46,16 +46,16 @@ function checkValue(constraint: Constraint): readonly Diagnostic[] {
     const fault = patternFault(value);
     if (fault === null) return [];
     const help = 'write a regular expression as JavaScript knows it, in a raw string: `#"^\\d+$"#`';
-    return [report("MZ3055", { span, label: "does not compile" }, { fault }, { help })];
+    return [report("MZ3055", { span, text: "does not compile" }, { fault }, { help })];
   }
   if (name === "multiple-of" && value <= 0) {
     const help = "give a step above zero, such as `multiple-of=5` or `multiple-of=0.01`";
-    return [report("MZ3054", { span, label: "not above zero" }, { constraint: name }, { help })];
+    return [report("MZ3054", { span, text: "not above zero" }, { constraint: name }, { help })];
   }
   const counts = name.endsWith("-length") || name.endsWith("-items");
   if (counts && !(Number.isSafeInteger(value) && value >= 0)) {
     const help = "give a whole number from 0 on";
-    return [report("MZ3054", { span, label: "counts nothing" }, { constraint: name }, { help })];
+    return [report("MZ3054", { span, text: "counts nothing" }, { constraint: name }, { help })];
   }
   return [];
 }
@@ -80,7 +80,7 @@ function crossedBounds(constraints: readonly Constraint[]): readonly Diagnostic[
     return [
       report(
         "MZ3053",
-        { span: low.span, label: `above ${upper}` },
+        { span: low.span, text: `above ${upper}` },
         { lower, upper },
         {
           related: [{ span: high.span, text: "no value can be both" }],

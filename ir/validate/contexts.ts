@@ -13,7 +13,7 @@ export function contextsHavePublicFunctions(facts: Facts): readonly Diagnostic[]
       const hidden = context.functions.flatMap((name) => facts.functions.get(name) ?? []);
       return report(
         "MZ4035",
-        { span: context.place.name, label: "nothing to read" },
+        { span: context.place.name, text: "nothing to read" },
         { context: context.name },
         {
           related: hidden.map((fn) => ({ span: fn.place.name, text: "private" })),
@@ -35,7 +35,7 @@ export function contextFunctionsOnlyRead({ canonical, contexts }: Facts): readon
     return [
       report(
         "MZ4030",
-        { span: effect.span, label: "on a read" },
+        { span: effect.span, text: "on a read" },
         { function: fn.name, context: fn.context, effect: word },
         {
           related:
@@ -58,7 +58,7 @@ export function contextsHaveOneTransport(facts: Facts): readonly Diagnostic[] {
     return [
       report(
         "MZ4031",
-        { span: other.place.name, label: `transport ${other.transport}` },
+        { span: other.place.name, text: `transport ${other.transport}` },
         { context: context.name },
         {
           related: [{ span: first.place.name, text: `transport ${first.transport}` }],
@@ -79,7 +79,7 @@ export function globalHasNoParams(facts: Facts): readonly Diagnostic[] {
       const [first, ...more] = fn.input;
       return report(
         "MZ4032",
-        { span: first?.place.name ?? fn.place.name, label: "a param" },
+        { span: first?.place.name ?? fn.place.name, text: "a param" },
         { function: fn.name },
         {
           related: more.map((field) => ({ span: field.place.name, text: "another" })),
@@ -106,7 +106,7 @@ export function paramTypesAgree(facts: Facts): readonly Diagnostic[] {
     return [
       report(
         "MZ4033",
-        { span: other.field.typeSpan, label: `here ${describeShape(other.field.shape)}` },
+        { span: other.field.typeSpan, text: `here ${describeShape(other.field.shape)}` },
         { param: name, context: context.name },
         {
           related: [
@@ -138,7 +138,7 @@ export function paramShapesAgree(facts: Facts): readonly Diagnostic[] {
     return [
       report(
         "MZ4034",
-        { span: other.field.typeSpan, label: `here ${word(other.field)}` },
+        { span: other.field.typeSpan, text: `here ${word(other.field)}` },
         { param: name, context: context.name },
         {
           related: [
@@ -198,7 +198,7 @@ export function contextsWithoutNodesAreMeant({
       return [
         report(
           "MZ2054",
-          { span: use.context?.span ?? context.place.name, label: "makes a context of its own" },
+          { span: use.context?.span ?? context.place.name, text: "makes a context of its own" },
           { context: context.name },
           {
             related: [{ span: similar.place.name, text: "the similar one" }],

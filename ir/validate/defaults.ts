@@ -18,7 +18,7 @@ export function defaultsFitTheirTypes({ fields, written }: Facts): readonly Diag
     return [
       report(
         "MZ3056",
-        { span, label: fault.label },
+        { span, text: fault.label },
         { field: field.name, default: describeLiteral(literal), type: describeShape(field.shape) },
         {
           help: fault.help,

@@ -23,7 +23,7 @@ export function wholeContextIsMeant(facts: Facts): readonly Diagnostic[] {
     return [
       report(
         "MZ5004",
-        { span: affect.span, label: `every \`${context.name}\` is refetched` },
+        { span: affect.span, text: `every \`${context.name}\` is refetched` },
         { context: context.name, function: node.name, field: field.name, param },
         {
           related: [{ span: field.place.name, text: `may be meant as \`${param}\`` }],
@@ -71,7 +71,7 @@ export function idIsMeantAsParam(facts: Facts): readonly Diagnostic[] {
     return [
       report(
         "MZ5030",
-        { span: affect.span, label: "only where `id` is the same" },
+        { span: affect.span, text: "only where `id` is the same" },
         { context: context.name, function: node.name },
         {
           related: [{ span: field.place.name, text: "the id of what?" }],
@@ -110,7 +110,7 @@ export function mutationsSayWhatTheyChange({ canonical }: Facts): readonly Diagn
     .map((fn) =>
       report(
         "MZ5031",
-        { span: fn.place.name, label: "makes nothing stale" },
+        { span: fn.place.name, text: "makes nothing stale" },
         { function: fn.name },
         {
           help:

@@ -9,7 +9,7 @@ export function enumsHaveValues({ canonical }: Facts): readonly Diagnostic[] {
     .map((node) =>
       report(
         "MZ3051",
-        { span: node.place.name, label: "no values" },
+        { span: node.place.name, text: "no values" },
         { enum: node.name },
         { help: `write the values after the name: \`enum ${node.name} first second\`` },
       ),
@@ -23,7 +23,7 @@ export function enumValuesAreNotEmpty({ canonical }: Facts): readonly Diagnostic
       .map((value) =>
         report(
           "MZ3052",
-          { span: value.span, label: "empty" },
+          { span: value.span, text: "empty" },
           { enum: node.name },
           { help: "name the value, or make the field's type optional with `?` for no value" },
         ),

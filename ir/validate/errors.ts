@@ -27,7 +27,7 @@ export function errorCodesAreNotTheProtocols({ canonical }: Facts): readonly Dia
     .map((error) =>
       report(
         "MZ4039",
-        { span: error.place.name, label: `becomes ${error.code}` },
+        { span: error.place.name, text: `becomes ${error.code}` },
         { error: error.name, code: error.code },
         { help: `say what is wrong in your own terms, such as \`Order${error.name}\`` },
       ),
@@ -42,7 +42,7 @@ export function errorCodesAreDistinct({ canonical }: Facts): readonly Diagnostic
     return [
       report(
         "MZ4040",
-        { span: error.place.name, label: `becomes ${error.code}` },
+        { span: error.place.name, text: `becomes ${error.code}` },
         { error: error.name, other: first.name, code: error.code },
         {
           related: [{ span: first.place.name, text: `becomes ${first.code} too` }],

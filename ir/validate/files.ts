@@ -31,7 +31,7 @@ export function filesAreOnlySent(facts: Facts): readonly Diagnostic[] {
   return [...once.values()].map(({ span, where }) =>
     report(
       "MZ3058",
-      { span, label: "a file" },
+      { span, text: "a file" },
       { where },
       {
         help: "answer with its address (`url`) or its `bytes`; a `file` stands in the input of a call",
@@ -48,7 +48,7 @@ export function filesAreNotInMaps({ fields }: Facts): readonly Diagnostic[] {
     .map((field) =>
       report(
         "MZ3059",
-        { span: field.typeSpan, label: "files under free names" },
+        { span: field.typeSpan, text: "files under free names" },
         { field: field.name },
         { help: "write `list<file>`, or one field for each file" },
       ),

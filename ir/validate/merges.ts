@@ -20,7 +20,7 @@ export function mergesNameTheirSlotsParams({ canonical, functions }: Facts): rea
       return [
         report(
           "MZ5032",
-          { span: merge.span, label: `does not say which \`${missing.name}\`` },
+          { span: merge.span, text: `does not say which \`${missing.name}\`` },
           { function: fn.name, slot: slot.name, param: missing.name },
           {
             related: [{ span: missing.place.name, text: "asked for here" }],

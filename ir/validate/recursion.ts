@@ -36,7 +36,7 @@ function toDiagnostic(type: Type, cycle: readonly Step[]): Diagnostic {
   const path = cycle.map((step) => `${step.from.name}.${step.field.name}`).join(" → ");
   return report(
     "MZ3050",
-    { span, label: rest.length === 0 ? "the type itself, always" : `leads back to ${type.name}` },
+    { span, text: rest.length === 0 ? "the type itself, always" : `leads back to ${type.name}` },
     { type: type.name, path },
     {
       related: rest.map((step) => ({ span: step.field.typeSpan, text: `then ${step.to}` })),

@@ -55,7 +55,7 @@ export function notSupportedYet(canonical: Canonical): readonly Diagnostic[] {
     ...caches(canonical).map((cache) =>
       report(
         "MZ5035",
-        { span: cache.span, label: "no effect yet" },
+        { span: cache.span, text: "no effect yet" },
         {},
         {
           help: cache.public
@@ -68,7 +68,7 @@ export function notSupportedYet(canonical: Canonical): readonly Diagnostic[] {
 }
 
 function notYet(feature: string, span: Span, help: string): Diagnostic {
-  return report("MZ4001", { span, label: "not yet supported" }, { feature }, { help });
+  return report("MZ4001", { span, text: "not yet supported" }, { feature }, { help });
 }
 
 /** A form is three functions in the canonical form: it is told once, where the first of them stands. */

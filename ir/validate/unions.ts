@@ -38,7 +38,7 @@ export function unionArmsCanBeToldApart(facts: Facts): readonly Diagnostic[] {
 function toDiagnostic(one: Type, other: Type, union: Shape, span: Span): Diagnostic {
   return report(
     "MZ3060",
-    { span, label: "which of the two is meant?" },
+    { span, text: "which of the two is meant?" },
     { one: one.name, other: other.name, union: describeShape(union) },
     {
       related: [

@@ -38,7 +38,7 @@ export function typesAreUsed({ contract }: Facts): readonly Diagnostic[] {
     return [
       report(
         "MZ3061",
-        { span: declaration.name.span, label: "used nowhere" },
+        { span: declaration.name.span, text: "used nowhere" },
         { type: declaration.name.text },
         { help: "use it in a function, or take it away" },
       ),

@@ -15,7 +15,7 @@ export function routesArePaths(facts: Facts): readonly Diagnostic[] {
     return [
       report(
         "MZ4042",
-        { span: routeSpan(view, facts), label: fault },
+        { span: routeSpan(view, facts), text: fault },
         { view: view.name },
         { help: "write a path from the root, its params as whole segments: `/profile/:user_id/`" },
       ),
@@ -46,7 +46,7 @@ export function routeParamsAreInputs(facts: Facts): readonly Diagnostic[] {
         const meant = nearest(param, inputs);
         return report(
           "MZ4036",
-          { span: routeSpan(view, facts), label: `\`:${param}\` has no input` },
+          { span: routeSpan(view, facts), text: `\`:${param}\` has no input` },
           { view: view.name, param },
           {
             help:
@@ -69,7 +69,7 @@ export function routesAreDistinct(facts: Facts): readonly Diagnostic[] {
     return [
       report(
         "MZ4037",
-        { span: routeSpan(view, facts), label: "the same place" },
+        { span: routeSpan(view, facts), text: "the same place" },
         { view: view.name, other: first.name },
         {
           related: [{ span: routeSpan(first, facts), text: "taken here" }],
@@ -88,7 +88,7 @@ export function methodsAreKnown(facts: Facts): readonly Diagnostic[] {
         const meant = nearest(method.text, methods);
         return report(
           "MZ4043",
-          { span: method.span, label: "not a method" },
+          { span: method.span, text: "not a method" },
           { method: method.text },
           {
             help:
