@@ -1,7 +1,17 @@
 /** One configuration for every suite. Types are checked apart, by `npm run types`. */
+import { moduleNameMapper as kdljs } from "./scripts/kdljs-bundle.mjs";
+
 export default {
+  globalSetup: "<rootDir>/scripts/kdljs-bundle.mjs",
   testEnvironment: "node",
-  roots: ["<rootDir>/ir", "<rootDir>/cli", "<rootDir>/templates", "<rootDir>/runtime", "<rootDir>/spec", "<rootDir>/scripts"],
+  roots: [
+    "<rootDir>/ir",
+    "<rootDir>/cli",
+    "<rootDir>/templates",
+    "<rootDir>/runtime",
+    "<rootDir>/spec",
+    "<rootDir>/scripts",
+  ],
   testMatch: ["**/*.test.ts", "**/*.test.tsx"],
   modulePathIgnorePatterns: ["<rootDir>/dist", "<rootDir>/runtime/dist"],
   transform: {
@@ -17,6 +27,7 @@ export default {
     ],
   },
   moduleNameMapper: {
+    ...kdljs,
     "^@mizan/runtime/abi/v1/(.*)$": "<rootDir>/runtime/abi/v1/$1",
     "^@mizan/runtime/(client|react|server|cache)$": "<rootDir>/runtime/$1/index",
     "^(\\.{1,2}/.*)\\.js$": "$1",

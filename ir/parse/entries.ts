@@ -1,0 +1,193 @@
+/** Reads what stands in a node's line behind its name: arguments and properties. */
+import type * as syntax from "../model/syntax.js";
+import { endOf, kinds, type Token } from "./kdljs.js";
+import type { Role } from "./mistakes.js";
+import { fault, spanOf, type Reading } from "./reading.js";
+import { beginsString, readString } from "./strings.js";
+import { beginsWord, readWord } from "./words.js";
+
+export type Entry =
+  | { readonly kind: "argument"; readonly value: syntax.Value }
+  | { readonly kind: "property"; readonly property: syntax.Property };
+
+/**
+ * Reads the entry at the cursor, which stands at something that is neither space nor the end of the node.
+ * Null when it cannot be read, which is then reported; the cursor always moves on.
+ */
+export function readEntry(reading: Reading, node: string): Entry | null {
+  const { cursor } = reading;
+  if (cursor.is(kinds.Equals)) return readNameless(reading);
+  const start = cursor.offset;
+  const isKey = cursor.peek(1)?.tokenType === kinds.Equals;
+  const value = readValue(reading, isKey ? { kind: "name" } : { kind: "argument", node });
+  const behind = cursor.mark;
+  cursor.skipNodeSpace();
+  if (cursor.is(kinds.Equals)) {
+    const name = value === null ? null : toName(reading, value);
+    const property = readPropertyValue(reading, start, name);
+    return property && { kind: "property", property };
+  }
+  cursor.goTo(behind);
+  return value && { kind: "argument", value };
+}
+
+/** Reads a value with or without (faulty) type annotation. */
+export function readValue(reading: Reading, role: Role): syntax.Value | null {
+  skipAnnotation(reading);
+  const { cursor } = reading;
+  const token = cursor.peek();
+  if (token !== undefined && beginsString(token)) return readString(reading);
+  if (token !== undefined && beginsWord(token)) return readWord(reading, role);
+  if (token !== undefined) {
+    cursor.advance();
+    const span = spanOf(reading, token.startOffset, endOf(token));
+    if (token.tokenType === kinds.EscLine) {
+      fault(
+        reading,
+        "MZ1029",
+        span,
+        "not at the end of the line",
+        {},
+        {
+          help: 'text with backslashes stands in a raw string: `#"…"#`',
+        },
+      );
+    } else {
+      fault(reading, "MZ1001", span, "unexpected", { found: `\`${token.image}\`` });
+    }
+  }
+  return null;
+}
+
+/** The value as a name: of a property, or of a node. Numbers and keywords are reported. */
+export function toName(reading: Reading, { value, span }: syntax.Value): syntax.Text {
+  if (value.kind === "string") return { text: value.text, span };
+  const text = reading.text.slice(span.start, span.end);
+  const quoted = JSON.stringify(text);
+  fault(
+    reading,
+    "MZ1031",
+    span,
+    "needs quotes",
+    { text },
+    {
+      help: `a name that looks like a number or a keyword is written ${quoted}`,
+      fix: { span, replacement: quoted },
+    },
+  );
+  return { text, span };
+}
+
+function readPropertyValue(
+  reading: Reading,
+  start: number,
+  name: syntax.Text | null,
+): syntax.Property | null {
+  const { cursor } = reading;
+  const role: Role = { kind: "property", name: name?.text ?? "" };
+  cursor.advance();
+  const equalsEnd = cursor.lastEnd;
+  cursor.skipNodeSpace();
+  if (cursor.is(kinds.Equals)) {
+    const span = spanOf(reading, cursor.offset, cursor.offset + 1);
+    fault(
+      reading,
+      "MZ1001",
+      span,
+      "one `=` is enough",
+      { found: "a second `=`" },
+      {
+        fix: { span, replacement: "" },
+      },
+    );
+    cursor.advance();
+    cursor.skipNodeSpace();
+  }
+  if (cursor.atNodeEnd || cursor.is(kinds.LeftBrace) || cursor.is(kinds.BlockComment)) {
+    const span = spanOf(reading, start, equalsEnd);
+    fault(
+      reading,
+      "MZ1012",
+      span,
+      "a value is missing here",
+      { name: role.name },
+      {
+        help: "write a value behind the `=`, or remove the property",
+      },
+    );
+    return null;
+  }
+  const value = readValue(reading, role);
+  if (name === null || value === null) return null;
+  return { name, value, span: spanOf(reading, start, value.span.end) };
+}
+
+function readNameless(reading: Reading): null {
+  const { cursor } = reading;
+  const span = spanOf(reading, cursor.offset, cursor.offset + 1);
+  fault(
+    reading,
+    "MZ1013",
+    span,
+    "a name is missing here",
+    {},
+    {
+      help: "a property is written `name=value`",
+    },
+  );
+  cursor.advance();
+  cursor.skipNodeSpace();
+  const token = cursor.peek();
+  // The value belongs to the same mistake.
+  if (token && (beginsWord(token) || beginsString(token))) readValue(reading, { kind: "name" });
+  return null;
+}
+
+/**
+ * Moves over a type annotation, `(u8)5`, and reports it. Parentheses that rather belong to a type
+ * expression, `(A|B)?`, are left to `readWord`.
+ */
+export function skipAnnotation(reading: Reading): void {
+  const { cursor } = reading;
+  if (!cursor.is(kinds.LeftParenthesis)) return;
+  const start = cursor.mark;
+  const span = closingParenthesis(reading);
+  if (span === null || !isAnnotation(reading, span)) {
+    cursor.goTo(start);
+    return;
+  }
+  fault(
+    reading,
+    "MZ1010",
+    span,
+    "remove this",
+    {},
+    {
+      help: "remove the parentheses and what stands in them",
+      fix: { span, replacement: "" },
+    },
+  );
+}
+
+/** Moves behind the parenthesis that closes the one at the cursor, if there is one on the line. */
+function closingParenthesis(reading: Reading) {
+  const { cursor } = reading;
+  const start = cursor.offset;
+  while (!cursor.atNodeEnd && !cursor.is(kinds.LeftBrace)) {
+    const closes = cursor.is(kinds.RightParenthesis);
+    cursor.advance();
+    if (closes) return spanOf(reading, start, cursor.lastEnd);
+  }
+  return null;
+}
+
+/** Whether parentheses that end before the cursor annotate the value behind them. */
+function isAnnotation(reading: Reading, span: { start: number; end: number }): boolean {
+  const { cursor } = reading;
+  const next = cursor.peek();
+  if (next !== undefined && beginsWord(next)) return !/^[?|>,()[\]]/.test(next.image);
+  cursor.skipNodeSpace();
+  const value: Token | undefined = cursor.peek();
+  if (value === undefined || !(beginsWord(value) || beginsString(value))) return false;
+  return !/[|<?]/.test(reading.text.slice(span.start, span.end));
+}
