@@ -1,0 +1,143 @@
+/**
+ * Listens to the client and keeps, per call, what its answer did to the page: which slots got a new value
+ * with it, which instances had to be read again, how long all of that took.
+ */
+import type { ClientEvent } from "@mizan/runtime/client";
+import { createContext, use, useSyncExternalStore } from "react";
+
+/** One thing that one answer did to one mounted instance. */
+export type Effect =
+  | { readonly kind: "merged"; readonly key: string; readonly slot: string }
+  | {
+      readonly kind: "read";
+      readonly key: string;
+      readonly since: number;
+      /** Milliseconds, null while it is under way. */
+      readonly took: number | null;
+    };
+
+export interface Entry {
+  readonly call: number;
+  readonly fn: string;
+  readonly since: number;
+  /** Milliseconds from the call to its answer, null while it is under way. */
+  readonly took: number | null;
+  /** The code of the error it ended with. */
+  readonly error: string | null;
+  readonly effects: readonly Effect[];
+}
+
+/** What last reached a context: views show it by a short glow. `id` grows with every pulse. */
+export interface Pulse {
+  readonly kind: Effect["kind"];
+  readonly id: number;
+}
+
+export interface Ledger {
+  readonly onEvent: (event: ClientEvent) => void;
+  readonly subscribe: (listener: () => void) => () => void;
+  /** Newest first. */
+  readonly getEntries: () => readonly Entry[];
+  readonly getPulse: (context: string) => Pulse | null;
+}
+
+const kept = 30;
+
+/** `inbox` of an instance's key, which begins with its context. */
+export function contextOf(key: string): string {
+  return /^[\w.-]+/.exec(key)?.[0] ?? key;
+}
+
+export function createLedger(): Ledger {
+  let entries: readonly Entry[] = [];
+  let pulses = 0;
+  const lastPulse = new Map<string, Pulse>();
+  const listeners = new Set<() => void>();
+
+  function change(call: number, update: (entry: Entry) => Entry): void {
+    entries = entries.map((entry) => (entry.call === call ? update(entry) : entry));
+  }
+
+  function pulse(key: string, kind: Pulse["kind"]): void {
+    lastPulse.set(contextOf(key), { kind, id: ++pulses });
+  }
+
+  function record(event: ClientEvent): void {
+    const now = performance.now();
+    switch (event.type) {
+      case "call-start": {
+        const { call, fn } = event;
+        const entry: Entry = { call, fn, since: now, took: null, error: null, effects: [] };
+        entries = [entry, ...entries].slice(0, kept);
+        break;
+      }
+      case "call-done":
+        change(event.call, (entry) => ({
+          ...entry,
+          took: now - entry.since,
+          error: event.error?.code ?? null,
+        }));
+        break;
+      case "merge": {
+        const { key, slot, applied, cause } = event;
+        if (!applied || cause.type !== "call") break;
+        pulse(key, "merged");
+        change(cause.call, (entry) => ({
+          ...entry,
+          effects: [...entry.effects, { kind: "merged", key, slot }],
+        }));
+        break;
+      }
+      case "fetch-start": {
+        const { key, cause } = event;
+        if (cause.type !== "call") break;
+        change(cause.call, (entry) => ({
+          ...entry,
+          effects: [...entry.effects, { kind: "read", key, since: now, took: null }],
+        }));
+        break;
+      }
+      case "fetch-done":
+      case "fetch-failed":
+      case "fetch-dropped": {
+        const { key, cause } = event;
+        if (cause.type !== "call") break;
+        if (event.type === "fetch-done") pulse(key, "read");
+        change(cause.call, (entry) => ({
+          ...entry,
+          effects: entry.effects.map((effect) =>
+            effect.kind === "read" && effect.key === key && effect.took === null
+              ? { ...effect, took: now - effect.since }
+              : effect,
+          ),
+        }));
+        break;
+      }
+      default:
+        return;
+    }
+    for (const listener of listeners) listener();
+  }
+
+  return {
+    onEvent: record,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    getEntries: () => entries,
+    getPulse: (context) => lastPulse.get(context) ?? null,
+  };
+}
+
+export const LedgerContext = createContext<Ledger>(createLedger());
+
+export function useEntries(): readonly Entry[] {
+  const ledger = use(LedgerContext);
+  return useSyncExternalStore(ledger.subscribe, ledger.getEntries);
+}
+
+export function usePulse(context: string): Pulse | null {
+  const ledger = use(LedgerContext);
+  return useSyncExternalStore(ledger.subscribe, () => ledger.getPulse(context));
+}
