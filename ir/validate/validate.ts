@@ -31,6 +31,7 @@ import { errorCodesAreDistinct, errorCodesAreNotTheProtocols } from "./errors.js
 import { toFacts, type Rule } from "./facts.js";
 import { filesAreNotInMaps, filesAreOnlySent } from "./files.js";
 import { mergesNameTheirSlotsParams } from "./merges.js";
+import { fixedNamesAreLeftAlone, namesStayApart, pathsAreNoDevices } from "./names.js";
 import { recursionEnds } from "./recursion.js";
 import { unionArmsCanBeToldApart } from "./unions.js";
 import { typesAreUsed } from "./usage.js";
@@ -42,6 +43,9 @@ import {
 } from "./views.js";
 
 const rules: readonly Rule[] = [
+  namesStayApart,
+  fixedNamesAreLeftAlone,
+  pathsAreNoDevices,
   recursionEnds,
   enumsHaveValues,
   enumValuesAreNotEmpty,

@@ -1,0 +1,182 @@
+/**
+ * What each name of a contract takes for itself: identifiers in generated modules, paths of files, names of
+ * types in the canonical form. Two claims to one thing are a fault of the contract, for a name that gave way
+ * by itself would change again whenever the other comes or goes.
+ *
+ * Names that only generated code uses inside a module are no claims: they make way.
+ */
+import { toForms } from "../forms.js";
+import type { Canonical, Fn, Shape } from "../model/canonical.js";
+import {
+  toBinding,
+  toContextNames,
+  toErrorTypeName,
+  toFunctionNames,
+  toPascal,
+  toSchemaName,
+  toTypeName,
+} from "../naming.js";
+import type { Span } from "../source/source.js";
+import { withoutOptional } from "./shapes.js";
+
+export type Claim = {
+  /** Claims of different realms never meet. */
+  readonly realm: string;
+  /** What is claimed, as it is compared: paths without regard to case. */
+  readonly thing: string;
+  /** What is claimed, as it is shown. */
+  readonly shown: string;
+  readonly owner: Owner;
+};
+
+/** A name of the contract. */
+export type Owner = { readonly kind: string; readonly name: string; readonly span: Span };
+
+/**
+ * Exports that every client has, whatever the contract. (On the server, what is fixed stands in modules of
+ * its own, where names of the contract are imported under others.)
+ */
+export const fixedExports: ReadonlySet<string> = new Set(["contract", "MizanContext", "useMizan"]);
+
+/** The realm of what a client's `index.ts` exports. */
+export const clientExports = "client";
+
+export function identifierClaims(canonical: Canonical): readonly Claim[] {
+  return [
+    ...canonical.functions.flatMap(functionClaims),
+    ...canonical.contexts.flatMap((context) => {
+      const { path: _, ...names } = toContextNames(context.name);
+      const owner: Owner = { kind: "context", name: context.name, span: context.place.name };
+      return Object.values(names).map((name) => claim(clientExports, name, owner));
+    }),
+    ...typeClaims(canonical),
+    ...canonical.errors.map((error) =>
+      claim(clientExports, toErrorTypeName(error.name), {
+        kind: "error",
+        name: error.name,
+        span: error.place.name,
+      }),
+    ),
+  ];
+}
+
+function functionClaims(fn: Fn): readonly Claim[] {
+  const owner = functionOwner(fn);
+  const names = toFunctionNames(fn.name, fn.camel);
+  const input = fn.input.length > 0 && fn.inputType === null ? [names.inputType] : [];
+  const exported = fn.private ? [] : [names.call, names.hook, names.errorType, ...input];
+  return [
+    claim("handlers", toBinding(fn.camel), owner),
+    ...exported.map((name) => claim(clientExports, name, owner)),
+    ...input.map((name) => claim("server types", name, owner)),
+    ...[...input, ...(isNamed(fn.output) ? [] : [names.outputType])].map((name) =>
+      claim("schemas", toSchemaName(name), owner),
+    ),
+  ];
+}
+
+/** Whether an output goes by a name of the contract, so that it needs none of the function's own. */
+function isNamed(output: Shape | null): boolean {
+  if (output === null) return true;
+  const shape = withoutOptional(output);
+  return shape.kind === "ref" || (shape.kind === "enum" && shape.name !== null);
+}
+
+function typeClaims(canonical: Canonical): readonly Claim[] {
+  const split = new Set(
+    (["client", "server"] as const).flatMap((side) => [...toForms(canonical, side).split]),
+  );
+  const named = [
+    ...canonical.enums.map((node) => ({ node, kind: "enum", name: toTypeName(node.name) })),
+    ...canonical.types.map((node) => ({
+      node,
+      kind: "type",
+      name: node.outputOf === null ? toTypeName(node.name) : toPascal(node.name),
+    })),
+  ];
+  return named.flatMap(({ node, kind, name }) => {
+    // A struct that is called after the function whose output it is belongs to that function.
+    const maker = canonical.functions.find(
+      (fn) => "outputOf" in node && node.outputOf !== null && fn.name === node.outputOf,
+    );
+    const owner =
+      maker === undefined ? { kind, name: node.name, span: node.place.name } : functionOwner(maker);
+    const names = split.has(node.name) ? [name, `${name}In`] : [name];
+    return names.flatMap((each) => [
+      claim(clientExports, each, owner),
+      claim("server types", each, owner),
+      claim("schemas", toSchemaName(each), owner),
+    ]);
+  });
+}
+
+export function pathClaims(canonical: Canonical): readonly Claim[] {
+  const handler = (name: string): string => toFunctionNames(name, name).handlerPath;
+  return [
+    ...canonical.functions.map((fn) => pathClaim("handlers", handler(fn.name), functionOwner(fn))),
+    ...canonical.views.map((view) =>
+      pathClaim("handlers", handler(view.name), {
+        kind: "view",
+        name: view.name,
+        span: view.place.name,
+      }),
+    ),
+    ...canonical.channels.map((channel) =>
+      pathClaim("handlers", handler(channel.name).replace(/ts$/, "channel.ts"), {
+        kind: "channel",
+        name: channel.name,
+        span: channel.place.name,
+      }),
+    ),
+    ...canonical.contexts.map((context) =>
+      pathClaim(clientExports, toContextNames(context.name).path, {
+        kind: "context",
+        name: context.name,
+        span: context.place.name,
+      }),
+    ),
+  ];
+}
+
+/** What the plain canonical form calls each type that it prints. */
+export function printedTypeClaims(canonical: Canonical): readonly Claim[] {
+  const printed = (name: string, owner: Owner): Claim => claim("printed types", name, owner);
+  return [
+    ...canonical.functions
+      .filter((fn) => !fn.private)
+      .flatMap((fn) => [
+        ...(fn.input.length > 0 && fn.inputType !== `${fn.camel}Input`
+          ? [printed(`${fn.camel}Input`, functionOwner(fn))]
+          : []),
+        printed(`${fn.camel}Output`, functionOwner(fn)),
+      ]),
+    ...canonical.types
+      .filter((type) => type.outputOf === null)
+      .map((type) => printed(type.name, { kind: "type", name: type.name, span: type.place.name })),
+    ...canonical.channels.flatMap((channel) => {
+      const owner: Owner = { kind: "channel", name: channel.name, span: channel.place.name };
+      return [
+        ...(channel.params === null ? [] : [printed(`${channel.pascal}Params`, owner)]),
+        ...(channel.clientMessage === null
+          ? []
+          : [printed(`${channel.pascal}ClientMessage`, owner)]),
+        ...(channel.serverMessage === null
+          ? []
+          : [printed(`${channel.pascal}ServerMessage`, owner)]),
+      ];
+    }),
+  ];
+}
+
+function claim(realm: string, name: string, owner: Owner): Claim {
+  return { realm, thing: name, shown: name, owner };
+}
+
+/** File systems differ in whether case and composition of letters tell names apart: here they never do. */
+function pathClaim(realm: string, path: string, owner: Owner): Claim {
+  return { realm, thing: path.normalize("NFC").toLowerCase(), shown: path, owner };
+}
+
+function functionOwner(fn: Fn): Owner {
+  return { kind: "function", name: fn.name, span: fn.place.name };
+}
