@@ -1,35 +1,61 @@
 /**
- * The framework's side of one request, as the dispatcher sees it. An adapter makes a `WireRequest` and
- * writes the `WireResponse`; nothing behind this file knows Express or node:http.
+ * One request under way: what its checks found out, and what its handlers set beside their results.
+ * Whatever most requests never ask for (id, signal, further headers) is made when it is asked for.
  */
+import { randomUUID } from "node:crypto";
+import type { Core } from "./core.js";
+import type { Effects } from "./effects.js";
+import { createResponseHeaders, type CollectedHeaders } from "./response-headers.js";
+import type { AppUser } from "./register.js";
+import type { WireRequest } from "./wire.js";
 
-/** The body could not be read to its end. */
-export type BodyFailure = "too-large" | "aborted";
+export class Exchange {
+  readonly core: Core;
+  readonly request: WireRequest;
+  /** Known once `identify` ran. */
+  user: AppUser | null = null;
+  /** `ctx.app` */
+  app: unknown = undefined;
+  identityChanged = false;
+  /** Milliseconds of `performance.now()` at which the application's own code began; null before. */
+  startedAt: number | null = null;
+  /** For the log: the function or context that is being served. */
+  subject: string | null = null;
+  /** Of the function being called, so that a failure from outside can still tell what became stale. */
+  effects: Effects | null = null;
+  #requestId: string | null = null;
+  #headers: CollectedHeaders | null = null;
+  #abort: AbortController | null = null;
 
-export interface WireRequest {
-  readonly method: string;
-  /** Below the mount, undecoded, beginning with a slash: `/call/`. */
-  readonly path: string;
-  /** Undecoded, without the question mark; empty when there is none. */
-  readonly query: string;
-  /** By lower-case name. */
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  /** The connection to the browser is known to be encrypted. */
-  readonly secure: boolean;
-  /** Host and port that the browser asked for, where the framework knows better than `Host`. */
-  readonly host: string | undefined;
-  /** The framework's own request: what `authenticate` and handlers get. */
-  readonly native: object;
-  /** Reads the whole body. Called at most once. */
-  readBody(limit: number): Promise<Uint8Array | BodyFailure>;
-  /** Calls back once when the client is gone before it was answered. */
-  onAbort(listener: () => void): void;
-}
+  constructor(core: Core, request: WireRequest) {
+    this.core = core;
+    this.request = request;
+  }
 
-export interface WireResponse {
-  readonly status: number;
-  /** Values are one text, or several for `Set-Cookie`. */
-  readonly headers: Record<string, string | string[]>;
-  /** Empty for answers without a body, HEAD included. */
-  readonly body: string;
+  get requestId(): string {
+    return (this.#requestId ??= randomUUID());
+  }
+
+  /** Headers that handlers set; null when none did. */
+  get collectedHeaders(): CollectedHeaders | null {
+    return this.#headers;
+  }
+
+  get responseHeaders(): CollectedHeaders {
+    return (this.#headers ??= createResponseHeaders());
+  }
+
+  get signal(): AbortSignal {
+    if (this.#abort === null) {
+      const abort = new AbortController();
+      this.#abort = abort;
+      this.request.onAbort(() => abort.abort());
+    }
+    return this.#abort.signal;
+  }
+
+  /** Tells handlers to stop: nobody will read what they answer. */
+  abandon(): void {
+    this.#abort?.abort();
+  }
 }

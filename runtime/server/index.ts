@@ -4,4 +4,4 @@ export { createServer, type Mizan } from "./server.js";
 export { DeclaredError, NotImplemented } from "./failures.js";
 export type { Logger } from "./log.js";
 export type { ServerOptions } from "./options.js";
-export type { BodyFailure, WireRequest, WireResponse } from "./exchange.js";
+export type { BodyFailure, WireRequest, WireResponse } from "./wire.js";

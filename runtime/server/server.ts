@@ -1,7 +1,34 @@
+/**
+ * The server behind a generated `createMizan`: a contract, its handlers and the application's options become
+ * something that answers requests.
+ *
+ * Does: check that everything is there, compile it once, answer each request in the form of
+ * spec/protocol.md, whatever goes wrong. Does not: listen, own sockets or know a framework; adapters hand in
+ * a `WireRequest` and write the `WireResponse`.
+ *
+ * Invariants: a handler sees only checked input and its output is checked before it is sent; every failure
+ * is an envelope, and the text of an unexpected one stays in the log; `handle` never rejects.
+ *
+ * Words: an *exchange* is one request under way; a *refusal* says why it was not carried out; a *codec* takes
+ * values of one shape in and sends them out; an *invocation* is one run of a handler.
+ */
+import { expressRouter, type ExpressMiddleware } from "./adapters/express.js";
+import { answerRefusal } from "./answer.js";
+import { compileContract } from "./compiled.js";
+import { toHeaderNames, type Core } from "./core.js";
+import { createCsrf } from "./csrf.js";
 import type { ContractDefinition } from "./definition.js";
-import type { ExpressMiddleware } from "./adapters/express.js";
-import type { WireRequest, WireResponse } from "./exchange.js";
+import { dispatch } from "./dispatch.js";
+import { Exchange } from "./exchange.js";
+import { createHandlerMembers } from "./handler-effects.js";
+import { createInFlight } from "./in-flight.js";
+import { toSafeLogger } from "./log.js";
 import type { ServerOptions } from "./options.js";
+import { createCors, createOriginPolicy } from "./origins.js";
+import { shuttingDown, type Refusal } from "./refusal.js";
+import { toInternal } from "./run.js";
+import { checkStart } from "./start.js";
+import type { WireRequest, WireResponse } from "./wire.js";
 
 /** A running server, without the sockets: those belong to the application. */
 export interface Mizan {
@@ -13,10 +40,98 @@ export interface Mizan {
   close(): Promise<void>;
 }
 
+const MEGABYTE = 1024 * 1024;
+const MINUTE_MS = 60_000;
+
+/**
+ * What generated code calls. Throws an Error that names every missing handler, predicate and secret, and a
+ * TypeError for a definition that contradicts itself.
+ */
 export function createServer(
   contract: ContractDefinition,
   handlers: object,
-  options?: ServerOptions,
+  options: ServerOptions = {} as ServerOptions,
 ): Mizan {
-  throw new TypeError(`not built yet: ${contract.hash} ${typeof handlers} ${typeof options}`);
+  const core = createCore(contract, handlers, options);
+  const inFlight = createInFlight(options.handlerTimeoutMs ?? MINUTE_MS);
+
+  function handle(request: WireRequest): Promise<WireResponse> {
+    const exchange = new Exchange(core, request);
+    if (inFlight.closing) return Promise.resolve(answerRefusal(exchange, shuttingDown));
+    return new Promise((resolve) => {
+      const settle = (response: WireResponse): void => {
+        inFlight.remove(entry);
+        resolve(response);
+      };
+      const entry = { exchange, expire: () => settle(answerExpired(exchange)) };
+      inFlight.add(entry);
+      dispatch(exchange).then(settle, (thrown: unknown) => settle(answerThrown(exchange, thrown)));
+    });
+  }
+
+  const refuse = (request: WireRequest, refusal: Refusal): WireResponse =>
+    answerRefusal(new Exchange(core, request), refusal);
+
+  return { router: expressRouter({ handle, refuse }), handle, close: () => inFlight.close() };
+}
+
+/** Something outside a handler failed: `authenticate`, a predicate, or we. */
+function answerThrown(exchange: Exchange, thrown: unknown): WireResponse {
+  return answerRefusal(exchange, toInternal(exchange, exchange.subject ?? "a request", thrown));
+}
+
+/** The handler may still be running; nobody will hear what it answers. */
+function answerExpired(exchange: Exchange): WireResponse {
+  exchange.abandon();
+  const refusal = toInternal(
+    exchange,
+    exchange.subject ?? "a request",
+    new Error("No answer within handlerTimeoutMs"),
+  );
+  return answerRefusal(exchange, refusal, exchange.effects);
+}
+
+function createCore(
+  definition: ContractDefinition,
+  handlers: object,
+  options: ServerOptions,
+): Core {
+  const logger = toSafeLogger(options.logger ?? console);
+  const mode =
+    options.mode ?? (process.env["NODE_ENV"] === "production" ? "production" : "development");
+  const start = checkStart(definition, handlers, options, mode, logger);
+  const contract = compileContract(definition, start);
+  const headers = toHeaderNames(options.headerPrefix ?? "X-Mizan-");
+  const { cors } = options;
+  return {
+    contract,
+    members: createHandlerMembers(contract),
+    headers,
+    logger,
+    csrf: start.csrfSecret === null ? null : createCsrf(start.csrfSecret),
+    origins: createOriginPolicy({
+      origins: [...(options.trustedOrigins ?? []), ...(cors?.origins ?? [])],
+      loopback: mode === "development",
+    }),
+    cors: cors
+      ? createCors({
+          origins: cors.origins,
+          credentials: cors.credentials === true,
+          exposed: ["ETag", headers.invalidate, headers.identity, headers.contract, headers.cache],
+          accepted: [
+            "Content-Type",
+            "X-CSRFToken",
+            "Authorization",
+            headers.token,
+            headers.contract,
+            "If-None-Match",
+          ],
+        })
+      : null,
+    strictContract: options.contract === "strict",
+    checkOutput: options.validateOutput !== "development" || mode === "development",
+    bodyLimit: options.bodyLimit ?? MEGABYTE,
+    authenticate: options.authenticate ?? null,
+    context: options.context ?? null,
+  };
 }

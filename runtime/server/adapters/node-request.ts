@@ -1,0 +1,100 @@
+/** A request of node:http, which Express's are too, as the dispatcher sees it; and the way back. */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { BodyFailure, WireRequest, WireResponse } from "../wire.js";
+
+/** How much of a refused body is read and thrown away, so that its sender gets to see the refusal. */
+const DISCARDED_BYTES = 64 * 1024 * 1024;
+
+export class NodeRequest implements WireRequest {
+  readonly native: IncomingMessage;
+  readonly method: string;
+  readonly path: string;
+  readonly query: string;
+  readonly headers: IncomingMessage["headers"];
+  readonly #response: ServerResponse;
+
+  /** `url` is the request target below the mount: `/call/?x=1`. */
+  constructor(native: IncomingMessage, response: ServerResponse, url: string) {
+    const mark = url.indexOf("?");
+    this.native = native;
+    this.method = native.method ?? "GET";
+    this.path = mark < 0 ? url : url.slice(0, mark);
+    this.query = mark < 0 ? "" : url.slice(mark + 1);
+    this.headers = native.headers;
+    this.#response = response;
+  }
+
+  get secure(): boolean {
+    return "encrypted" in this.native.socket && this.native.socket.encrypted === true;
+  }
+
+  get host(): string | undefined {
+    return this.headers.host;
+  }
+
+  readBody(limit: number): Promise<Uint8Array | BodyFailure> {
+    const { native } = this;
+    if (native.readableDidRead) return Promise.resolve(parsedBody(native));
+    if (native.destroyed) return Promise.resolve("aborted");
+    return new Promise((resolve) => {
+      const chunks: Buffer[] = [];
+      let size = 0;
+      const onData = (chunk: Buffer): void => {
+        size += chunk.length;
+        if (size <= limit) {
+          chunks.push(chunk);
+          return;
+        }
+        native.off("data", onData);
+        resolve("too-large");
+      };
+      native.on("data", onData);
+      native.on("end", () => resolve(joined(chunks)));
+      native.on("error", () => resolve("aborted"));
+      native.on("close", () => resolve("aborted"));
+    });
+  }
+
+  onAbort(listener: () => void): void {
+    const response = this.#response;
+    if (response.destroyed && !response.writableEnded) listener();
+    else response.once("close", () => response.writableFinished || listener());
+  }
+}
+
+function joined(chunks: readonly Buffer[]): Uint8Array {
+  const [first] = chunks;
+  return chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks);
+}
+
+/** What a body parser in front of us made of the body, as bytes again. */
+function parsedBody(request: IncomingMessage): Uint8Array {
+  const body: unknown = "body" in request ? request.body : undefined;
+  if (body instanceof Uint8Array) return body;
+  if (typeof body === "string") return Buffer.from(body);
+  return body === undefined ? new Uint8Array() : Buffer.from(JSON.stringify(body));
+}
+
+/** Sends the answer, unless the client is gone or somebody else has answered. */
+export function writeResponse(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { status, headers, body }: WireResponse,
+): void {
+  if (response.destroyed || response.headersSent) return;
+  response.writeHead(status, headers);
+  response.end(body);
+  if (status >= 400 && !request.complete) discardBody(request);
+}
+
+/** A sender that is cut off while sending sees a broken connection instead of the answer. */
+function discardBody(request: IncomingMessage): void {
+  let size = 0;
+  request.on("data", (chunk: Buffer) => {
+    size += chunk.length;
+    if (size > DISCARDED_BYTES) request.destroy();
+  });
+  request.on("error", () => {
+    // The connection broke: there is nothing left to read.
+  });
+}

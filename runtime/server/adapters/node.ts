@@ -1,0 +1,33 @@
+/** The adapter for bare node:http: `http.createServer(nodeListener(mizan))`. */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Mizan } from "../server.js";
+import { NodeRequest, writeResponse } from "./node-request.js";
+
+type Listener = (req: IncomingMessage, res: ServerResponse) => void;
+
+export interface NodeListenerOptions {
+  /** Default `/api/mizan`. */
+  readonly mount?: string;
+  /** Takes requests outside the mount. Default: they are answered 404. */
+  readonly otherwise?: Listener;
+}
+
+export function nodeListener(
+  mizan: Pick<Mizan, "handle">,
+  { mount = "/api/mizan", otherwise }: NodeListenerOptions = {},
+): Listener {
+  return (req, res) => {
+    const target = (req.url ?? "/").replace(/^https?:\/\/[^/?]*/i, "");
+    const rest = target.slice(mount.length);
+    const inside = target.startsWith(mount) && (rest === "" || rest[0] === "/" || rest[0] === "?");
+    if (!inside && otherwise) {
+      otherwise(req, res);
+      return;
+    }
+    const request = new NodeRequest(req, res, inside ? rest : "/");
+    mizan
+      .handle(request)
+      .then((response) => writeResponse(req, res, response))
+      .catch(() => res.destroy());
+  };
+}

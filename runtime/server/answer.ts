@@ -1,0 +1,65 @@
+/** How answers are made: the headers every one carries, and the one error envelope. */
+import type { Effects } from "./effects.js";
+import type { Exchange } from "./exchange.js";
+import { headerText } from "./origins.js";
+import type { Refusal } from "./refusal.js";
+import type { WireResponse } from "./wire.js";
+
+const JSON_TYPE = "application/json; charset=utf-8";
+
+/** An answer with a JSON body. HEAD has the same headers and no body. */
+export function answerJson(
+  exchange: Exchange,
+  status: number,
+  body: string,
+  cacheControl: string,
+  effects: Effects | null,
+): WireResponse {
+  const headers = commonHeaders(exchange, effects);
+  headers["Content-Type"] = JSON_TYPE;
+  headers["Content-Length"] = String(Buffer.byteLength(body));
+  headers["Cache-Control"] = cacheControl;
+  return { status, headers, body: exchange.request.method === "HEAD" ? "" : body };
+}
+
+/** An answer without a body: 204, 304. */
+export const answerEmpty = (exchange: Exchange, status: number): WireResponse => ({
+  status,
+  headers: commonHeaders(exchange, null),
+  body: "",
+});
+
+export function answerRefusal(
+  exchange: Exchange,
+  refusal: Refusal,
+  effects: Effects | null = null,
+): WireResponse {
+  const left = effects === null || effects.isEmpty ? null : effects.afterFailure();
+  const body = JSON.stringify({
+    error: true,
+    code: refusal.code,
+    message: refusal.message,
+    details: refusal.details,
+    invalidate: left?.toInvalidate(),
+  });
+  const answer = answerJson(exchange, refusal.status, body, "no-store", left);
+  if (refusal.allow !== undefined) answer.headers["Allow"] = refusal.allow;
+  if (refusal.retryAfter !== undefined) answer.headers["Retry-After"] = String(refusal.retryAfter);
+  return answer;
+}
+
+function commonHeaders(exchange: Exchange, effects: Effects | null): WireResponse["headers"] {
+  const { core, request, collectedHeaders } = exchange;
+  const headers: WireResponse["headers"] = {};
+  headers[core.headers.contract] = core.contract.hash;
+  if (collectedHeaders !== null) {
+    for (const [name, values] of collectedHeaders.entries()) headers[name] = [...values];
+  }
+  if (core.cors !== null) {
+    Object.assign(headers, core.cors.headersFor(headerText(request.headers["origin"])));
+  }
+  if (exchange.identityChanged) headers[core.headers.identity] = "changed";
+  const invalidate = effects?.toHeader() ?? null;
+  if (invalidate !== null) headers[core.headers.invalidate] = invalidate;
+  return headers;
+}

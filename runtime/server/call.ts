@@ -1,0 +1,152 @@
+/** `POST call/`: one function by name. The checks stand in the order of spec/protocol.md, section 3. */
+import { isUtf8 } from "node:buffer";
+import { answerJson, answerRefusal } from "./answer.js";
+import { Effects } from "./effects.js";
+import type { Exchange } from "./exchange.js";
+import { headerText } from "./origins.js";
+import {
+  badRequest,
+  contractMismatch,
+  forbidden,
+  notFound,
+  payloadTooLarge,
+  unauthorized,
+  unsupportedMediaType,
+  type Refusal,
+} from "./refusal.js";
+import { checkGuard, checkInput, checkPredicate, execute, identify } from "./run.js";
+import { Issues } from "./values/issues.js";
+import { MOST_NESTED, nestsTooDeep } from "./values/json.js";
+import { getOwn, isObject, type Plain } from "./values/own.js";
+import type { WireResponse } from "./wire.js";
+
+export async function answerCall(exchange: Exchange): Promise<WireResponse> {
+  const { core, request } = exchange;
+  const unreadable = checkMedia(exchange) ?? checkSize(exchange);
+  if (unreadable !== null) return answerRefusal(exchange, unreadable);
+  const bytes = await request.readBody(core.bodyLimit);
+  if (bytes === "too-large") return answerRefusal(exchange, payloadTooLarge(core.bodyLimit));
+  if (bytes === "aborted") return answerRefusal(exchange, badRequest("Request body incomplete"));
+
+  const unproven = checkToken(exchange) ?? checkOrigin(exchange) ?? checkCsrf(exchange);
+  if (unproven !== null) return answerRefusal(exchange, unproven);
+
+  const body = parseBody(bytes);
+  if (body.refusal !== null) return answerRefusal(exchange, body.refusal);
+  const name = getOwn(body.value, "fn");
+  if (typeof name !== "string") return answerRefusal(exchange, badRequest("Missing 'fn' field"));
+  return answerFunction(exchange, name, getOwn(body.value, "args"));
+}
+
+async function answerFunction(
+  exchange: Exchange,
+  name: string,
+  args: unknown,
+): Promise<WireResponse> {
+  const fn = exchange.core.contract.functions.get(name);
+  if (fn === undefined) return answerRefusal(exchange, notFound("Function not found"));
+  exchange.subject = name;
+  const closed =
+    checkContract(exchange) ??
+    (fn.definition.private === true ? forbidden("Function is not client-callable") : null);
+  if (closed !== null) return answerRefusal(exchange, closed);
+
+  await identify(exchange);
+  const refused = checkGuard(fn, exchange.user);
+  if (refused !== null) return answerRefusal(exchange, refused);
+
+  const given = args ?? {};
+  if (!isObject(given)) {
+    return answerRefusal(exchange, badRequest(`Input must be an object, not ${kindOf(given)}`));
+  }
+  const issues = new Issues();
+  const input = fn.input.parse(given, issues);
+  const denied = checkInput(issues) ?? (await checkPredicate(fn, exchange, input));
+  if (denied !== null) return answerRefusal(exchange, denied);
+
+  const effects = new Effects();
+  exchange.effects = effects;
+  const executed = await execute(exchange, fn, input, effects);
+  if (executed.refusal !== null) return answerRefusal(exchange, executed.refusal, effects);
+  const body = JSON.stringify({
+    result: fn.definition.boxed ? { result: executed.result } : executed.result,
+    invalidate: effects.toInvalidate(),
+    merge: effects.toMerge(),
+  });
+  return answerJson(exchange, 200, body, "no-store", effects);
+}
+
+const JSON_MEDIA = /^application\/json\s*(?:;|$)/i;
+
+/** Only types that no form of another site can send. */
+function checkMedia({ request: { headers } }: Exchange): Refusal | null {
+  const type = headerText(headers["content-type"]) ?? "";
+  if (type !== "application/json" && !JSON_MEDIA.test(type.trim())) {
+    return unsupportedMediaType("Content-Type must be application/json");
+  }
+  const encoding = headerText(headers["content-encoding"]) ?? "identity";
+  return encoding.toLowerCase() === "identity"
+    ? null
+    : unsupportedMediaType("Content-Encoding is not supported");
+}
+
+function checkSize({ core, request }: Exchange): Refusal | null {
+  const length = Number(headerText(request.headers["content-length"]) ?? "0");
+  return length > core.bodyLimit ? payloadTooLarge(core.bodyLimit) : null;
+}
+
+/** A token must be verified or refused, never passed over; nothing verifies tokens yet. */
+export function checkToken({ core, request }: Exchange): Refusal | null {
+  const token = headerText(request.headers[core.headers.tokenLower]) ?? "";
+  return token.trim() === "" ? null : unauthorized("Invalid token");
+}
+
+function checkOrigin({ core, request }: Exchange): Refusal | null {
+  const origin = headerText(request.headers["origin"]);
+  if (origin === undefined || core.origins.mayCall(origin, request)) return null;
+  core.logger.warn(
+    `mizan: refused a call from the origin ${JSON.stringify(origin.slice(0, 200))}; ` +
+      "if its pages may call, name it in the option trustedOrigins or cors.origins",
+  );
+  return forbidden("Origin not allowed", { reason: "origin" });
+}
+
+function checkCsrf({ core, request: { headers } }: Exchange): Refusal | null {
+  if (core.csrf === null) return null;
+  return core.csrf.accepts(headerText(headers["cookie"]), headerText(headers["x-csrftoken"]))
+    ? null
+    : forbidden("CSRF token missing or incorrect", { reason: "csrf" });
+}
+
+/** Only a server that insists refuses clients generated from another contract. */
+export function checkContract({ core, request }: Exchange): Refusal | null {
+  if (!core.strictContract) return null;
+  const hash = headerText(request.headers[core.headers.contractLower]);
+  return hash === undefined || hash === core.contract.hash ? null : contractMismatch;
+}
+
+type Body = { readonly refusal: null; readonly value: Plain } | { readonly refusal: Refusal };
+
+function parseBody(bytes: Uint8Array): Body {
+  if (!isUtf8(bytes)) return { refusal: badRequest("Request body is not UTF-8") };
+  const raw = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
+  const text = raw.charCodeAt(0) === 0xfeff ? raw.slice(1) : raw;
+  if (text === "") return { refusal: badRequest("Request body required") };
+  if (nestsTooDeep(text)) {
+    return { refusal: badRequest(`Request body is nested deeper than ${MOST_NESTED}`) };
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return { refusal: badRequest("Invalid JSON in request body") };
+  }
+  return isObject(value)
+    ? { refusal: null, value }
+    : { refusal: badRequest(`Request body must be an object, not ${kindOf(value)}`) };
+}
+
+function kindOf(value: unknown): string {
+  if (value === null) return "null";
+  return Array.isArray(value) ? "array" : typeof value;
+}

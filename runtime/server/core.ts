@@ -1,0 +1,44 @@
+/** What every request of one server shares: the compiled contract and the resolved options. */
+import type { CompiledContract } from "./compiled.js";
+import type { Csrf } from "./csrf.js";
+import type { HandlerMembers } from "./handler-effects.js";
+import type { Logger } from "./log.js";
+import type { Cors, OriginPolicy } from "./origins.js";
+import type { AppRequest, AppUser } from "./register.js";
+
+export interface Core {
+  readonly contract: CompiledContract;
+  readonly members: HandlerMembers;
+  readonly headers: HeaderNames;
+  readonly logger: Logger;
+  /** Null when the application switched it off. */
+  readonly csrf: Csrf | null;
+  readonly origins: OriginPolicy;
+  readonly cors: Cors | null;
+  readonly strictContract: boolean;
+  readonly checkOutput: boolean;
+  readonly bodyLimit: number;
+  readonly authenticate: ((request: AppRequest) => unknown) | null;
+  readonly context: ((request: AppRequest, user: AppUser | null) => unknown) | null;
+}
+
+/** Names as they are sent; `contractLower` and `tokenLower` as requests have them. */
+export interface HeaderNames {
+  readonly invalidate: string;
+  readonly identity: string;
+  readonly contract: string;
+  readonly cache: string;
+  readonly token: string;
+  readonly contractLower: string;
+  readonly tokenLower: string;
+}
+
+export const toHeaderNames = (prefix: string): HeaderNames => ({
+  invalidate: `${prefix}Invalidate`,
+  identity: `${prefix}Identity`,
+  contract: `${prefix}Contract`,
+  cache: `${prefix}Cache`,
+  token: `${prefix}Token`,
+  contractLower: `${prefix}Contract`.toLowerCase(),
+  tokenLower: `${prefix}Token`.toLowerCase(),
+});

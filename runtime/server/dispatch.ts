@@ -1,0 +1,58 @@
+/** From a path and a method to an endpoint. Every path below the mount has an answer in our own form. */
+import { randomBytes } from "node:crypto";
+import { answerEmpty, answerJson, answerRefusal } from "./answer.js";
+import { answerCall } from "./call.js";
+import type { Exchange } from "./exchange.js";
+import { headerText } from "./origins.js";
+import { decodePercent } from "./query.js";
+import { answerRead } from "./read.js";
+import { allowed, notFound, wrongMethod } from "./refusal.js";
+import type { WireResponse } from "./wire.js";
+
+const NOWHERE = notFound("Not found");
+
+export async function dispatch(exchange: Exchange): Promise<WireResponse> {
+  const { path } = exchange.request;
+  // A redirect would lose the body of a POST, so both forms are the endpoint.
+  const bare = path.endsWith("/") ? path.slice(0, -1) : path;
+  if (bare === "/call") return answerMethod(exchange, "POST") ?? answerCall(exchange);
+  if (bare === "/session") return answerMethod(exchange, "GET") ?? answerSession(exchange);
+  // Several contexts in one request: a client falls back to single reads where it gets a 404.
+  if (bare === "/ctx") return answerMethod(exchange, "POST") ?? answerRefusal(exchange, NOWHERE);
+  if (bare.startsWith("/ctx/") && !bare.includes("/", 5)) {
+    const raw = bare.slice(5);
+    return answerMethod(exchange, "GET") ?? answerRead(exchange, decodePercent(raw) ?? raw);
+  }
+  return answerRefusal(exchange, NOWHERE);
+}
+
+/** The answer to OPTIONS and to a wrong method; null when the method is right. */
+function answerMethod(exchange: Exchange, only: "POST" | "GET"): WireResponse | null {
+  const { core, request } = exchange;
+  if (request.method === only || (only === "GET" && request.method === "HEAD")) return null;
+  if (request.method !== "OPTIONS") return answerRefusal(exchange, wrongMethod(only));
+  const answer = answerEmpty(exchange, 204);
+  answer.headers["Allow"] = allowed[only];
+  if (core.cors !== null && request.headers["access-control-request-method"] !== undefined) {
+    const origin = headerText(request.headers["origin"]);
+    Object.assign(answer.headers, core.cors.preflight(origin, allowed[only]));
+  }
+  return answer;
+}
+
+function answerSession(exchange: Exchange): WireResponse {
+  const { core, request } = exchange;
+  if (core.csrf === null) {
+    // Nobody will check it, but clients that do not know ask for one before their first call.
+    const token = randomBytes(32).toString("base64url");
+    return answerJson(exchange, 200, JSON.stringify({ csrfToken: token }), "no-store", null);
+  }
+  const { setCookie, token } = core.csrf.issue(
+    headerText(request.headers["cookie"]),
+    request.secure,
+  );
+  const body = JSON.stringify({ csrfToken: token });
+  const answer = answerJson(exchange, 200, body, "no-store", null);
+  answer.headers["Set-Cookie"] = setCookie;
+  return answer;
+}

@@ -1,0 +1,121 @@
+/** One run of one handler: the `ctx` it gets. Members that few handlers use are made when touched. */
+import type { CompiledFunction } from "./compiled.js";
+import type { Effects } from "./effects.js";
+import type { Exchange } from "./exchange.js";
+import { NotImplemented } from "./failures.js";
+import type { HandlerContext } from "./handler.js";
+import type { EffectTarget } from "./handler-effects.js";
+import { withFields } from "./log.js";
+
+/** Runs another function in process, for `ctx.call`. */
+export type CallInProcess = (
+  caller: Invocation,
+  called: CompiledFunction,
+  args: unknown,
+) => Promise<unknown>;
+
+/** `HandlerContext` without what only the generated code knows the types of. */
+type UntypedContext = {
+  readonly [Member in keyof HandlerContext]: Member extends
+    "invalidate" | "merge" | "call" | "errors"
+    ? object
+    : Member extends "user" | "req" | "app"
+      ? unknown
+      : HandlerContext[Member];
+};
+
+/** Its getters and bound functions survive destructuring: `({ user_id }, { user, invalidate }) => …`. */
+export class InvocationContext implements UntypedContext {
+  readonly #invocation: Invocation;
+
+  constructor(invocation: Invocation) {
+    this.#invocation = invocation;
+  }
+
+  get user(): unknown {
+    return this.#invocation.exchange.user;
+  }
+  get req(): unknown {
+    return this.#invocation.exchange.request.native;
+  }
+  get res(): HandlerContext["res"] {
+    return this.#invocation.exchange.responseHeaders;
+  }
+  get signal(): AbortSignal {
+    return this.#invocation.exchange.signal;
+  }
+  get log(): HandlerContext["log"] {
+    const { exchange, fn } = this.#invocation;
+    return withFields(exchange.core.logger, { fn: fn.name, request_id: exchange.requestId });
+  }
+  get errors(): object {
+    return this.#invocation.fn.errors;
+  }
+  get invalidate(): object {
+    return this.#invocation.members.invalidate(this.#invocation.effectTarget());
+  }
+  get merge(): object {
+    return this.#invocation.members.merge(this.#invocation.effectTarget());
+  }
+  get call(): object {
+    return this.#invocation.members.call(this.#invocation);
+  }
+  get app(): unknown {
+    return this.#invocation.exchange.app;
+  }
+  get requestId(): string {
+    return this.#invocation.exchange.requestId;
+  }
+  get identityChanged(): () => void {
+    const { exchange } = this.#invocation;
+    return () => {
+      exchange.identityChanged = true;
+    };
+  }
+  get notImplemented(): () => NotImplemented {
+    const { name } = this.#invocation.fn;
+    return () => new NotImplemented(`${name} is not implemented yet`);
+  }
+}
+
+export class Invocation implements EffectTarget {
+  readonly exchange: Exchange;
+  readonly fn: CompiledFunction;
+  readonly effects: Effects;
+  readonly #callInProcess: CallInProcess;
+
+  constructor(
+    exchange: Exchange,
+    fn: CompiledFunction,
+    effects: Effects,
+    callInProcess: CallInProcess,
+  ) {
+    this.exchange = exchange;
+    this.fn = fn;
+    this.effects = effects;
+    this.#callInProcess = callInProcess;
+  }
+
+  get members(): Exchange["core"]["members"] {
+    return this.exchange.core.members;
+  }
+
+  /** A read changes nothing, and its answer has no place for effects. */
+  get isRead(): boolean {
+    return this.fn.definition.context !== undefined;
+  }
+
+  /** Throws a TypeError in a context function. */
+  effectTarget(): EffectTarget {
+    if (this.isRead) {
+      throw new TypeError(
+        `${this.fn.name} reads for the context ${this.fn.definition.context}: it has no effects`,
+      );
+    }
+    return this;
+  }
+
+  callFunction(called: CompiledFunction, args: unknown): Promise<unknown> {
+    return this.#callInProcess(this, called, args);
+  }
+}

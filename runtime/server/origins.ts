@@ -1,0 +1,88 @@
+/** Whose pages may call, and whose may read the answers (CORS). Origins are compared in lower case. */
+import type { WireRequest } from "./wire.js";
+
+export interface OriginPolicy {
+  /** Whether a page of this origin may make calls that change something. */
+  mayCall(origin: string, request: WireRequest): boolean;
+}
+
+type Allowed = {
+  /** `trustedOrigins` and `cors.origins` together. */
+  readonly origins: readonly string[];
+  /** In development a proxy in front rewrites `Host`, so every page of this machine is trusted. */
+  readonly loopback: boolean;
+};
+
+export function createOriginPolicy({ origins, loopback }: Allowed): OriginPolicy {
+  const trusted = new Set(origins.map((origin) => origin.toLowerCase()));
+  return {
+    mayCall(given, request) {
+      const origin = given.toLowerCase();
+      return isOwn(origin, request) || trusted.has(origin) || (loopback && isLoopback(origin));
+    },
+  };
+}
+
+/**
+ * Whether the page came from this very server. A server behind a proxy may not know that the browser speaks
+ * https, so http here accepts both; a connection known to be encrypted accepts no page that was not.
+ */
+function isOwn(origin: string, request: WireRequest): boolean {
+  const host = request.host ?? headerText(request.headers["host"]);
+  if (host === undefined || host === "") return false;
+  const name = host.toLowerCase();
+  if (origin === `https://${name.replace(/:443$/, "")}`) return true;
+  return !request.secure && origin === `http://${name.replace(/:80$/, "")}`;
+}
+
+const isLoopback = (origin: string): boolean =>
+  /^https?:\/\/(?:localhost|[a-z0-9.-]+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/.test(
+    origin,
+  );
+
+/** `https://app.example:8443`: a scheme, a host, perhaps a port, and nothing after it. */
+export const isOrigin = (text: string): boolean => /^[a-z][a-z0-9+.-]*:\/\/[^/?#\s@]+$/i.test(text);
+
+export const headerText = (value: string | string[] | undefined): string | undefined =>
+  Array.isArray(value) ? value.join(", ") : value;
+
+export interface Cors {
+  /** Headers that every answer to this origin carries. */
+  headersFor(origin: string | undefined): Readonly<Record<string, string>>;
+  /** Further headers of the answer to a preflight. */
+  preflight(origin: string | undefined, methods: string): Readonly<Record<string, string>>;
+}
+
+type CorsSettings = {
+  readonly origins: readonly string[];
+  readonly credentials: boolean;
+  readonly exposed: readonly string[];
+  readonly accepted: readonly string[];
+};
+
+export function createCors({ origins, credentials, exposed, accepted }: CorsSettings): Cors {
+  const known = new Set(origins.map((origin) => origin.toLowerCase()));
+  const allows = (origin: string | undefined): origin is string =>
+    origin !== undefined && known.has(origin.toLowerCase());
+  // The answer differs by origin, so caches must keep the answers apart, refused ones too.
+  const vary = { Vary: "Origin" };
+  return {
+    headersFor: (origin) =>
+      allows(origin)
+        ? {
+            ...vary,
+            "Access-Control-Allow-Origin": origin,
+            "Access-Control-Expose-Headers": exposed.join(", "),
+            ...(credentials && { "Access-Control-Allow-Credentials": "true" }),
+          }
+        : vary,
+    preflight: (origin, methods) =>
+      allows(origin)
+        ? {
+            "Access-Control-Allow-Methods": methods,
+            "Access-Control-Allow-Headers": accepted.join(", "),
+            "Access-Control-Max-Age": "600",
+          }
+        : {},
+  };
+}

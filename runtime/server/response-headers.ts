@@ -1,0 +1,36 @@
+/** Headers that handlers add to their answer. */
+import { validateHeaderName, validateHeaderValue } from "node:http";
+import type { ResponseHeaders } from "./handler.js";
+
+export interface CollectedHeaders extends ResponseHeaders {
+  /** In the order they were set first. */
+  entries(): Iterable<readonly [name: string, values: readonly string[]]>;
+}
+
+/** What the protocol says about the answer is not a handler's to change. */
+const OWNED = /^(?:content-length|content-type|transfer-encoding|connection|cache-control|etag)$/i;
+
+export function createResponseHeaders(): CollectedHeaders {
+  const collected = new Map<string, { readonly name: string; readonly values: string[] }>();
+
+  const checked = (name: string, value: string): string => {
+    validateHeaderName(name);
+    validateHeaderValue(name, value);
+    if (OWNED.test(name)) throw new TypeError(`The header ${name} is set by Mizan itself`);
+    return name.toLowerCase();
+  };
+  return {
+    set(name, value) {
+      collected.set(checked(name, value), { name, values: [value] });
+    },
+    append(name, value) {
+      const key = checked(name, value);
+      const known = collected.get(key);
+      if (known) known.values.push(value);
+      else collected.set(key, { name, values: [value] });
+    },
+    *entries() {
+      for (const { name, values } of collected.values()) yield [name, values];
+    },
+  };
+}

@@ -1,0 +1,107 @@
+/** Structs: fields under their names, in declared order, and nothing else. */
+import type { Field } from "../definition.js";
+import type { Codec } from "./codec.js";
+import { asJsonText } from "./composites.js";
+import type { Issues } from "./issues.js";
+import { getOwn, isInherited, isObject, setOwn, type Plain } from "./own.js";
+
+/** Query or form values by name. */
+export type Texts = ReadonlyMap<string, readonly string[]>;
+
+/** A struct, which as the input of a function is also read from a whole query. */
+export interface StructCodec extends Codec {
+  coerceFields(texts: Texts, issues: Issues): Plain;
+  /** By name; of a function's input, its params. */
+  readonly fields: ReadonlyMap<string, Codec>;
+}
+
+type CompiledField = {
+  readonly name: string;
+  readonly codec: Codec;
+  readonly inherited: boolean;
+  readonly omittable: boolean;
+  readonly default: string | number | boolean | undefined;
+};
+
+/**
+ * `codecOf` may return a codec that is still being compiled, as types refer to each other: it is not used
+ * before the first value comes.
+ */
+export function structCodec(
+  declared: readonly Field[],
+  codecOf: (field: Field) => Codec,
+): StructCodec {
+  const fields: readonly CompiledField[] = declared.map((field) => ({
+    name: field.name,
+    codec: codecOf(field),
+    inherited: isInherited(field.name),
+    omittable: field.omittable === true,
+    default: field.default,
+  }));
+  const byName = new Map(fields.map((field) => [field.name, field.codec]));
+
+  const parseFields = (value: Plain, issues: Issues): Plain => {
+    const result: Plain = {};
+    for (const field of fields) {
+      const given = field.inherited ? getOwn(value, field.name) : value[field.name];
+      if (given === undefined) setOwn(result, field.name, absentInput(field, issues));
+      else {
+        const before = issues.count;
+        setOwn(result, field.name, field.codec.parse(given, issues));
+        if (issues.count !== before) issues.prefix(before, field.name);
+      }
+    }
+    return result;
+  };
+  const coerceFields = (texts: Texts, issues: Issues): Plain => {
+    const result: Plain = {};
+    for (const field of fields) {
+      const given = texts.get(field.name);
+      if (given === undefined) setOwn(result, field.name, absentInput(field, issues));
+      else {
+        const before = issues.count;
+        setOwn(result, field.name, field.codec.coerce(given, issues));
+        if (issues.count !== before) issues.prefix(before, field.name);
+      }
+    }
+    return result;
+  };
+  const encodeFields = (value: Plain, issues: Issues): Plain => {
+    const result: Plain = {};
+    for (const field of fields) {
+      const given = field.inherited ? getOwn(value, field.name) : value[field.name];
+      const before = issues.count;
+      const encoded =
+        given === undefined ? absentOutput(field, issues) : field.codec.encode(given, issues);
+      if (issues.count !== before) issues.prefix(before, field.name);
+      else if (encoded !== undefined) setOwn(result, field.name, encoded);
+    }
+    return result;
+  };
+
+  const codec = asJsonText({
+    parse: (value, issues) =>
+      isObject(value) ? parseFields(value, issues) : issues.add("Expected an object"),
+    encode: (value, issues) =>
+      isObject(value) ? encodeFields(value, issues) : issues.add("Expected an object"),
+    declaredKeys: (value) => Object.keys(value).filter((key) => byName.has(key)).length,
+  });
+  return { ...codec, coerceFields, fields: byName };
+}
+
+/** Set even when undefined, so that `input.constructor` is never the one of every object. */
+function absentInput(field: CompiledField, issues: Issues): unknown {
+  if (field.default !== undefined) return field.default;
+  if (field.omittable) return field.codec.nullable ? null : undefined;
+  const before = issues.count;
+  issues.add("Required");
+  issues.prefix(before, field.name);
+  return undefined;
+}
+
+/** An output always has its defaults and its nulls; only an omittable field without either is left out. */
+function absentOutput(field: CompiledField, issues: Issues): unknown {
+  if (field.default !== undefined) return field.default;
+  if (field.codec.nullable) return null;
+  return field.omittable ? undefined : issues.add("Required");
+}

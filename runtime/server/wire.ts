@@ -1,0 +1,35 @@
+/**
+ * The framework's side of one request, as the dispatcher sees it. An adapter makes a `WireRequest` and
+ * writes the `WireResponse`; nothing behind this file knows Express or node:http.
+ */
+
+/** The body could not be read to its end. */
+export type BodyFailure = "too-large" | "aborted";
+
+export interface WireRequest {
+  readonly method: string;
+  /** Below the mount, undecoded, beginning with a slash: `/call/`. */
+  readonly path: string;
+  /** Undecoded, without the question mark; empty when there is none. */
+  readonly query: string;
+  /** By lower-case name. */
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** The connection to the browser is known to be encrypted. */
+  readonly secure: boolean;
+  /** Host and port that the browser asked for, where the framework knows better than `Host`. */
+  readonly host: string | undefined;
+  /** The framework's own request: what `authenticate` and handlers get. */
+  readonly native: object;
+  /** Reads the whole body. Called at most once. */
+  readBody(limit: number): Promise<Uint8Array | BodyFailure>;
+  /** Calls back once when the client is gone before it was answered. */
+  onAbort(listener: () => void): void;
+}
+
+export interface WireResponse {
+  readonly status: number;
+  /** Values are one text, or several for `Set-Cookie`. */
+  readonly headers: Record<string, string | string[]>;
+  /** Empty for answers without a body, HEAD included. */
+  readonly body: string;
+}
