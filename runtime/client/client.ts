@@ -1,4 +1,89 @@
+/**
+ * The client of one server and one user: options, transport, and what calls and reads share.
+ *
+ * It holds no data. The store of context instances attaches at its first use (`watch.ts`), so that a
+ * page that only calls functions carries none of it; effects without a store have nobody to reach.
+ *
+ * Words: a *call* asks a function, a *read* asks for the bundle of a context; an *effect* is what a
+ * call's answer says about data; the *clock* counts the steps of this client, across all instances.
+ */
+import type { ClientEvent } from "./events.js";
+import { httpTransport, type HttpOptions } from "./http.js";
+import type { Store } from "./store.js";
+import type { Transport } from "./transport.js";
+
+export interface ClientOptions extends HttpOptions {
+  /** How often a failed read is tried again. Calls never are. Default 2. */
+  readonly retry?: number | undefined;
+  /** Milliseconds until a call or read is given up; 0 is never. Default 30 000. */
+  readonly timeoutMs?: number | undefined;
+  /** Milliseconds for which an instance is kept that nobody watches. Default five minutes. */
+  readonly gcMs?: number | undefined;
+  /** Default: HTTP, with the options above. */
+  readonly transport?: Transport | undefined;
+  /** Default: what the generated code's contract says. */
+  readonly headerPrefix?: string | undefined;
+  /** Everything that happens, in order. */
+  readonly onEvent?: ((event: ClientEvent) => void) | undefined;
+}
+
 export interface Client {
   /** Drops all data and the session, and fetches mounted instances anew: for another user. */
   readonly reset: () => void;
+  /** For the functions of this package. */
+  readonly core: Core;
+}
+
+export interface Core {
+  readonly options: ClientOptions;
+  readonly transport: Transport;
+  readonly emit: (event: ClientEvent) => void;
+  readonly reset: () => void;
+  /** Grows with every effect and every accepted answer, so "before" has one meaning everywhere. */
+  clock: number;
+  calls: number;
+  /** The other contract that was reported. */
+  theirs: string | undefined;
+  store: Store | undefined;
+}
+
+export function createClient(options: ClientOptions = {}): Client {
+  const core: Core = {
+    options,
+    transport: options.transport ?? httpTransport(options),
+    emit: (event) => guarded(() => options.onEvent?.(event)),
+    reset: () => {
+      core.transport.reset?.();
+      core.emit({ type: "reset" });
+      core.store?.reset();
+    },
+    clock: 0,
+    calls: 0,
+    theirs: undefined,
+    store: undefined,
+  };
+  return { reset: core.reset, core };
+}
+
+let configured: Client | undefined;
+
+/** Makes the default client of a browser page. A server makes one per user, with `createClient`. */
+export function configure(options?: ClientOptions): Client {
+  return (configured = createClient(options));
+}
+
+/** The client given, or the default one. */
+export function clientOf(options?: { readonly client?: Client }): Client {
+  const client = options?.client ?? configured;
+  if (!client) throw new Error("No client: call configure() first, or give { client }");
+  return client;
+}
+
+/** A listener that throws is reported as an uncaught error, and stops nobody else. */
+export function guarded(listener: () => void): void {
+  try {
+    listener();
+  } catch (error) {
+    void Promise.reject(error);
+  }
 }

@@ -1,19 +1,55 @@
-/** The factories behind every line of a generated client. */
-import type { Call, Context, Contract, FetchContext, WatchContext } from "./types.js";
+/**
+ * The factories behind the lines of a generated client. Here the contract's word is taken for the types:
+ * what a function takes and answers is known to the generator alone.
+ */
+import { call } from "./call.js";
+import { clientOf } from "./client.js";
+import { describe } from "./describe.js";
+import { read } from "./read.js";
+import type {
+  Call,
+  Context,
+  Contract,
+  FetchContext,
+  RequestOptions,
+  WatchContext,
+  WatchOptions,
+} from "./types.js";
+import { watch } from "./watch.js";
 
 /** `box`: the output travels as `{"result": …}`. */
-export declare function functionOf(
+export function functionOf(
   contract: Contract,
-): <Input, Output, Failure>(name: string, box?: "box") => Call<Input, Output, Failure>;
+): <Input, Output, Failure>(name: string, box?: "box") => Call<Input, Output, Failure> {
+  return <Input, Output, Failure>(name: string, box?: "box"): Call<Input, Output, Failure> =>
+    (input?: Input, options: RequestOptions = {}) =>
+      call(
+        clientOf(options),
+        contract,
+        name,
+        box !== undefined,
+        input ?? {},
+        options,
+      ) as Promise<Output>;
+}
 
-export declare function contextOf(
+/** `slots`: each slot with its descriptor, see `describe.ts`. */
+export function contextOf(
   contract: Contract,
-): <Params, Data>(name: string, slots: Readonly<Record<string, string>>) => Context<Params, Data>;
+): <Params, Data>(name: string, slots: Readonly<Record<string, string>>) => Context<Params, Data> {
+  return (name, slots) => ({ contract, name, slots });
+}
 
-export declare function fetchOf<Params, Data>(
-  context: Context<Params, Data>,
-): FetchContext<Params, Data>;
+export function fetchOf<Params, Data>(context: Context<Params, Data>): FetchContext<Params, Data> {
+  return (params?: Params, options: RequestOptions = {}) =>
+    read(
+      clientOf(options).core,
+      context,
+      describe(context, params).params,
+      options,
+    ) as Promise<Data>;
+}
 
-export declare function watchOf<Params, Data>(
-  context: Context<Params, Data>,
-): WatchContext<Params, Data>;
+export function watchOf<Params, Data>(context: Context<Params, Data>): WatchContext<Params, Data> {
+  return (params?: Params, options?: WatchOptions) => watch(clientOf(options), context, params);
+}

@@ -36,6 +36,8 @@ export interface ErrorFacts<Code extends string, Details> {
   /** The wire name of the function or the context that was asked. */
   readonly fn?: string | undefined;
   readonly context?: string | undefined;
+  /** When the server wants to be asked again, if it said so. */
+  readonly retryAfterMs?: number | undefined;
 }
 
 export class MizanError<Code extends string = string, Details = unknown>
@@ -48,6 +50,7 @@ export class MizanError<Code extends string = string, Details = unknown>
   readonly details: Details;
   readonly fn: string | undefined;
   readonly context: string | undefined;
+  readonly retryAfterMs: number | undefined;
 
   constructor(facts: ErrorFacts<Code, Details>, options?: ErrorOptions) {
     super(facts.message, options);
@@ -56,6 +59,7 @@ export class MizanError<Code extends string = string, Details = unknown>
     this.details = facts.details;
     this.fn = facts.fn;
     this.context = facts.context;
+    this.retryAfterMs = facts.retryAfterMs;
   }
 }
 

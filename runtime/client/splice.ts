@@ -1,0 +1,26 @@
+import { own } from "../wire/json.js";
+
+/**
+ * A slot's value after a merge entry, or undefined where the entry cannot be applied exactly: the
+ * instance is asked for again then.
+ */
+export function spliced(old: unknown, entry: unknown, boxed: boolean): unknown {
+  const sent = own(entry, "value");
+  const value = boxed ? own(sent, "result") : sent;
+  const op = own(entry, "op");
+  if (op === undefined) return Array.isArray(old) && !Array.isArray(value) ? undefined : value;
+  const key = own(entry, "key");
+  const id = typeof key === "string" ? own(value, key) : undefined;
+  if (!Array.isArray(old) || typeof key !== "string" || id === undefined) return undefined;
+  const at = old.findIndex((element) => own(element, key) === id);
+  switch (op) {
+    case "upsert":
+      return at < 0 ? [...old, value] : old.with(at, value);
+    case "prepend":
+      return at < 0 ? [value, ...old] : old.with(at, value);
+    case "remove":
+      return at < 0 ? old : old.toSpliced(at, 1);
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,13 @@
+/** Looking into JSON that somebody else wrote: nothing is taken for granted, nothing inherited is seen. */
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** Arrays too: their indexes are keys. */
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null;
+}
+
+/** An own property, or undefined, whatever the value is. */
+export function own(value: unknown, key: string): unknown {
+  return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+}

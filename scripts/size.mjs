@@ -1,0 +1,163 @@
+/**
+ * What a client costs in a page: minified and gzipped bytes of bundles made by esbuild from the
+ * runtime's sources and a client as `mizan gen` writes it, with React left out.
+ *
+ *   npm run size            prints a table
+ *   npm run size -- --json  for `npm run bench`
+ */
+import { gzipSync } from "node:zlib";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const KIB = 1024;
+
+/** Goals in bytes, from the project's benchmarks: `hard` fails a build, `goal` is where we want to be. */
+const BUDGETS = {
+  "one call": { goal: 1.1 * KIB, hard: 1.2 * KIB },
+  "one context hook": { goal: 4.0 * KIB, hard: 4.4 * KIB },
+  "one context hook and one mutation": { goal: 4.7 * KIB, hard: 4.7 * KIB },
+  "20 functions": { goal: 5.2 * KIB, hard: 5.6 * KIB },
+  "each further function": { goal: 12, hard: 15 },
+};
+
+const VERBS = ["rename", "place", "cancel", "follow", "assign", "close", "reopen", "archive"];
+const NOUNS = ["user", "order", "ticket", "comment", "team", "label", "file", "invoice", "report"];
+const camel = (name) => name.replace(/_([a-z])/g, (_, letter) => letter.toUpperCase());
+const pascal = (name) => camel(`_${name}`);
+
+/** The first function names of a believable contract. */
+function take(count) {
+  return Array.from({ length: count }, (_, index) => {
+    const noun = NOUNS[index % NOUNS.length];
+    const verb = VERBS[Math.floor(index / NOUNS.length) % VERBS.length];
+    const round = Math.floor(index / (NOUNS.length * VERBS.length));
+    return round ? `${verb}_${noun}_${round}` : `${verb}_${noun}`;
+  });
+}
+
+/** The modules of a generated client that has these functions and the context `user`. */
+function client(functions) {
+  return {
+    "./contract.js": `export const contract = { hash: "3f0c9a7be1d24c58", headerPrefix: "X-Mizan-" };`,
+    "./functions.js": [
+      `import { functionOf } from "@mizan/runtime/abi/v1/client";`,
+      `import { contract } from "./contract.js";`,
+      `const fn = /* @__PURE__ */ functionOf(contract);`,
+      ...functions.map(
+        (name) => `export const call${pascal(name)} = /* @__PURE__ */ fn("${name}");`,
+      ),
+    ].join("\n"),
+    "./contexts/user.js": [
+      `import { contextOf, fetchOf, watchOf } from "@mizan/runtime/abi/v1/client";`,
+      `import { contract } from "../contract.js";`,
+      `export const userContext = /* @__PURE__ */ contextOf(contract)("user", {`,
+      `  user_profile: "user_id:integer", user_orders: "user_id:integer limit:integer?" });`,
+      `export const fetchUserContext = /* @__PURE__ */ fetchOf(userContext);`,
+      `export const watchUserContext = /* @__PURE__ */ watchOf(userContext);`,
+    ].join("\n"),
+    "./react.js": [
+      `import { contextHook, mutationHook, providerOf, rootProvider, slotHook } from "@mizan/runtime/abi/v1/react";`,
+      `import { contract } from "./contract.js";`,
+      `import { userContext } from "./contexts/user.js";`,
+      `const hook = /* @__PURE__ */ mutationHook(contract);`,
+      `export const MizanContext = /* @__PURE__ */ rootProvider(contract);`,
+      `export const UserContext = /* @__PURE__ */ providerOf(userContext);`,
+      `export const useUserContext = /* @__PURE__ */ contextHook(userContext);`,
+      `export const useUserProfile = /* @__PURE__ */ slotHook(userContext, "user_profile");`,
+      ...functions.map(
+        (name) => `export const use${pascal(name)} = /* @__PURE__ */ hook("${name}");`,
+      ),
+    ].join("\n"),
+  };
+}
+
+async function sizeOf(functions, entry) {
+  const modules = { ...client(functions), "entry.js": entry };
+  const result = await build({
+    entryPoints: ["entry.js"],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: "esm",
+    target: "es2023",
+    external: ["react", "react/jsx-runtime"],
+    absWorkingDir: root,
+    plugins: [
+      {
+        name: "generated",
+        setup(context) {
+          context.onResolve({ filter: /^@mizan\/runtime\// }, ({ path }) => ({
+            path: `${root}runtime/${path.slice("@mizan/runtime/".length)}${path.includes("/abi/") ? "" : "/index"}.ts`,
+            sideEffects: false,
+          }));
+          context.onResolve({ filter: /./ }, ({ path, namespace, importer }) => {
+            if (importer && namespace !== "generated") return undefined;
+            const name = path.startsWith("../") ? path.slice(1) : path;
+            return { path: name, namespace: "generated", sideEffects: importer === "" };
+          });
+          context.onLoad({ filter: /./, namespace: "generated" }, ({ path }) => ({
+            contents: modules[path],
+            resolveDir: root,
+          }));
+        },
+      },
+    ],
+  });
+  return {
+    bytes: gzipSync(result.outputFiles[0].contents, { level: 9 }).length,
+    text: result.outputFiles[0].text,
+  };
+}
+
+const configure = `import { configure } from "@mizan/runtime/client"; configure({ baseUrl: "/api/mizan" });`;
+const hooks = (functions) =>
+  `import { MizanContext, UserContext, useUserProfile, ${functions.map((name) => `use${pascal(name)}`)} } from "./react.js";
+   export const App = [MizanContext, UserContext, useUserProfile];
+   ${functions.map((name) => `export const View${pascal(name)} = () => use${pascal(name)}();`).join("\n")}`;
+
+const entries = {
+  "one call": [
+    take(20),
+    `${configure} import { callRenameUser } from "./functions.js"; export const done = callRenameUser({ user_id: 5, name: "Ada" });`,
+  ],
+  "kernel, one watch": [
+    take(20),
+    `${configure} import { watchUserContext } from "./contexts/user.js"; export const done = watchUserContext({ user_id: 5 });`,
+  ],
+  "one context hook": [take(20), hooks([])],
+  "one context hook and one mutation": [take(20), hooks(take(1))],
+  "20 functions": [take(20), hooks(take(20))],
+  "100 functions": [take(100), hooks(take(100))],
+};
+
+const sizes = {};
+for (const [name, [functions, entry]] of Object.entries(entries)) {
+  const { bytes, text } = await sizeOf(functions, entry).catch((error) => ({
+    bytes: NaN,
+    text: String(error),
+  }));
+  sizes[name] = bytes;
+  if (process.argv.includes(`--print=${name}`)) console.log(text);
+}
+sizes["each further function"] = (sizes["100 functions"] - sizes["20 functions"]) / 80;
+
+if (process.argv.includes("--json")) {
+  console.log(JSON.stringify(sizes, null, 2));
+} else {
+  for (const [name, bytes] of Object.entries(sizes)) {
+    const budget = BUDGETS[name];
+    const verdict = !budget
+      ? ""
+      : bytes <= budget.goal
+        ? "ok"
+        : bytes <= budget.hard
+          ? "over the goal"
+          : "TOO BIG";
+    const goal = budget ? `goal ${Math.round(budget.goal)}` : "";
+    console.log(
+      `${name.padEnd(36)}${bytes.toFixed(bytes < 100 ? 1 : 0).padStart(7)} B   ${goal.padEnd(12)}${verdict}`,
+    );
+    if (budget && !(bytes <= budget.hard)) process.exitCode = 1;
+  }
+}
