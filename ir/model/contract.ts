@@ -22,6 +22,8 @@ export type Contract = {
   readonly contexts: readonly Context[];
   readonly views: readonly View[];
   readonly channels: readonly Channel[];
+  /** False when a file could not be read as a whole: what seems undeclared may be declared in the rest. */
+  readonly whole: boolean;
 };
 
 /** A name as written, and where. */
@@ -77,7 +79,13 @@ export type TypeExpr =
     }
   | { readonly kind: "map"; readonly value: TypeExpr; readonly span: Span }
   | { readonly kind: "optional"; readonly inner: TypeExpr; readonly span: Span }
-  | { readonly kind: "union"; readonly members: readonly TypeExpr[]; readonly span: Span }
+  | {
+      readonly kind: "union";
+      readonly members: readonly TypeExpr[];
+      /** Arms that differ by format or by what a map holds look equal in the canonical form. */
+      readonly form: Form;
+      readonly span: Span;
+    }
   | { readonly kind: "error"; readonly span: Span };
 
 export const constraintNames = [

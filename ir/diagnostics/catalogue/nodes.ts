@@ -18,33 +18,23 @@ export const nodeCodes = {
   },
   MZ1105: { name: "wrong-value", severity: "error", message: "{what} must be {expected}" },
   MZ1106: {
-    name: "repeated-property",
-    severity: "error",
-    message: "the property `{name}` stands twice on one node",
-  },
-  MZ1107: {
     name: "repeated-node",
     severity: "error",
     message: "`{node}` stands twice {where}",
   },
-  MZ1108: {
-    name: "type-annotation",
-    severity: "error",
-    message: "the contract language has no type annotations",
-  },
-  MZ1109: { name: "unexpected-block", severity: "error", message: "`{node}` takes no block" },
-  MZ1110: { name: "missing-block", severity: "error", message: "`{node}` needs a block {why}" },
-  MZ1111: {
+  MZ1107: { name: "unexpected-block", severity: "error", message: "`{node}` takes no block" },
+  MZ1108: { name: "missing-block", severity: "error", message: "`{node}` needs a block {why}" },
+  MZ1109: {
     name: "misplaced-sign",
     severity: "error",
     message: "`{sign}` does not belong {where}",
   },
-  MZ1112: {
+  MZ1110: {
     name: "missing-arrow",
     severity: "error",
     message: "the output of a function stands after an arrow of its own: `-> Type`",
   },
-  MZ1113: {
+  MZ1111: {
     name: "missing-field-type",
     severity: "error",
     message: "the field `{name}` has no type",

@@ -1,0 +1,164 @@
+/**
+ * Contract to canonical: the one normal form, in which nothing is text to be looked up any more.
+ *
+ * Does: resolve names, write aliases out, hand the defaults of a context down to its functions, work out
+ * what each effect means, and put everything in its order. Does not: judge what resolves soundly (that is
+ * `validate`), or print.
+ *
+ * Invariants: never throws; canonicalizing what was printed gives the same again; the order of files and
+ * declarations does not matter, but for which of two declarations of one name counts.
+ *
+ * Words: the *derived* types of a canonical document (`userProfileInput`) spell out what a function says
+ * about itself, and are no types of their own.
+ */
+import type { Outcome } from "../diagnostics/diagnostic.js";
+import type * as canonical from "../model/canonical.js";
+import type * as contract from "../model/contract.js";
+import { toCamel } from "../naming.js";
+import { sortByText } from "../source/code-points.js";
+import { toErrorCode, toErrorWords } from "./error-names.js";
+import { createEffectResolver } from "./resolve-effects.js";
+import { resolveContexts } from "./resolve-contexts.js";
+import { resolveFunctions, type Resolved } from "./resolve-functions.js";
+import { createTypeResolver, type TypeResolver } from "./resolve-types.js";
+import { refsOf } from "./shapes.js";
+import { collectSymbols, type Out, type Symbols } from "./symbols.js";
+
+export function canonicalize(input: contract.Contract): Outcome<canonical.Canonical> {
+  const out: Out = [];
+  const symbols = collectSymbols(input, out);
+  const types = createTypeResolver(symbols, out);
+  const errors = resolveErrors(symbols, types);
+  const resolved = resolveFunctions(symbols, types, out);
+  const { contexts, contextOf } = resolveContexts(symbols, resolved.drafts, out);
+  const structs = resolveStructs(symbols, types, resolved);
+  const effects = createEffectResolver(
+    { symbols, drafts: resolved.drafts, contexts, contextOf, structs },
+    out,
+  );
+  const guards = new Map(contexts.map(({ name, auth }) => [name, auth]));
+  const functions = [...resolved.drafts.values()].map(({ fn, source }): canonical.Fn => {
+    const context = contextOf.get(fn.name) ?? null;
+    const inherited = context === null ? null : (guards.get(context) ?? null);
+    return { ...fn, context, auth: source.auth ?? inherited, ...effects.resolve(fn, source) };
+  });
+  const views = sortByText(symbols.views.values(), ({ name }) => name.text).map((view) =>
+    resolveView(view, types, effects.resolveView),
+  );
+  const value: canonical.Canonical = {
+    types: withoutDerived(structs, resolved, { functions, errors, views }),
+    enums: resolveEnums(symbols),
+    errors,
+    functions,
+    contexts,
+    views,
+    channels: resolved.channels,
+  };
+  return { value, diagnostics: out };
+}
+
+function resolveStructs(
+  symbols: Symbols,
+  types: TypeResolver,
+  resolved: Resolved,
+): readonly canonical.Type[] {
+  const found = [...symbols.types].flatMap(([name, symbol]) => {
+    // A struct under a derived name is the one that its author named.
+    if (symbol.kind !== "struct" || (symbol.given !== null && symbol.given.text !== name)) return [];
+    return {
+      name,
+      fields: types.resolveFields(symbol.fields),
+      outputOf: resolved.outputs.get(name) ?? null,
+      doc: symbol.doc,
+      place: { name: symbol.name.span, node: symbol.node },
+    };
+  });
+  return sortByText(found, ({ name }) => name);
+}
+
+function resolveEnums(symbols: Symbols): readonly canonical.Enum[] {
+  const found = [...symbols.types.values()].flatMap((symbol) => {
+    if (symbol.kind !== "enum") return [];
+    const { name, values, doc, node } = symbol.node;
+    return { name: name.text, values, doc, place: { name: name.span, node } };
+  });
+  return sortByText(found, ({ name }) => name);
+}
+
+function resolveErrors(symbols: Symbols, types: TypeResolver): readonly canonical.DeclaredError[] {
+  const found = [...symbols.types.values()].flatMap((symbol) => {
+    if (symbol.kind !== "error") return [];
+    const { name, status, message, fields, doc, node } = symbol.node;
+    return {
+      name: name.text,
+      code: toErrorCode(name.text),
+      status: status ?? 400,
+      message: message ?? toErrorWords(name.text),
+      fields: types.resolveFields(fields),
+      doc,
+      place: { name: name.span, node },
+    };
+  });
+  return sortByText(found, ({ name }) => name);
+}
+
+function resolveView(
+  view: contract.View,
+  types: TypeResolver,
+  resolveEffects: (
+    view: contract.View,
+    input: readonly canonical.Field[],
+  ) => { readonly context: string | null; readonly affects: readonly canonical.Affect[] },
+): canonical.View {
+  const struct = view.inputType === null ? null : types.resolveStruct(view.inputType);
+  const input = types.resolveFields([...view.input, ...(struct?.fields ?? [])]);
+  const { context, affects } = resolveEffects(view, input);
+  const methods = view.methods.map(({ text }) => text);
+  return {
+    name: view.name.text,
+    camel: toCamel(view.name.text),
+    route: view.route?.text ?? "",
+    methods: methods.length > 0 ? methods : [context === null ? "POST" : "GET"],
+    input,
+    context,
+    affects,
+    auth: view.auth,
+    doc: view.doc,
+    place: { name: view.name.span, node: view.node },
+  };
+}
+
+type Users = Pick<canonical.Canonical, "functions" | "errors" | "views">;
+
+/** Leaves out derived structs that nothing else refers to. */
+function withoutDerived(
+  structs: readonly canonical.Type[],
+  resolved: Resolved,
+  { functions, errors, views }: Users,
+): readonly canonical.Type[] {
+  const own = structs.filter(({ name }) => !resolved.derived.has(name));
+  const messages = resolved.channels.flatMap(({ params, clientMessage, serverMessage }) => [
+    ...(params ?? []),
+    ...(clientMessage ?? []),
+    ...(serverMessage ?? []),
+  ]);
+  const fields = [...functions.flatMap(({ input }) => input), ...messages];
+  const holders = [...own, ...errors].flatMap((holder) => holder.fields);
+  const inputs = views.flatMap(({ input }) => input);
+  const shapes = [
+    ...functions.flatMap(({ output }) => output ?? []),
+    ...[...fields, ...holders, ...inputs].map(({ shape }) => shape),
+  ];
+  const referred = new Set(shapes.flatMap((shape) => refsOf(shape)));
+  const byName = new Map(structs.map((type) => [type.name, type]));
+  // A derived struct that is referred to brings along those that it refers to.
+  const pending = [...referred];
+  for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
+    const fresh = (byName.get(name)?.fields ?? [])
+      .flatMap(({ shape }) => refsOf(shape))
+      .filter((ref) => !referred.has(ref));
+    for (const ref of fresh) referred.add(ref);
+    pending.push(...fresh);
+  }
+  return structs.filter(({ name }) => !resolved.derived.has(name) || referred.has(name));
+}

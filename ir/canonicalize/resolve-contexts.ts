@@ -1,0 +1,177 @@
+/**
+ * Contexts: the parts that stand in several nodes and files become one, functions find their context, and
+ * what the functions of a context have in common becomes its params.
+ */
+import { report } from "../diagnostics/catalogue.js";
+import { didYouMean } from "../diagnostics/did-you-mean.js";
+import type * as canonical from "../model/canonical.js";
+import type * as contract from "../model/contract.js";
+import type { Span } from "../source/source.js";
+import { compareCodePoints, sortByText } from "../source/code-points.js";
+import { toCache, type Draft } from "./resolve-functions.js";
+import { holdsFile, paramType } from "./shapes.js";
+import type { ContextSymbol, Out, Symbols } from "./symbols.js";
+
+export type ResolvedContexts = {
+  readonly contexts: readonly canonical.Context[];
+  /** The context of each function that is in one. */
+  readonly contextOf: ReadonlyMap<string, string>;
+};
+
+export function resolveContexts(
+  symbols: Symbols,
+  drafts: ReadonlyMap<string, Draft>,
+  out: Out,
+): ResolvedContexts {
+  const membership = collectMembers(symbols, out);
+  const members = new Map<string, string[]>();
+  for (const [name, { context }] of sortByText(membership, ([name]) => name)) {
+    const known = members.get(context);
+    if (known === undefined) members.set(context, [name]);
+    else known.push(name);
+  }
+  const contexts = sortByText(symbols.contexts.values(), ({ name }) => name.text).map((symbol) =>
+    resolveContext(symbol, members.get(symbol.name.text) ?? [], drafts, out),
+  );
+  const contextOf = new Map([...membership].map(([name, place]) => [name, place.context]));
+  return { contexts, contextOf };
+}
+
+type Membership = { readonly context: string; readonly span: Span };
+
+/** Which context each function is in: said by the context's block, by the function, or by both. */
+function collectMembers(symbols: Symbols, out: Out): ReadonlyMap<string, Membership> {
+  const found = new Map<string, Membership>();
+  const claims = [...symbols.contexts.values()].flatMap(({ parts }) =>
+    parts.flatMap((part) =>
+      part.members.map((member) => ({ ...member, context: part.name.text, span: member.name.span })),
+    ),
+  );
+  for (const fn of symbols.functions.values()) {
+    if (fn.context === null) continue;
+    const { text, span } = fn.context;
+    claims.push({ name: fn.name, form: "short", context: text, span });
+  }
+  for (const { name, form, context, span } of claims) {
+    if (!symbols.functions.has(name.text)) {
+      reportUnknown(name, form, context, symbols, out);
+      continue;
+    }
+    const earlier = found.get(name.text);
+    if (earlier === undefined) found.set(name.text, { context, span });
+    else if (earlier.context !== context) {
+      out.push(
+        report(
+          "MZ2009",
+          { span, text: `in \`${context}\` here` },
+          { name: name.text },
+          {
+            related: [{ span: earlier.span, text: `in \`${earlier.context}\` here` }],
+            help: "keep one of the two",
+          },
+        ),
+      );
+    }
+  }
+  return found;
+}
+
+function reportUnknown(
+  name: contract.Name,
+  form: contract.Form,
+  context: string,
+  symbols: Symbols,
+  out: Out,
+): void {
+  if (!symbols.whole) return;
+  if (form === "canonical") {
+    const label = { span: name.span, text: "left out" };
+    const help = "the family lists private functions here, which have no node";
+    out.push(report("MZ2008", label, { context, name: name.text }, { help }));
+    return;
+  }
+  const help =
+    didYouMean(name.text, symbols.functions.keys()) ??
+    `define it, for example \`function ${name.text} -> string\``;
+  out.push(report("MZ2002", { span: name.span, text: "unknown function" }, { name: name.text }, { help }));
+}
+
+function resolveContext(
+  symbol: ContextSymbol,
+  members: readonly string[],
+  drafts: ReadonlyMap<string, Draft>,
+  out: Out,
+): canonical.Context {
+  const functions = members.flatMap((name) => drafts.get(name) ?? []);
+  const shown = functions.filter(({ fn }) => !fn.private);
+  const { parts, name } = symbol;
+  const auth = once(parts, "auth", (part) => part.auth, name.text, out);
+  const cache = once(parts, "cache", (part) => part.cache, name.text, out);
+  const docs = new Set(parts.flatMap(({ doc }) => doc ?? []));
+  return {
+    name: name.text,
+    functions: members,
+    params: resolveParams(shown),
+    auth,
+    cache: cache === null ? null : lowerCache(toCache(cache), shown),
+    live: parts.some(({ live }) => live),
+    doc: docs.size === 0 ? null : [...docs].sort(compareCodePoints).join("\n\n"),
+    place: { name: name.span, node: parts[0]?.node ?? name.span },
+  };
+}
+
+/** An option that the nodes of a context may give once together. */
+function once<T extends { readonly span: Span }>(
+  parts: readonly contract.Context[],
+  option: string,
+  pick: (part: contract.Context) => T | null,
+  context: string,
+  out: Out,
+): T | null {
+  const [first, second] = parts.flatMap((part) => pick(part) ?? []);
+  if (first !== undefined && second !== undefined) {
+    out.push(
+      report(
+        "MZ1106",
+        { span: second.span, text: "again here" },
+        { node: option, where: `for the context \`${context}\`` },
+        { related: [{ span: first.span, text: "first here" }], help: "keep one of the two" },
+      ),
+    );
+  }
+  return first ?? null;
+}
+
+/** What its functions leave of a context's cache: the smallest `ttl` counts, and `off` wins. */
+function lowerCache(cache: canonical.Cache, functions: readonly Draft[]): canonical.Cache {
+  return functions.reduce((lowered, { fn }) => {
+    if (fn.cache === null) return lowered;
+    return { ...lowered, off: lowered.off || fn.cache.off, ttl: Math.min(lowered.ttl, fn.cache.ttl) };
+  }, cache);
+}
+
+/** The params of a context: what its public functions take, by name. Files are none. */
+function resolveParams(functions: readonly Draft[]): readonly canonical.ContextParam[] {
+  const takers = new Map<string, { readonly fn: string; readonly field: canonical.Field }[]>();
+  for (const { fn } of functions) {
+    for (const field of fn.input) {
+      if (holdsFile(field.shape)) continue;
+      const known = takers.get(field.name);
+      if (known === undefined) takers.set(field.name, [{ fn: fn.name, field }]);
+      else known.push({ fn: fn.name, field });
+    }
+  }
+  return sortByText(takers, ([name]) => name).flatMap(([name, uses]) => {
+    const [first] = uses;
+    if (first === undefined) return [];
+    const needed = uses.some(({ field }) => !field.omittable);
+    return {
+      name,
+      type: paramType(first.field.shape),
+      shape: first.field.shape,
+      required: uses.length === functions.length && uses.every(({ field }) => !field.omittable),
+      needed,
+      sharedBy: uses.map(({ fn }) => fn),
+    };
+  });
+}

@@ -1,0 +1,203 @@
+/** Functions, views and channels with their types resolved; effects and what contexts hand down come later. */
+import { report } from "../diagnostics/catalogue.js";
+import { didYouMean } from "../diagnostics/did-you-mean.js";
+import type * as canonical from "../model/canonical.js";
+import type * as contract from "../model/contract.js";
+import { toCamel } from "../naming.js";
+import { sortByText } from "../source/code-points.js";
+import type { TypeResolver } from "./resolve-types.js";
+import { reachesStruct } from "./shapes.js";
+import type { Out, Symbols } from "./symbols.js";
+
+/** A function whose effects are still names. */
+export type Draft = {
+  readonly fn: Omit<canonical.Fn, "affects" | "merges" | "auth" | "context">;
+  readonly source: contract.Fn;
+};
+
+export type Resolved = {
+  /** By wire name. */
+  readonly drafts: ReadonlyMap<string, Draft>;
+  /**
+   * Structs that only spell out the input of a function, a boxed output or a message of a channel, under
+   * the names that printing derives: they are no types of their own unless something else refers to them.
+   */
+  readonly derived: ReadonlySet<string>;
+  /** Structs that are the output of a function and have no other name: by name, the function. */
+  readonly outputs: ReadonlyMap<string, string>;
+  readonly channels: readonly canonical.Channel[];
+};
+
+export function resolveFunctions(symbols: Symbols, types: TypeResolver, out: Out): Resolved {
+  const drafts = new Map<string, Draft>();
+  const derived = new Set<string>();
+  const outputs = new Map<string, string>();
+
+  for (const source of sortByText(symbols.functions.values(), ({ name }) => name.text)) {
+    const camel = toCamel(source.name.text);
+    const { input, inputType } = resolveInput(source.input, source.inputType, `${camel}Input`);
+    drafts.set(source.name.text, {
+      source,
+      fn: {
+        name: source.name.text,
+        camel,
+        input,
+        inputType,
+        output: resolveOutput(source, `${camel}Output`),
+        errors: source.errors.flatMap(resolveError),
+        rev: source.rev ?? 0,
+        cache: source.cache === null ? null : toCache(source.cache),
+        transport: source.transport ?? "http",
+        private: source.private,
+        form: source.isForm,
+        doc: source.doc,
+        deprecated: source.deprecated,
+        place: { name: source.name.span, node: source.node },
+        outputSpan: outputSpan(source.output),
+      },
+    });
+  }
+
+  function resolveInput(
+    fields: readonly contract.Field[],
+    type: contract.Name | null,
+    derivedName: string,
+  ): { input: readonly canonical.Field[]; inputType: string | null } {
+    const own = types.resolveFields(fields);
+    const struct = type === null ? null : types.resolveStruct(type);
+    if (struct === null) return { input: own, inputType: null };
+    const plain = struct.name.text === derivedName && struct.given === null;
+    if (plain) derived.add(struct.name.text);
+    const all = [...own, ...types.resolveFields(struct.fields)];
+    const whole = own.length === 0 && !plain;
+    return {
+      input: uniqueInputs(all, type, out),
+      inputType: whole ? (struct.given?.text ?? struct.name.text) : null,
+    };
+  }
+
+  function resolveOutput(source: contract.Fn, derivedName: string): canonical.Shape | null {
+    switch (source.output.kind) {
+      case "nothing":
+        return null;
+      case "type":
+        return types.resolve(source.output.type);
+      case "printed":
+        return resolvePrinted(source, source.output, derivedName);
+    }
+  }
+
+  /** The printed output of a canonical function: what it boxes is taken out. */
+  function resolvePrinted(
+    source: contract.Fn,
+    output: contract.Output & { kind: "printed" },
+    derivedName: string,
+  ): canonical.Shape {
+    const { text: name, span } = output.name;
+    const shape = types.resolve({ kind: "name", name, span });
+    if (shape.kind !== "ref") return nullable(shape, output.nullable);
+    const struct = symbols.types.get(name);
+    const plain = name === derivedName && struct?.kind === "struct" && struct.given === null;
+    if (!plain) return nullable(shape, output.nullable);
+    const boxed = boxedValue(types.resolveFields(struct.fields));
+    if (boxed === null) {
+      outputs.set(name, source.name.text);
+      return nullable(shape, output.nullable);
+    }
+    derived.add(name);
+    return nullable(boxed, output.nullable);
+  }
+
+  function resolveError(name: contract.Name): readonly string[] {
+    const found = symbols.types.get(name.text);
+    if (found?.kind === "error") return [name.text];
+    if (symbols.whole) {
+      const errors = [...symbols.types.values()].filter(({ kind }) => kind === "error");
+      const near = didYouMean(
+        name.text,
+        errors.map((error) => error.name.text),
+      );
+      const help = found === undefined ? (near ?? "declare it with `error`") : "it is a type, not an error";
+      out.push(
+        report("MZ2003", { span: name.span, text: "unknown error" }, { name: name.text }, { help }),
+      );
+    }
+    return [];
+  }
+
+  function resolveMessage(
+    message: contract.Message | null,
+    derivedName: string,
+  ): readonly canonical.Field[] | null {
+    return message === null ? null : resolveInput(message.fields, message.type, derivedName).input;
+  }
+
+  const channels = sortByText(symbols.channels.values(), ({ name }) => name.text).map((channel) => {
+    const pascal = toPascalParts(channel.name.text);
+    return {
+      name: channel.name.text,
+      pascal,
+      params: resolveMessage(channel.params, `${pascal}Params`),
+      clientMessage: resolveMessage(channel.client, `${pascal}ClientMessage`),
+      serverMessage: resolveMessage(channel.server, `${pascal}ServerMessage`),
+      auth: channel.auth,
+      doc: channel.doc,
+      place: { name: channel.name.span, node: channel.node },
+    };
+  });
+  return { drafts, derived, outputs, channels };
+}
+
+/** `chat_room` → `ChatRoom`: the camel rule with every part capitalised. */
+function toPascalParts(name: string): string {
+  return toCamel(`_${name}`);
+}
+
+/** The value in a printed `struct { field "result" { … } }`, unless that is a struct of its own. */
+function boxedValue(fields: readonly canonical.Field[]): canonical.Shape | null {
+  const [field, second] = fields;
+  if (field === undefined || second !== undefined || field.name !== "result") return null;
+  const sound = !field.omittable && field.default === null && !reachesStruct(field.shape);
+  return sound ? field.shape : null;
+}
+
+function nullable(shape: canonical.Shape, isNullable: boolean): canonical.Shape {
+  const wrap = isNullable && shape.kind !== "optional" && shape.kind !== "error";
+  return wrap ? { kind: "optional", inner: shape } : shape;
+}
+
+function outputSpan(output: contract.Output): canonical.Fn["outputSpan"] {
+  switch (output.kind) {
+    case "nothing":
+      return null;
+    case "type":
+      return output.type.span;
+    case "printed":
+      return output.name.span;
+  }
+}
+
+/** Inline inputs and those of a named struct must not meet. */
+function uniqueInputs(
+  fields: readonly canonical.Field[],
+  type: contract.Name | null,
+  out: Out,
+): readonly canonical.Field[] {
+  const first = new Map<string, canonical.Field>();
+  return fields.filter((field) => {
+    const earlier = first.get(field.name);
+    if (earlier === undefined) {
+      first.set(field.name, field);
+      return true;
+    }
+    const related = [{ span: field.place.name, text: "and here" }];
+    const facts = { kind: "input", name: field.name, where: `here and in \`${type?.text ?? ""}\`` };
+    out.push(report("MZ2005", { span: earlier.place.name, text: "stands here" }, facts, { related }));
+    return false;
+  });
+}
+
+/** A cache as written, with the default of 24 hours. */
+export function toCache(cache: contract.Cache): canonical.Cache {
+  return { off: cache.off, public: cache.public, ttl: cache.ttl ?? 86_400, span: cache.span };
+}

@@ -1,0 +1,301 @@
+/**
+ * Type expressions to shapes: names are looked up, aliases written out, constraints put where they belong.
+ *
+ * An alias is resolved once and its shape shared. That keeps the work linear; the size that a shape would
+ * have when printed is bounded apart, since a few lines of aliases can stand for billions of nodes.
+ */
+import { assertNever } from "../assert-never.js";
+import { report } from "../diagnostics/catalogue.js";
+import { nearest } from "../diagnostics/did-you-mean.js";
+import type * as canonical from "../model/canonical.js";
+import type * as contract from "../model/contract.js";
+import { scalarNames } from "../model/contract.js";
+import type { Span } from "../source/source.js";
+import { sortByText } from "../source/code-points.js";
+import { constrain } from "./constrain.js";
+import { measure, shapeKey, type Measures } from "./shapes.js";
+import type { Out, Symbols, TypeSymbol } from "./symbols.js";
+
+/** The largest type, in nodes, and the deepest chain of aliases. */
+const largest = 10_000;
+const deepest = 64;
+
+export type TypeResolver = {
+  /** The shape of a type; an error shape where something is wrong, which is reported. */
+  resolve(type: contract.TypeExpr): canonical.Shape;
+  resolveFields(fields: readonly contract.Field[]): readonly canonical.Field[];
+  /** The struct that an `input` or a message names. Null, reported, where it is none. */
+  resolveStruct(name: contract.Name): contract.Struct | null;
+  /** A struct, alias or enum by name; null, reported, where there is none. */
+  resolveName(name: contract.Name): TypeSymbol | null;
+};
+
+const errorShape: canonical.Shape = { kind: "error" };
+
+export function createTypeResolver(symbols: Symbols, out: Out): TypeResolver {
+  const aliases = new Map<string, canonical.Shape>();
+  const resolvedFields = new Map<readonly contract.Field[], readonly canonical.Field[]>();
+  const open: string[] = [];
+  const measures: Measures = new Map();
+
+  // In order of names, so that of a ring of aliases the same one is reported whatever stands first.
+  for (const type of sortByText(symbols.types.values(), ({ name }) => name.text)) {
+    if (type.kind === "alias") resolveAlias(type);
+  }
+
+  function resolveAlias(alias: contract.Alias): canonical.Shape {
+    const name = alias.name.text;
+    const known = aliases.get(name);
+    if (known !== undefined) return known;
+    if (open.includes(name)) {
+      const ring = open.slice(open.indexOf(name));
+      reportCycle(alias, ring);
+      for (const member of ring) aliases.set(member, errorShape);
+      return errorShape;
+    }
+    if (open.length >= deepest) return tooLarge(alias.name.span);
+    open.push(name);
+    const shape = bounded(resolvePart(alias.type), alias.name.span);
+    open.pop();
+    const settled = aliases.get(name) ?? shape;
+    aliases.set(name, settled);
+    return settled;
+  }
+
+  function reportCycle(alias: contract.Alias, ring: readonly string[]): void {
+    const path = [...ring, alias.name.text].map((name) => `\`${name}\``).join(" → ");
+    out.push(
+      report(
+        "MZ3008",
+        { span: alias.name.span, text: ring.length === 1 ? "names itself" : path },
+        { name: alias.name.text },
+        { help: "a type that contains itself is a `type` with fields" },
+      ),
+    );
+  }
+
+  function tooLarge(span: Span): canonical.Shape {
+    const help = "give its parts types with fields of their own";
+    out.push(report("MZ3009", { span, text: "too large" }, {}, { help }));
+    return errorShape;
+  }
+
+  function bounded(shape: canonical.Shape, span: Span): canonical.Shape {
+    const { size, depth } = measure(shape, measures);
+    return size > largest || depth > deepest ? tooLarge(span) : shape;
+  }
+
+  function resolvePart(type: contract.TypeExpr): canonical.Shape {
+    switch (type.kind) {
+      case "scalar":
+        return constrain(toScalar(type.name), type.constraints, out);
+      case "name":
+        return resolveReference(type);
+      case "enum":
+        return { kind: "enum", name: type.name?.text ?? null, values: type.values };
+      case "list": {
+        const item = resolvePart(type.item);
+        return constrain(
+          { kind: "list", item, minItems: null, maxItems: null },
+          type.constraints,
+          out,
+        );
+      }
+      case "map":
+        return { kind: "map", value: resolvePart(type.value) };
+      case "optional":
+        return toOptional(resolvePart(type.inner), type.span);
+      case "union":
+        return toUnion(type);
+      case "error":
+        return errorShape;
+      default:
+        return assertNever(type);
+    }
+  }
+
+  function toOptional(inner: canonical.Shape, span: Span): canonical.Shape {
+    if (inner.kind === "error") return errorShape;
+    if (inner.kind !== "optional") return { kind: "optional", inner };
+    const help = "the alias is nullable already: leave out the `?`";
+    out.push(report("MZ3003", { span, text: "nullable twice" }, {}, { help }));
+    return errorShape;
+  }
+
+  function toUnion(type: contract.TypeExpr & { kind: "union" }): canonical.Shape {
+    const arms: { readonly shape: canonical.Shape; readonly span: Span }[] = [];
+    let size = 0;
+    for (const member of type.members) {
+      const shape = resolvePart(member);
+      size += measure(shape, measures).size;
+      if (size > largest) return tooLarge(type.span);
+      // What an alias stands for joins the union; what is nested on purpose stays nested.
+      const joined = member.kind === "name" && shape.kind === "union" ? shape.members : [shape];
+      arms.push(...joined.map((arm) => ({ shape: arm, span: member.span })));
+    }
+    const seen = new Set<string>();
+    for (const { shape, span } of type.form === "short" ? arms : []) {
+      if (shape.kind === "error") continue;
+      const key = shapeKey(shape);
+      if (seen.has(key)) {
+        const help = "leave one of the two out";
+        out.push(report("MZ3004", { span, text: "stands before already" }, {}, { help }));
+        return errorShape;
+      }
+      seen.add(key);
+    }
+    if (arms.some(({ shape }) => shape.kind === "error")) return errorShape;
+    return { kind: "union", members: arms.map(({ shape }) => shape) };
+  }
+
+  function resolveReference(name: { readonly name: string; readonly span: Span }): canonical.Shape {
+    const symbol = resolveName({ text: name.name, span: name.span });
+    if (symbol === null) return errorShape;
+    switch (symbol.kind) {
+      case "struct":
+        return { kind: "ref", type: symbol.given?.text ?? symbol.name.text };
+      case "alias":
+        return resolveAlias(symbol);
+      case "enum": {
+        const values = symbol.node.values.map(({ value }) => value);
+        // An enum whose values were at fault has none left, and has been reported.
+        if (values.length === 0) return errorShape;
+        return { kind: "enum", name: symbol.name.text, values };
+      }
+      case "error":
+        return errorShape;
+      default:
+        return assertNever(symbol);
+    }
+  }
+
+  function resolveName(name: contract.Name): TypeSymbol | null {
+    const symbol = symbols.types.get(name.text);
+    if (symbol?.kind === "error") {
+      const help = "what an error carries can be a `type` of its own, used by both";
+      out.push(
+        report("MZ3011", { span: name.span, text: "an error" }, { name: name.text }, { help }),
+      );
+      return null;
+    }
+    if (symbol !== undefined) return symbol;
+    if (symbols.whole) reportUnknown(name);
+    return null;
+  }
+
+  function reportUnknown(name: contract.Name): void {
+    const declared = [...symbols.types.values()].filter(({ kind }) => kind !== "error");
+    const candidates = [...scalarNames, ...declared.map((symbol) => symbol.name.text)];
+    const meant = synonyms.get(name.text.toLowerCase()) ?? nearest(name.text, candidates);
+    const help = meant === null ? "declare it with `type`" : `did you mean \`${meant}\`?`;
+    out.push(
+      report("MZ3001", { span: name.span, text: "unknown type" }, { name: name.text }, { help }),
+    );
+  }
+
+  function resolveStruct(name: contract.Name): contract.Struct | null {
+    const symbol = resolveName(name);
+    if (symbol === null) return null;
+    if (symbol.kind === "struct") return symbol;
+    const label = { span: name.span, text: "has no fields" };
+    const help = "an input is a block of fields, or a `type` with fields";
+    out.push(report("MZ3010", label, { name: name.text }, { help }));
+    return null;
+  }
+
+  function resolve(type: contract.TypeExpr): canonical.Shape {
+    return bounded(resolvePart(type), type.span);
+  }
+
+  function resolveField(field: contract.Field): canonical.Field {
+    const shape = constrain(resolve(field.type), field.constraints, out);
+    const literal = field.default?.literal ?? null;
+    const nullable = shape.kind === "optional";
+    return {
+      name: field.name.text,
+      shape,
+      omittable:
+        literal !== null ||
+        field.required?.value === false ||
+        (nullable && field.required?.value !== true),
+      // Null is what an omitted nullable field is anyway.
+      default: literal?.kind === "null" && nullable ? null : literal,
+      doc: field.doc,
+      deprecated: field.deprecated,
+      place: { name: field.name.span, node: field.node },
+      typeSpan: field.type.span,
+    };
+  }
+
+  /** The fields of a struct are asked for by each function whose input it is. */
+  function resolveFields(fields: readonly contract.Field[]): readonly canonical.Field[] {
+    const known = resolvedFields.get(fields);
+    if (known !== undefined) return known;
+    const result = fields.map(resolveField);
+    resolvedFields.set(fields, result);
+    return result;
+  }
+
+  return {
+    resolve,
+    resolveFields,
+    resolveStruct,
+    resolveName,
+  };
+}
+
+/** What other languages call our types. */
+const synonyms: ReadonlyMap<string, string> = new Map([
+  ["int", "integer"],
+  ["int32", "integer"],
+  ["int64", "integer"],
+  ["long", "integer"],
+  ["uint", "integer"],
+  ["float", "number"],
+  ["float64", "number"],
+  ["double", "number"],
+  ["real", "number"],
+  ["bool", "boolean"],
+  ["str", "string"],
+  ["text", "string"],
+  ["varchar", "string"],
+  ["char", "string"],
+  ["timestamp", "datetime"],
+  ["guid", "uuid"],
+  ["uri", "url"],
+  ["any", "json"],
+  ["unknown", "json"],
+  ["object", "json"],
+  ["dict", "map<json>"],
+  ["void", "no `->` at all"],
+  ["array", "list<T>"],
+  ["blob", "bytes"],
+  ["binary", "bytes"],
+  ["money", "decimal"],
+  ["upload", "file"],
+]);
+
+function toScalar(name: contract.ScalarName): canonical.Shape {
+  switch (name) {
+    case "integer":
+    case "number":
+      return { kind: name, min: null, max: null, multipleOf: null };
+    case "boolean":
+    case "json":
+    case "file":
+      return { kind: name };
+    case "string":
+      return { kind: "string", format: null, minLength: null, maxLength: null, pattern: null };
+    case "datetime":
+    case "date":
+    case "time":
+    case "uuid":
+    case "decimal":
+    case "bytes":
+    case "email":
+    case "url":
+      return { kind: "string", format: name, minLength: null, maxLength: null, pattern: null };
+    default:
+      return assertNever(name);
+  }
+}

@@ -1,0 +1,107 @@
+/**
+ * The names of a contract: what each one declares, and which are declared twice.
+ *
+ * Types, enums and errors share one name space; functions, contexts, channels and views have one each.
+ * Of two declarations the first counts, so that what refers to the name is still resolved.
+ */
+import { report } from "../diagnostics/catalogue.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type * as contract from "../model/contract.js";
+import { sortByText } from "../source/code-points.js";
+
+export type Out = Diagnostic[];
+
+export type TypeSymbol =
+  | contract.Struct
+  | contract.Alias
+  | { readonly kind: "enum"; readonly name: contract.Name; readonly node: contract.Enum }
+  | { readonly kind: "error"; readonly name: contract.Name; readonly node: contract.DeclaredError };
+
+/** The nodes of one context, which may stand in several files. */
+export type ContextSymbol = {
+  readonly name: contract.Name;
+  readonly parts: readonly contract.Context[];
+};
+
+export type Symbols = {
+  readonly types: ReadonlyMap<string, TypeSymbol>;
+  readonly functions: ReadonlyMap<string, contract.Fn>;
+  readonly contexts: ReadonlyMap<string, ContextSymbol>;
+  readonly channels: ReadonlyMap<string, contract.Channel>;
+  readonly views: ReadonlyMap<string, contract.View>;
+  /** Whether an unknown name may be reported: not when part of a file could not be read. */
+  readonly whole: boolean;
+};
+
+export function collectSymbols(input: contract.Contract, out: Out): Symbols {
+  return {
+    types: collectTypes(input, out),
+    functions: collect("function", input.functions, out),
+    contexts: collectContexts(input),
+    channels: collect("channel", input.channels, out),
+    views: collect("view", input.views, out),
+    whole: input.whole,
+  };
+}
+
+function collectTypes(input: contract.Contract, out: Out): ReadonlyMap<string, TypeSymbol> {
+  const types = collect(
+    "name",
+    [
+      ...input.types,
+      ...input.enums.map((node): TypeSymbol => ({ kind: "enum", name: node.name, node })),
+      ...input.errors.map((node): TypeSymbol => ({ kind: "error", name: node.name, node })),
+    ],
+    out,
+  );
+  // The full form writes a struct once for each name that it is printed under.
+  const all = new Map(types);
+  for (const type of input.types) {
+    if (type.kind !== "struct" || type.given === null) continue;
+    if (!all.has(type.given.text)) all.set(type.given.text, { ...type, name: type.given });
+  }
+  return all;
+}
+
+function collect<T extends { readonly name: contract.Name }>(
+  kind: string,
+  items: readonly T[],
+  out: Out,
+): ReadonlyMap<string, T> {
+  const found = new Map<string, T>();
+  for (const item of items) {
+    const earlier = found.get(item.name.text);
+    if (earlier === undefined) {
+      found.set(item.name.text, item);
+      continue;
+    }
+    out.push(
+      report(
+        "MZ2004",
+        { span: item.name.span, text: "again here" },
+        { kind, name: item.name.text },
+        {
+          related: [{ span: earlier.name.span, text: "first here" }],
+          help: "rename one of the two, or leave it out",
+        },
+      ),
+    );
+  }
+  return found;
+}
+
+function collectContexts(input: contract.Contract): ReadonlyMap<string, ContextSymbol> {
+  const found = new Map<string, { name: contract.Name; parts: contract.Context[] }>();
+  for (const context of input.contexts) {
+    const { name } = context;
+    const earlier = found.get(name.text);
+    if (earlier === undefined) found.set(name.text, { name, parts: [context] });
+    else earlier.parts.push(context);
+  }
+  // A context that only functions name needs no node of its own.
+  for (const fn of sortByText(input.functions, ({ name }) => name.text)) {
+    if (fn.context === null || found.has(fn.context.text)) continue;
+    found.set(fn.context.text, { name: fn.context, parts: [] });
+  }
+  return found;
+}

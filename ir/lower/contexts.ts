@@ -1,0 +1,163 @@
+/** `context`, `view` and `channel`. */
+import { report } from "../diagnostics/catalogue.js";
+import type { Channel, Context, Fn, Member, View } from "../model/contract.js";
+import type { Node } from "../model/syntax.js";
+import { toDoc } from "./docs.js";
+import { lowerAffect } from "./effects.js";
+import { lowerInlineFields } from "./fields.js";
+import { lowerFunction } from "./functions.js";
+import { lowerInput, lowerMessage } from "./inputs.js";
+import { checkName } from "./names.js";
+import { checkNode, childrenOf, textArgument, type Children, type Out } from "./nodes.js";
+import { lowerAuth, lowerCache, lowerFlag, lowerNames, lowerReference } from "./options.js";
+import { nodeText } from "./text.js";
+
+export type LoweredContext = { readonly context: Context; readonly functions: readonly Fn[] };
+
+const contextChildren: Children = {
+  where: "in a context",
+  once: ["auth", "cache", "live", "doc"],
+  many: ["function", "param"],
+};
+
+/** A context, and the functions that its block defines. */
+export function lowerContext(node: Node, out: Out): LoweredContext | null {
+  const name = textArgument(node, 0, "a name", out);
+  if (name === null) return null;
+  const canonical = node.args[0]?.written === "quoted";
+  checkName(name, "context", canonical ? "canonical" : "short", out);
+  const example = `context ${name.text}`;
+  checkNode(node, { args: 1, takes: "one name", block: true, example }, out);
+  const found = childrenOf(node.children ?? [], contextChildren, out);
+  const functions: Fn[] = [];
+  const members: Member[] = [];
+  for (const child of found.filter((one) => one.name.text === "function")) {
+    const quoted = canonical && child.args[0]?.written === "quoted";
+    const member = isReference(child) ? textArgument(child, 0, "a name", out) : null;
+    if (member !== null) members.push({ name: member, form: quoted ? "canonical" : "short" });
+    if (isReference(child)) continue;
+    const fn = lowerFunction(child, out);
+    if (fn === null) continue;
+    functions.push(fn);
+    members.push({ name: fn.name, form: fn.form });
+  }
+  const auth = found.find((child) => child.name.text === "auth");
+  const cache = found.find((child) => child.name.text === "cache");
+  const live = found.find((child) => child.name.text === "live");
+  const context: Context = {
+    name,
+    members,
+    auth: auth === undefined ? null : lowerAuth(auth, out),
+    cache: cache === undefined ? null : lowerCache(cache, out),
+    live: live === undefined ? false : lowerFlag(live, out),
+    doc: toDoc(
+      node,
+      found.find((child) => child.name.text === "doc"),
+      out,
+    ),
+    node: node.span,
+  };
+  return { context, functions };
+}
+
+/** In a context a function with a name alone is one that is defined elsewhere. */
+function isReference(node: Node): boolean {
+  return node.args.length <= 1 && node.props.length === 0 && node.children === null && !node.faulty;
+}
+
+const viewChildren: Children = {
+  where: "in a view",
+  once: ["input", "route", "methods", "context", "auth", "doc"],
+  many: ["affects"],
+};
+
+export function lowerView(node: Node, out: Out): View | null {
+  const name = textArgument(node, 0, "a name", out);
+  if (name === null) return null;
+  checkName(name, "view", "short", out);
+  const example = `view ${name.text} user_id=integer { route "/users/:user_id/" }`;
+  checkNode(node, { args: 1, takes: "one name", props: "any", block: true, example }, out);
+  const found = childrenOf(node.children ?? [], viewChildren, out);
+  const child = (wanted: string): Node | undefined => found.find((one) => one.name.text === wanted);
+  const route = child("route");
+  const methods = child("methods");
+  const context = child("context");
+  const auth = child("auth");
+  if (route === undefined && !node.faulty) {
+    const facts = { node: "view", why: "with a `route`" };
+    const help = 'for example `route "/users/:user_id/"`';
+    out.push(report("MZ1108", { span: name.span, text: "no route" }, facts, { help }));
+  }
+  return {
+    name,
+    route: route === undefined ? null : lowerReference(route, "one path", out),
+    methods: methods === undefined ? [] : lowerNames(methods, "methods", out),
+    ...lowerInput(node, node.props, child("input"), "in the input", out),
+    context: context === undefined ? null : lowerReference(context, "one context", out),
+    affects: found
+      .filter((one) => one.name.text === "affects")
+      .flatMap((one) => lowerAffect(one, out) ?? []),
+    auth: auth === undefined ? null : lowerAuth(auth, out),
+    doc: toDoc(node, child("doc"), out),
+    node: node.span,
+  };
+}
+
+const channelChildren: Children = {
+  where: "in a channel",
+  once: [
+    "params",
+    "client",
+    "server",
+    "auth",
+    "doc",
+    "pascal-name",
+    "client-message",
+    "server-message",
+  ],
+  many: [],
+};
+
+export function lowerChannel(node: Node, out: Out): Channel | null {
+  const name = textArgument(node, 0, "a name", out);
+  if (name === null) return null;
+  const found = childrenOf(node.children ?? [], channelChildren, out);
+  const child = (...wanted: readonly string[]): Node | undefined =>
+    found.find((one) => wanted.includes(one.name.text));
+  const pascal = child("pascal-name");
+  checkName(name, "channel", pascal === undefined ? "short" : "canonical", out);
+  if (pascal !== undefined) lowerReference(pascal, "one name", out);
+  checkNode(
+    node,
+    {
+      args: 1,
+      takes: "one name",
+      props: "any",
+      block: true,
+      example: nodeText({ ...node, args: node.args.slice(0, 1) }),
+    },
+    out,
+  );
+  const block = child("params");
+  const client = child("client", "client-message");
+  const server = child("server", "server-message");
+  const auth = child("auth");
+  const inline = lowerInlineFields(node, node.props, "short", out);
+  const params = block === undefined ? null : lowerMessage(block, out);
+  return {
+    name,
+    params:
+      params === null && inline.length === 0
+        ? null
+        : {
+            fields: [...inline, ...(params?.fields ?? [])],
+            type: params?.type ?? null,
+            span: params?.span ?? node.span,
+          },
+    client: client === undefined ? null : lowerMessage(client, out),
+    server: server === undefined ? null : lowerMessage(server, out),
+    auth: auth === undefined ? null : lowerAuth(auth, out),
+    doc: toDoc(node, child("doc"), out),
+    node: node.span,
+  };
+}

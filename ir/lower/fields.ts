@@ -1,0 +1,231 @@
+/**
+ * Fields: of structs, inputs, error payloads, messages.
+ *
+ *     name string min-length=1            a line in a block
+ *     user_profile user_id=integer        a property
+ *     field "name" required=#false { primitive "string" }     the canonical form
+ */
+import { report } from "../diagnostics/catalogue.js";
+import { constraintNames, type Field, type Form, type TypeExpr } from "../model/contract.js";
+import type { Node, Property } from "../model/syntax.js";
+import { toConstraints } from "./constraints.js";
+import { toDeprecation, toDoc } from "./docs.js";
+import { toBoolean, toLiteral } from "./literals.js";
+import { brokenType, fieldMistake, inlineCommaMistake } from "./mistakes.js";
+import { checkName } from "./names.js";
+import { checkNode, propertyOf, reportBlock, textArgument, type Out } from "./nodes.js";
+import { lowerShape } from "./shapes.js";
+import { shorten, valueText } from "./text.js";
+import { parseType } from "./type-expression.js";
+
+const options = ["default", "required", "deprecated"];
+
+/** The fields of a block. */
+export function lowerFields(nodes: readonly Node[], out: Out): readonly Field[] {
+  return nodes.flatMap((node) => {
+    // A short field has no block, so one called `field` is told apart by that.
+    const canonical = node.name.text === "field" && node.children !== null;
+    const field = canonical ? lowerCanonicalField(node, out) : lowerShortField(node, out);
+    return field === null ? [] : [field];
+  });
+}
+
+/** Inline fields: properties whose values are types. */
+export function lowerInlineFields(
+  node: Node,
+  props: readonly Property[],
+  form: Form,
+  out: Out,
+): readonly Field[] {
+  return props.map((prop) => {
+    const name = { text: prop.name.text, span: prop.name.span };
+    checkName(name, "field", form, out);
+    const mistaken = inlineCommaMistake(node, name, prop.value, out);
+    return {
+      name,
+      type: mistaken
+        ? { kind: "error", span: prop.value.span }
+        : parseType(prop.value, `the type of \`${name.text}\``, out),
+      default: null,
+      required: null,
+      constraints: [],
+      doc: null,
+      deprecated: null,
+      node: prop.span,
+    };
+  });
+}
+
+function lowerShortField(node: Node, out: Out): Field | null {
+  const name = { text: node.name.text.replace(/[:?,]+$/, ""), span: node.name.span };
+  if (fieldMistake(node, out)) return faultyField(node, name.text);
+  checkName(name, "field", "short", out);
+  const type = lowerFieldType(node, out);
+  const brokenArgs = brokenType(node.args) === null ? 1 : node.args.length;
+  const example = `${name.text} ${shorten(node.args[0] === undefined ? "string" : valueText(node.args[0]))}`;
+  checkNode(
+    node,
+    {
+      args: brokenArgs,
+      takes: "one type",
+      props: [...options, ...constraintNames],
+      block: true,
+      example: suggestion(node, example),
+    },
+    out,
+  );
+  if (node.children !== null) {
+    reportBlock(node, "declare a `type` with these fields, and write its name here", out);
+  }
+  return {
+    name,
+    type,
+    ...lowerOptions(node, out),
+    constraints: toConstraints(node, out),
+    doc: toDoc(node, undefined, out),
+    node: node.span,
+  };
+}
+
+/** For the second argument of a field: a default, or a word that other languages have. */
+function suggestion(node: Node, example: string): string {
+  const second = node.args[1];
+  if (second === undefined) return example;
+  const text = valueText(second);
+  if (/^(optional|nullable|null)$/i.test(text)) return `${example}?`;
+  if (/^(required|not_?null)$/i.test(text)) return example;
+  return `${example} default=${shorten(text)}`;
+}
+
+function lowerFieldType(node: Node, out: Out): TypeExpr {
+  const [value] = node.args;
+  const what = `the type of \`${node.name.text}\``;
+  if (value === undefined) {
+    const label = { span: node.name.span, text: "no type follows" };
+    const help = `for example \`${node.name.text} string\``;
+    if (!node.faulty) out.push(report("MZ1111", label, { name: node.name.text }, { help }));
+    return { kind: "error", span: node.name.span };
+  }
+  const broken = brokenType(node.args);
+  if (broken === null) return parseType(value, what, out);
+  return parseBroken(node, broken, what, out);
+}
+
+/** A type written with spaces: reported once, with the type in one piece. */
+export function parseBroken(node: Node, text: string, what: string, out: Out): TypeExpr {
+  const [first] = node.args;
+  const last = node.args[node.args.length - 1];
+  const start = first?.span ?? node.name.span;
+  const span = { ...start, end: last?.span.end ?? start.end };
+  const found: Out = [];
+  const type = parseType({ value: { kind: "string", text }, span, written: "bare" }, what, found);
+  const [problem] = found;
+  out.push(
+    problem ??
+      report(
+        "MZ3002",
+        { span, text: "has spaces" },
+        { problem: "a type is written without spaces" },
+        { help: `write \`${shorten(text.replaceAll(" ", ""))}\`` },
+      ),
+  );
+  return type.kind === "error" ? type : { kind: "error", span };
+}
+
+function lowerOptions(node: Node, out: Out): Pick<Field, "default" | "required" | "deprecated"> {
+  const defaultProp = propertyOf(node, "default");
+  const requiredProp = propertyOf(node, "required");
+  const deprecatedProp = propertyOf(node, "deprecated");
+  const literal = defaultProp === null ? null : toLiteral(defaultProp.value, out);
+  const required = requiredProp === null ? null : toBoolean(requiredProp.value, "`required`", out);
+  if (defaultProp !== null && requiredProp !== null && required === true) {
+    out.push(
+      report(
+        "MZ3006",
+        { span: requiredProp.span, text: "required" },
+        {},
+        {
+          related: [{ span: defaultProp.span, text: "fills the field in when it is left out" }],
+          help: "keep one of the two",
+        },
+      ),
+    );
+  }
+  return {
+    default:
+      literal === null || defaultProp === null ? null : { literal, span: defaultProp.value.span },
+    required:
+      required === null || requiredProp === null
+        ? null
+        : { value: required, span: requiredProp.span },
+    deprecated: deprecatedProp === null ? null : toDeprecation(deprecatedProp.value, out),
+  };
+}
+
+function lowerCanonicalField(node: Node, out: Out): Field | null {
+  checkNode(
+    node,
+    {
+      args: 1,
+      takes: "one name",
+      props: options,
+      block: true,
+      example: 'field "name" { primitive "string" }',
+    },
+    out,
+  );
+  const name = textArgument(node, 0, "one name", out);
+  const children = node.children ?? [];
+  const doc = children.find((child) => child.name.text === "doc");
+  const shapes = children.filter((child) => child !== doc);
+  const type = lowerShape(node, shapes, out);
+  if (name === null) return null;
+  checkName(name, "field", "canonical", out);
+  const lowered = lowerOptions(node, out);
+  return {
+    name,
+    type,
+    default: lowered.default,
+    // Without `required=#false` nothing can be left out, whatever the shape.
+    required: lowered.required ?? { value: lowered.default === null, span: node.name.span },
+    constraints: [],
+    deprecated: lowered.deprecated,
+    doc: toDoc(node, doc, out),
+    node: node.span,
+  };
+}
+
+/** Stands for a field whose line was at fault, so that nothing else is said about its name. */
+function faultyField(node: Node, name: string): Field {
+  return {
+    name: { text: name, span: node.name.span },
+    type: { kind: "error", span: node.span },
+    default: null,
+    required: null,
+    constraints: [],
+    doc: null,
+    deprecated: null,
+    node: node.span,
+  };
+}
+
+/** Reports fields of one list that have the same name, and keeps the first of each. */
+export function uniqueFields(fields: readonly Field[], where: string, out: Out): readonly Field[] {
+  const first = new Map<string, Field>();
+  return fields.filter((field) => {
+    const earlier = first.get(field.name.text);
+    if (earlier === undefined) {
+      first.set(field.name.text, field);
+      return true;
+    }
+    out.push(
+      report(
+        "MZ2005",
+        { span: field.name.span, text: "again here" },
+        { kind: "field", name: field.name.text, where },
+        { related: [{ span: earlier.name.span, text: "first here" }], help: "keep one of the two" },
+      ),
+    );
+    return false;
+  });
+}

@@ -1,0 +1,124 @@
+/**
+ * Syntax to contract: every node is read for what it means, and the two ways of writing become one form.
+ *
+ * Does: check that nodes, arguments, properties, blocks and values are those of the language; read type
+ * expressions and shapes; recognise the mistakes of the first hour. Does not: resolve a name, look from one
+ * node at another (but for repetitions within one block), or change any order.
+ *
+ * Invariants: never throws; a node at fault is reported once and leaves an error type or nothing behind;
+ * everything keeps its place in the text.
+ *
+ * Words: the *short form* is what people write, the *canonical form* what `mizan canon` prints; the *full*
+ * form is the canonical one with extensions (spec/language.md).
+ */
+import { report } from "../diagnostics/catalogue.js";
+import type { Outcome } from "../diagnostics/diagnostic.js";
+import type * as contract from "../model/contract.js";
+import type { Document, Node } from "../model/syntax.js";
+import { lowerChannel, lowerContext, lowerView } from "./contexts.js";
+import { lowerFunction } from "./functions.js";
+import { childrenOf, type Children, type Out } from "./nodes.js";
+import { lowerEnum, lowerError, lowerType, lowerUnlisted } from "./types.js";
+
+type Mutable<T> = {
+  -readonly [Key in keyof T]: T[Key] extends readonly (infer Item)[] ? Item[] : T[Key];
+};
+
+/** Lowers the files of one contract. */
+export function lower(documents: readonly Document[]): Outcome<contract.Contract> {
+  const out: Out = [];
+  const value: Mutable<contract.Contract> = {
+    types: [],
+    enums: [],
+    errors: [],
+    functions: [],
+    contexts: [],
+    views: [],
+    channels: [],
+    whole: documents.every((document) => document.whole),
+  };
+  for (const document of documents) {
+    // Children of one name may stand many times at the top: two of one *declared* name are found later.
+    for (const node of childrenOf(document.nodes, topLevel, out)) lowerNode(node, value, out);
+  }
+  return { value, diagnostics: out };
+}
+
+const topLevel: Children = {
+  where: "at the top of a contract",
+  once: [],
+  many: ["type", "enum", "error", "context", "function", "view", "form", "channel", "unlisted"],
+  hint: (node) => synonyms.get(node.name.text.toLowerCase()) ?? null,
+};
+
+/** What other languages call the nodes of ours. */
+const synonyms: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    type: [
+      "struct",
+      "model",
+      "message",
+      "interface",
+      "record",
+      "object",
+      "schema",
+      "types",
+      "class",
+    ],
+    function: ["func", "fn", "def", "query", "mutation", "procedure", "rpc", "method", "functions"],
+    enum: ["enumeration", "enums"],
+    error: ["exception", "errors"],
+    context: ["service", "namespace", "module", "contexts"],
+    channel: ["socket", "websocket", "subscription", "channels"],
+  }).flatMap(([name, others]) =>
+    others.map((other): [string, string] => [other, `write \`${name}\``]),
+  ),
+);
+
+function lowerNode(node: Node, into: Mutable<contract.Contract>, out: Out): void {
+  switch (node.name.text) {
+    case "type":
+      push(into.types, lowerType(node, out));
+      break;
+    case "unlisted":
+      push(into.types, lowerUnlisted(node, out));
+      break;
+    case "enum":
+      push(into.enums, lowerEnum(node, out));
+      break;
+    case "error":
+      push(into.errors, lowerError(node, out));
+      break;
+    case "function":
+      push(into.functions, lowerFunction(node, out));
+      break;
+    case "context": {
+      const lowered = lowerContext(node, out);
+      push(into.contexts, lowered?.context ?? null);
+      into.functions.push(...(lowered?.functions ?? []));
+      break;
+    }
+    case "view":
+      push(into.views, lowerView(node, out));
+      break;
+    case "channel":
+      push(into.channels, lowerChannel(node, out));
+      break;
+    case "form":
+      out.push(
+        report(
+          "MZ4001",
+          { span: node.span, text: "a form in the short form" },
+          { feature: "the short form of `form`" },
+          { help: "a form's three functions can be written in the canonical form" },
+        ),
+      );
+      break;
+    default:
+      break;
+  }
+}
+
+function push<T>(list: T[], item: T | null): void {
+  if (item !== null) list.push(item);
+}

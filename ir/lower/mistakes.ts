@@ -1,0 +1,137 @@
+/**
+ * What people write in their first hour, coming from other languages, that is legal KDL and means something
+ * else there: `user_id: integer`, `name? string`, `a integer, b string`, `type A = list<string>`. Each gets
+ * one diagnostic that shows the corrected text. Whoever finds a mistake here says nothing more about the node.
+ */
+import { report } from "../diagnostics/catalogue.js";
+import type { Name } from "../model/contract.js";
+import type { Node, Value } from "../model/syntax.js";
+import type { Span } from "../source/source.js";
+import type { Out } from "./nodes.js";
+import { nodeText, propertyTexts, valueText } from "./text.js";
+
+/** Whether the line of a field is one of the known mistakes, which is then reported. */
+export function fieldMistake(node: Node, out: Out): boolean {
+  const name = node.name.text;
+  const rest = [...node.args.map(valueText), ...propertyTexts(node)];
+  const comma = commaIn(node.args);
+  const bare = withoutSigns(name);
+  if (comma !== null && !insideBrackets(node.args)) {
+    const parts = [name, ...rest].join(" ").split(",");
+    const fields = parts.map((part) => correctedField(part.trim())).filter((part) => part !== "");
+    sign(",", comma, "between fields", `write \`${fields.join("; ")}\``, out);
+    return true;
+  }
+  if (name.endsWith(":") && name.length > 1) {
+    sign(":", node.name.span, "after a name", `write \`${correctedField(nodeText(node))}\``, out);
+    return true;
+  }
+  if (name.endsWith("?") && name.length > 1) {
+    const [type = "string"] = rest;
+    const help = `write \`${[bare, nullable(type), ...rest.slice(1)].join(" ")}\``;
+    sign("?", node.name.span, "on a name: the type is nullable", help, out);
+    return true;
+  }
+  return false;
+}
+
+/** `type A = list<string>` and `enum E = red`, which KDL reads as a property of a node without a name. */
+export function equalsMistake(node: Node, out: Out): boolean {
+  const [prop] = node.props;
+  if (prop === undefined || node.args.length > 0 || node.props.length > 1) return false;
+  if (!/^[A-Z]/.test(prop.name.text)) return false;
+  const help = `write \`${node.name.text} ${prop.name.text} ${valueText(prop.value)}\``;
+  sign("=", prop.span, `after the name of ${article(node.name.text)}`, help, out);
+  return true;
+}
+
+/** `type A: list<string>` and `type Profile: a=integer`. */
+export function colonMistake(node: Node, out: Out): boolean {
+  const [name] = node.args;
+  if (name?.value.kind !== "string" || name.written !== "bare") return false;
+  if (!name.value.text.endsWith(":")) return false;
+  const rest = [...node.args.slice(1).map(valueText), ...propertyTexts(node)];
+  const help = `write \`${[node.name.text, withoutSigns(name.value.text), ...rest].join(" ")}\``;
+  sign(":", name.span, "after a name", help, out);
+  return true;
+}
+
+/** `enum E red,blue` and `errors A, B`: a comma in words that are separated by spaces. */
+export function commaMistake(node: Node, values: readonly Value[], out: Out): boolean {
+  const comma = commaIn(values);
+  if (comma === null) return false;
+  const words = nodeText(node).split(/[\s,]+/);
+  const help = `write \`${words.filter((word) => word !== "").join(" ")}\``;
+  sign(",", comma, "between names: a space is enough", help, out);
+  return true;
+}
+
+/** `a=integer, b=string` on one line: the comma sticks to the type. */
+export function inlineCommaMistake(node: Node, name: Name, type: Value, out: Out): boolean {
+  if (type.value.kind !== "string" || type.written !== "bare") return false;
+  const text = type.value.text;
+  const trimmed = text.replace(/,+$/, "");
+  if (trimmed === text || trimmed === "" || opens(trimmed) !== closes(trimmed)) return false;
+  const help = `write \`${nodeText(node).replaceAll(/,(?=\s|$)/g, "")}\``;
+  sign(",", type.span, `behind \`${name.text}=${trimmed}\``, help, out);
+  return true;
+}
+
+/**
+ * A type that spaces have broken into several arguments: `list<A, B>`, `A | B`, `integer ?`. Answers with
+ * the type in one piece, or null when the arguments do not look like one.
+ */
+export function brokenType(args: readonly Value[]): string | null {
+  if (args.length < 2 || args.some((arg) => arg.written !== "bare")) return null;
+  const texts = args.map(valueText);
+  const joined = texts.join(" ");
+  const looksBroken =
+    opens(texts[0] ?? "") > closes(texts[0] ?? "") ||
+    texts.some((text) => text.startsWith("|") || text.endsWith("|") || text === "?");
+  return looksBroken && opens(joined) === closes(joined) ? joined : null;
+}
+
+function sign(what: string, span: Span, where: string, help: string, out: Out): void {
+  out.push(report("MZ1109", { span, text: "here" }, { sign: what, where }, { help }));
+}
+
+/** The first bare argument with a comma. */
+function commaIn(values: readonly Value[]): Span | null {
+  const found = values.find(
+    (value) =>
+      value.written === "bare" && value.value.kind === "string" && value.value.text.includes(","),
+  );
+  return found?.span ?? null;
+}
+
+function insideBrackets(values: readonly Value[]): boolean {
+  const before = values.map(valueText).join(" ").split(",")[0] ?? "";
+  return opens(before) > closes(before);
+}
+
+function correctedField(text: string): string {
+  const [name = "", ...rest] = text.split(/\s+/);
+  if (!name.endsWith("?") && !name.endsWith("?:")) return [withoutSigns(name), ...rest].join(" ");
+  const [type = "string", ...others] = rest;
+  return [withoutSigns(name), nullable(type), ...others].join(" ");
+}
+
+function withoutSigns(name: string): string {
+  return name.replace(/[:?,]+$/, "");
+}
+
+function nullable(type: string): string {
+  return type.endsWith("?") ? type : type.includes("|") ? `${type}|null` : `${type}?`;
+}
+
+function opens(text: string): number {
+  return text.split("<").length;
+}
+
+function closes(text: string): number {
+  return text.split(">").length;
+}
+
+function article(node: string): string {
+  return /^[aeiou]/.test(node) ? `an ${node}` : `a ${node}`;
+}

@@ -1,0 +1,185 @@
+/**
+ * What every part of lowering asks of a KDL node: are its arguments, properties and children those that the
+ * language has there? Each question reports what is wrong and answers with what is sound.
+ */
+import { report } from "../diagnostics/catalogue.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { didYouMean } from "../diagnostics/did-you-mean.js";
+import type { Name } from "../model/contract.js";
+import type { Node, Property, Value } from "../model/syntax.js";
+import { valueText } from "./text.js";
+
+/** Where lowering puts what it finds. */
+export type Out = Diagnostic[];
+
+export type Expected = {
+  /** How many arguments the node may have. */
+  readonly args: number;
+  /** What those are, in words: "one number". */
+  readonly takes: string;
+  /** The properties it may have; `any` where they are fields or params. */
+  readonly props?: readonly string[] | "any";
+  readonly block?: boolean;
+  /** A right example, shown as help. */
+  readonly example?: string;
+};
+
+/** Reports arguments, properties and blocks that the node must not have. */
+export function checkNode(node: Node, expected: Expected, out: Out): void {
+  const extra = node.args[expected.args];
+  const help = expected.example === undefined ? null : `write \`${expected.example}\``;
+  if (extra !== undefined) {
+    out.push(
+      report(
+        "MZ1103",
+        { span: extra.span, text: "not expected here" },
+        { node: node.name.text, expected: expected.takes, argument: valueText(extra) },
+        { help },
+      ),
+    );
+  }
+  const props = expected.props ?? [];
+  if (props !== "any") {
+    for (const prop of node.props) {
+      if (!props.includes(prop.name.text)) reportUnknownProperty(node, prop, props, help, out);
+    }
+  }
+  if (expected.block !== true && node.children !== null) reportBlock(node, help, out);
+}
+
+function reportUnknownProperty(
+  node: Node,
+  prop: Property,
+  known: readonly string[],
+  help: string | null,
+  out: Out,
+): void {
+  out.push(
+    report(
+      "MZ1102",
+      { span: prop.name.span, text: "unknown property" },
+      { node: node.name.text, name: prop.name.text },
+      { help: didYouMean(prop.name.text, known) ?? listed("it has", known) ?? help },
+    ),
+  );
+}
+
+/** Reports the block of a node that takes none. */
+export function reportBlock(node: Node, help: string | null, out: Out): void {
+  out.push(
+    report("MZ1107", { span: node.span, text: "has a block" }, { node: node.name.text }, { help }),
+  );
+}
+
+/** The property of a name, if the node has it. */
+export function propertyOf(node: Node, name: string): Property | null {
+  return node.props.find((prop) => prop.name.text === name) ?? null;
+}
+
+/** The properties of a node without some names: those that are fields or params. */
+export function propertiesExcept(node: Node, names: readonly string[]): readonly Property[] {
+  return node.props.filter((prop) => !names.includes(prop.name.text));
+}
+
+export type Children = {
+  /** Where they stand, in words: "in a function". */
+  readonly where: string;
+  /** Nodes that may stand once. */
+  readonly once: readonly string[];
+  /** Nodes that may stand any number of times. */
+  readonly many: readonly string[];
+  /** What to say about a node that is none of them, where the name alone tells what was meant. */
+  readonly hint?: (node: Node) => string | null;
+};
+
+/** The children that may stand there, in written order; others, and repetitions, are reported and left out. */
+export function childrenOf(nodes: readonly Node[], children: Children, out: Out): readonly Node[] {
+  const first = new Map<string, Node>();
+  return nodes.filter((node) => {
+    const name = node.name.text;
+    if (children.many.includes(name)) return true;
+    if (!children.once.includes(name)) {
+      reportUnknownNode(node, children, out);
+      return false;
+    }
+    const earlier = first.get(name);
+    if (earlier === undefined) {
+      first.set(name, node);
+      return true;
+    }
+    out.push(
+      report(
+        "MZ1106",
+        { span: node.name.span, text: "again here" },
+        { node: name, where: children.where },
+        { related: [{ span: earlier.name.span, text: "first here" }], help: "keep one of the two" },
+      ),
+    );
+    return false;
+  });
+}
+
+function reportUnknownNode(node: Node, children: Children, out: Out): void {
+  const known = [...children.once, ...children.many];
+  const help =
+    children.hint?.(node) ?? didYouMean(node.name.text, known) ?? listed("there may stand", known);
+  out.push(
+    report(
+      "MZ1101",
+      { span: node.name.span, text: "unknown node" },
+      { node: node.name.text, where: children.where },
+      { help },
+    ),
+  );
+}
+
+/** An argument that must be text: a name, a word. Null, reported, where it is missing or something else. */
+export function textArgument(node: Node, index: number, takes: string, out: Out): Name | null {
+  const value = node.args[index];
+  if (value !== undefined) return textValue(value, takes, out);
+  // What could not be read has been reported, and may be what is missing here.
+  if (!node.faulty) {
+    const label = { span: node.name.span, text: "nothing follows" };
+    out.push(report("MZ1104", label, { node: node.name.text, expected: takes }));
+  }
+  return null;
+}
+
+/** A value that must be text. */
+export function textValue(value: Value, what: string, out: Out): Name | null {
+  if (value.value.kind === "string") return { text: value.value.text, span: value.span };
+  reportValue(value, what, "text", out);
+  return null;
+}
+
+/** Says what a value should have been. */
+export function reportValue(value: Value, what: string, expected: string, out: Out): void {
+  const quoted = value.value.kind === "string" ? null : `quote it: \`"${valueText(value)}"\``;
+  out.push(
+    report(
+      "MZ1105",
+      { span: value.span, text: `this is ${kindOf(value)}` },
+      { what, expected },
+      { help: expected === "text" ? quoted : null },
+    ),
+  );
+}
+
+/** What a value is, in words. */
+function kindOf(value: Value): string {
+  switch (value.value.kind) {
+    case "string":
+      return "text";
+    case "number":
+      return "a number";
+    case "boolean":
+      return "a boolean";
+    case "null":
+      return "null";
+  }
+}
+
+function listed(intro: string, names: readonly string[]): string | null {
+  if (names.length === 0) return null;
+  return `${intro} ${names.map((name) => `\`${name}\``).join(", ")}`;
+}

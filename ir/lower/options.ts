@@ -1,0 +1,118 @@
+/** The options that functions and contexts share, each a child node: `auth`, `cache`, `rev`, `transport`. */
+import { didYouMean } from "../diagnostics/did-you-mean.js";
+import { report } from "../diagnostics/catalogue.js";
+import type { Auth, Cache, Fn, Name } from "../model/contract.js";
+import type { Node } from "../model/syntax.js";
+import { toInteger } from "./literals.js";
+import { commaMistake } from "./mistakes.js";
+import { checkNode, propertyOf, reportValue, textArgument, textValue, type Out } from "./nodes.js";
+
+/** `auth required | staff | superuser | none | <predicate name>`. */
+export function lowerAuth(node: Node, out: Out): Auth | null {
+  checkNode(node, { args: 1, takes: "one guard", example: "auth required" }, out);
+  const guard = textArgument(node, 0, "one guard", out);
+  if (guard === null) return null;
+  const { text, span } = guard;
+  switch (text) {
+    case "none":
+    case "required":
+    case "staff":
+    case "superuser":
+      return { kind: text, span };
+    default:
+      return { kind: "predicate", name: text, span };
+  }
+}
+
+/** `cache`, `cache ttl=60`, `cache public ttl=60`, `cache off`. */
+export function lowerCache(node: Node, out: Out): Cache {
+  const example = "cache public ttl=60";
+  checkNode(node, { args: 1, takes: "`public`, `off` or nothing", props: ["ttl"], example }, out);
+  const [first] = node.args;
+  const word = first === undefined ? null : textValue(first, "`cache`", out);
+  const known = ["public", "off"];
+  if (word !== null && !known.includes(word.text)) {
+    const facts = { what: "the word after `cache`", expected: "`public` or `off`" };
+    const help = didYouMean(word.text, known) ?? `write \`${example}\``;
+    out.push(report("MZ1105", { span: word.span, text: "unknown word" }, facts, { help }));
+  }
+  const ttl = propertyOf(node, "ttl");
+  const range = {
+    min: 1,
+    max: Number.MAX_SAFE_INTEGER,
+    words: "a whole number of seconds from 1 on",
+  };
+  return {
+    off: word?.text === "off",
+    public: word?.text === "public",
+    ttl: ttl === null ? null : toInteger(ttl.value, "`ttl`", range, out),
+    span: node.span,
+  };
+}
+
+/** `rev 2`. */
+export function lowerRev(node: Node, out: Out): number | null {
+  checkNode(node, { args: 1, takes: "one number", example: "rev 2" }, out);
+  const [value] = node.args;
+  if (value === undefined) {
+    textArgument(node, 0, "one number", out);
+    return null;
+  }
+  const range = {
+    min: -Number.MAX_SAFE_INTEGER,
+    max: Number.MAX_SAFE_INTEGER,
+    words: "a whole number",
+  };
+  return toInteger(value, "`rev`", range, out);
+}
+
+/** `transport http` or `transport websocket`. */
+export function lowerTransport(node: Node, out: Out): Fn["transport"] {
+  const expected = "`http` or `websocket`";
+  checkNode(node, { args: 1, takes: expected, example: "transport websocket" }, out);
+  const word = textArgument(node, 0, expected, out);
+  if (word === null) return null;
+  if (word.text === "http" || word.text === "websocket") return word.text;
+  out.push(
+    report(
+      "MZ1105",
+      { span: word.span, text: "unknown transport" },
+      { what: "the transport", expected },
+      { help: didYouMean(word.text, ["http", "websocket"]) },
+    ),
+  );
+  return null;
+}
+
+/** A node with one name: `context alpha`, `input ById`, `camel "userProfile"`. */
+export function lowerReference(node: Node, takes: string, out: Out): Name | null {
+  checkNode(node, { args: 1, takes }, out);
+  return textArgument(node, 0, takes, out);
+}
+
+/** A node with names: `errors NotFound OutOfStock`, `methods GET POST`. */
+export function lowerNames(node: Node, takes: string, out: Out): readonly Name[] {
+  if (commaMistake(node, node.args, out)) return [];
+  checkNode(node, { args: Infinity, takes }, out);
+  if (node.args.length === 0) textArgument(node, 0, takes, out);
+  return node.args.flatMap((value) => textValue(value, takes, out) ?? []);
+}
+
+/** A node that says something by standing there: `private`, `live`. */
+export function lowerFlag(node: Node, out: Out): true {
+  checkNode(node, { args: 0, takes: "nothing", example: node.name.text }, out);
+  return true;
+}
+
+/** `has-input #true`. */
+export function lowerBoolean(node: Node, out: Out): boolean {
+  checkNode(node, { args: 1, takes: "`#true` or `#false`" }, out);
+  const [value] = node.args;
+  if (value === undefined) {
+    textArgument(node, 0, "`#true` or `#false`", out);
+    return false;
+  }
+  if (value.value.kind === "boolean") return value.value.value;
+  reportValue(value, `\`${node.name.text}\``, "`#true` or `#false`", out);
+  return false;
+}

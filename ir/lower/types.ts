@@ -1,0 +1,266 @@
+/** `type`, `enum` and `error`. */
+import { report } from "../diagnostics/catalogue.js";
+import type {
+  DeclaredError,
+  Enum,
+  EnumValue,
+  Field,
+  Name,
+  TypeDeclaration,
+} from "../model/contract.js";
+import type { Node, Value } from "../model/syntax.js";
+import { docAmongFields, toDoc } from "./docs.js";
+import { lowerFields, lowerInlineFields, parseBroken, uniqueFields } from "./fields.js";
+import { toInteger } from "./literals.js";
+import { brokenType, colonMistake, commaMistake, equalsMistake } from "./mistakes.js";
+import { checkName } from "./names.js";
+import {
+  checkNode,
+  propertyOf,
+  reportBlock,
+  reportValue,
+  textArgument,
+  textValue,
+  type Out,
+} from "./nodes.js";
+import { lowerShape } from "./shapes.js";
+import { nodeText, propertyTexts, valueText } from "./text.js";
+import { parseType } from "./type-expression.js";
+
+/** A struct or an alias, in either form. Null when it has no name or is a known mistake. */
+export function lowerType(node: Node, out: Out): TypeDeclaration | null {
+  if (equalsMistake(node, out) || colonMistake(node, out)) return null;
+  const canonical = canonicalBody(node);
+  const name = textArgument(node, 0, "a name", out);
+  if (name === null) return null;
+  if (canonical !== null) return lowerCanonicalType(node, name, canonical, out);
+  checkName(name, "type", "short", out);
+  const [, type] = node.args;
+  if (type !== undefined && !looksLikeField(type, node)) return lowerAlias(node, name, type, out);
+  checkNode(
+    node,
+    {
+      args: 1,
+      takes: "one name",
+      props: "any",
+      block: true,
+      example: inlineExample(node, name),
+    },
+    out,
+  );
+  const docNode = docAmongFields(node.children ?? []);
+  return {
+    kind: "struct",
+    name,
+    given: null,
+    fields: structFields(node, docNode, out),
+    form: "short",
+    doc: toDoc(node, docNode, out),
+    node: node.span,
+  };
+}
+
+/** Inline fields first, then those of the block. */
+function structFields(node: Node, docNode: Node | undefined, out: Out): readonly Field[] {
+  const inline = lowerInlineFields(node, node.props, "short", out);
+  const block = (node.children ?? []).filter((child) => child !== docNode);
+  return uniqueFields([...inline, ...lowerFields(block, out)], "in the type", out);
+}
+
+/** `type Profile user_id integer`: the second argument is a field's name, not a type. */
+function looksLikeField(second: Value, node: Node): boolean {
+  return (
+    node.args.length > 2 && brokenType(node.args.slice(1)) === null && second.written === "bare"
+  );
+}
+
+function inlineExample(node: Node, name: Name): string {
+  const rest = node.args.slice(1).map((arg) => valueText(arg).replace(/[:,]+$/, ""));
+  const pairs: string[] = [];
+  for (let index = 0; index + 1 < rest.length; index += 2) {
+    pairs.push(`${rest[index]}=${rest[index + 1]}`);
+  }
+  return ["type", name.text, ...pairs, ...propertyTexts(node)].join(" ");
+}
+
+function lowerAlias(node: Node, name: Name, type: Value, out: Out): TypeDeclaration {
+  const what = `the type of \`${name.text}\``;
+  const rest = node.args.slice(1);
+  const broken = brokenType(rest);
+  if (broken === null) {
+    checkNode(node, { args: 2, takes: "a name and a type", example: nodeText(node) }, out);
+  }
+  return {
+    kind: "alias",
+    name,
+    type:
+      broken === null
+        ? parseType(type, what, out)
+        : parseBroken({ ...node, args: rest }, broken, what, out),
+    form: "short",
+    doc: toDoc(node, undefined, out),
+    node: node.span,
+  };
+}
+
+/** The child `struct` or `alias` with a block and no argument, which is the canonical form. */
+function canonicalBody(node: Node): Node | null {
+  const found = node.children?.find(
+    ({ name, args, children }) =>
+      (name.text === "struct" || name.text === "alias") && args.length === 0 && children !== null,
+  );
+  return found ?? null;
+}
+
+function lowerCanonicalType(node: Node, name: Name, body: Node, out: Out): TypeDeclaration {
+  checkNode(node, { args: 1, takes: "one name", block: true }, out);
+  checkName(name, "type", "canonical", out);
+  const docNode = node.children?.find((child) => child.name.text === "doc");
+  for (const child of node.children ?? []) {
+    if (child === body || child === docNode) continue;
+    const label = { span: child.name.span, text: `beside \`${body.name.text}\`` };
+    const facts = { node: child.name.text, where: `beside \`${body.name.text}\`` };
+    out.push(report("MZ1101", label, facts, { help: `fields stand in \`${body.name.text}\`` }));
+  }
+  const doc = toDoc(node, docNode, out);
+  const shared = { name, form: "canonical", doc, node: node.span } as const;
+  const block = body.children ?? [];
+  if (body.name.text === "alias") {
+    checkNode(body, { args: 0, takes: "no argument", block: true }, out);
+    return { kind: "alias", ...shared, type: lowerShape(body, block, out) };
+  }
+  checkNode(body, { args: 0, takes: "no argument", props: ["name"], block: true }, out);
+  const given = propertyOf(body, "name");
+  const fields = uniqueFields(lowerFields(block, out), "in `struct`", out);
+  const givenName = given === null ? null : textValue(given.value, "`name`", out);
+  return { kind: "struct", ...shared, given: givenName, fields };
+}
+
+/** A struct that the plain form does not print, in the full form: `unlisted "Draft" { struct { … } }`. */
+export function lowerUnlisted(node: Node, out: Out): TypeDeclaration | null {
+  const name = textArgument(node, 0, "a name", out);
+  const body = canonicalBody(node);
+  if (name === null) return null;
+  if (body !== null) return lowerCanonicalType(node, name, body, out);
+  const label = { span: node.span, text: "no struct" };
+  out.push(report("MZ1108", label, { node: "unlisted", why: "with a `struct`" }));
+  return null;
+}
+
+// ---- enums
+
+/** Values on the line or in the block, not both. */
+export function lowerEnum(node: Node, out: Out): Enum | null {
+  if (equalsMistake(node, out) || colonMistake(node, out)) return null;
+  const name = textArgument(node, 0, "a name and values", out);
+  if (name === null) return null;
+  checkName(name, "enum", "short", out);
+  const inline = node.args.slice(1);
+  if (commaMistake(node, inline, out)) {
+    return { name, values: [], doc: toDoc(node, undefined, out), node: node.span };
+  }
+  checkNode(
+    node,
+    { args: Infinity, takes: "values", block: true, example: `enum ${name.text} first second` },
+    out,
+  );
+  const children = node.children ?? [];
+  const docNode = children.find((child) => child.name.text === "doc" && child.args.length > 0);
+  const values = children.filter((child) => child !== docNode);
+  if (inline.length > 0 && values.length > 0) {
+    reportBlock(node, "the values stand on the line or in the block, not in both", out);
+  }
+  const lowered = [
+    ...inline.flatMap((value) => lowerInlineValue(value, out)),
+    ...(inline.length > 0 ? [] : values.flatMap((value) => lowerValueNode(value, out))),
+  ];
+  return {
+    name,
+    values: uniqueValues(lowered, name, out),
+    doc: toDoc(node, docNode, out),
+    node: node.span,
+  };
+}
+
+function lowerInlineValue(value: Value, out: Out): readonly EnumValue[] {
+  const text = textValue(value, "an enum value", out);
+  return text === null ? [] : [{ value: text.text, doc: null, span: text.span }];
+}
+
+function lowerValueNode(node: Node, out: Out): readonly EnumValue[] {
+  const value = { ...node.name, written: "bare", value: { kind: "string", ...node.name } } as const;
+  if (commaMistake({ ...node, args: [] }, [value, ...node.args], out)) return [];
+  const example = `${node.name.text}`;
+  checkNode(
+    node,
+    { args: 0, takes: "nothing: one value stands on a line", block: true, example },
+    out,
+  );
+  const docNode = node.children?.find((child) => child.name.text === "doc");
+  for (const child of node.children ?? []) {
+    if (child === docNode) continue;
+    const label = { span: child.name.span, text: "unknown node" };
+    out.push(report("MZ1101", label, { node: child.name.text, where: "in an enum value" }));
+  }
+  return [{ value: node.name.text, doc: toDoc(node, docNode, out), span: node.name.span }];
+}
+
+function uniqueValues(values: readonly EnumValue[], name: Name, out: Out): readonly EnumValue[] {
+  const first = new Map<string, EnumValue>();
+  return values.filter((value) => {
+    const earlier = first.get(value.value);
+    if (earlier === undefined) {
+      first.set(value.value, value);
+      return true;
+    }
+    out.push(
+      report(
+        "MZ2005",
+        { span: value.span, text: "again here" },
+        { kind: "value", name: value.value, where: `in the enum \`${name.text}\`` },
+        { related: [{ span: earlier.span, text: "first here" }], help: "leave one out" },
+      ),
+    );
+    return false;
+  });
+}
+
+// ---- errors
+
+export function lowerError(node: Node, out: Out): DeclaredError | null {
+  if (colonMistake(node, out)) return null;
+  const name = textArgument(node, 0, "a name", out);
+  if (name === null) return null;
+  checkName(name, "error", "short", out);
+  const second = node.args[1];
+  const example =
+    second?.value.kind === "number"
+      ? `error ${name.text} status=${valueText(second)}`
+      : `error ${name.text} status=404 { user_id integer }`;
+  const props = ["status", "message"];
+  checkNode(node, { args: 1, takes: "one name", props, block: true, example }, out);
+  const status = propertyOf(node, "status");
+  const message = propertyOf(node, "message");
+  const block = node.children ?? [];
+  const docNode = docAmongFields(block);
+  const fields = lowerFields(
+    block.filter((child) => child !== docNode),
+    out,
+  );
+  return {
+    name,
+    status: status === null ? null : toInteger(status.value, "`status`", statusRange, out),
+    message: message === null ? null : messageText(message.value, out),
+    fields: uniqueFields(fields, "in the error", out),
+    doc: toDoc(node, docNode, out),
+    node: node.span,
+  };
+}
+
+const statusRange = { min: 400, max: 599, words: "a whole number from 400 to 599" };
+
+function messageText(value: Value, out: Out): string | null {
+  if (value.value.kind === "string") return value.value.text;
+  reportValue(value, "`message`", "text", out);
+  return null;
+}
