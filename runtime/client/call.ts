@@ -9,44 +9,38 @@ import type { Contract, RequestOptions } from "./types.js";
  * given up meanwhile: the server has done its work all the same. A call is never tried again.
  */
 export function call(
-  { core }: Client,
+  client: Client,
   contract: Contract,
   fn: string,
   boxed: boolean,
   args: object,
   options: RequestOptions,
 ): Promise<unknown> {
-  return limited(core, { fn }, options, async (signal) => {
-    const about = { call: ++core.calls, fn };
-    let began: number | undefined;
-    core.emit({ type: "call-start", ...about });
-    const { value, error, body, identityChanged } = await exchange(
-      core,
+  const number = ++client.calls;
+  return limited(client, { fn }, options, async (signal) => {
+    let began = -1;
+    client.emit({ type: "call-start", call: number, fn });
+    const { value, error, body, isSomebodyElse } = await exchange(
+      client,
       contract,
       { fn },
       options,
       (headers) =>
-        core.transport.call(fn, args, {
+        client.transport.call(fn, args, {
           headers,
           onSend: () => {
             signal.throwIfAborted();
-            began = core.clock;
+            began = client.clock;
           },
         }),
       (answer) => take(answer, "result", boxed),
     );
-    if (identityChanged) {
-      core.reset();
-    } else if (began !== undefined) {
-      // Executed or not: where the answer does not say, everything may have changed.
-      const lost = error && (mayPass(error) || error.status < 400);
-      if (lost) core.emit({ type: "answer-lost", ...about });
-      core.store?.apply(lost ? undefined : (body ?? null), began, {
-        type: lost ? "answer-lost" : "call",
-        ...about,
-      });
-    }
-    core.emit({ type: "call-done", ...about, error });
+    // Executed or not: where the answer does not say, everything may have changed.
+    const lost = error && began >= 0 && (error.status < 400 || mayPass(error));
+    const end = { type: lost ? "answer-lost" : "call-done", call: number, fn, error } as const;
+    client.emit(end);
+    if (isSomebodyElse) client.reset();
+    else if (began >= 0) client.store?.apply(lost ? undefined : (body ?? null), began, end);
     if (error) throw error;
     return value;
   });

@@ -27,42 +27,34 @@ export interface ClientOptions extends HttpOptions {
   readonly onEvent?: ((event: ClientEvent) => void) | undefined;
 }
 
+/** Applications make it, hand it around and `reset` it; the rest is for the functions of this package. */
 export interface Client {
   /** Drops all data and the session, and fetches mounted instances anew: for another user. */
   readonly reset: () => void;
-  /** For the functions of this package. */
-  readonly core: Core;
-}
-
-export interface Core {
   readonly options: ClientOptions;
   readonly transport: Transport;
   readonly emit: (event: ClientEvent) => void;
-  readonly reset: () => void;
   /** Grows with every effect and every accepted answer, so "before" has one meaning everywhere. */
   clock: number;
+  /** How many calls were made. */
   calls: number;
-  /** The other contract that was reported. */
-  theirs: string | undefined;
-  store: Store | undefined;
+  store?: Store;
 }
 
 export function createClient(options: ClientOptions = {}): Client {
-  const core: Core = {
+  const client: Client = {
     options,
     transport: options.transport ?? httpTransport(options),
-    emit: (event) => guarded(() => options.onEvent?.(event)),
-    reset: () => {
-      core.transport.reset?.();
-      core.emit({ type: "reset" });
-      core.store?.reset();
-    },
     clock: 0,
     calls: 0,
-    theirs: undefined,
-    store: undefined,
+    emit: (event) => guarded(() => options.onEvent?.(event)),
+    reset: () => {
+      client.transport.reset?.();
+      client.emit({ type: "reset" });
+      client.store?.reset();
+    },
   };
-  return { reset: core.reset, core };
+  return client;
 }
 
 let configured: Client | undefined;
@@ -75,7 +67,7 @@ export function configure(options?: ClientOptions): Client {
 /** The client given, or the default one. */
 export function clientOf(options?: { readonly client?: Client }): Client {
   const client = options?.client ?? configured;
-  if (!client) throw new Error("No client: call configure() first, or give { client }");
+  if (!client) throw new Error("Call configure() first, or give { client }");
   return client;
 }
 

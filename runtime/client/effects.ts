@@ -16,8 +16,8 @@ import { assign, finish, type Store } from "./store.js";
 
 /** See `Store.apply`. */
 export function apply(store: Store, body: unknown, began: number, cause: Cause): void {
-  const { core, instances } = store;
-  const now = ++core.clock;
+  const { client, instances } = store;
+  const now = ++client.clock;
   const merged = new Map<Instance, Bundle>();
   let stale = new Set<Instance>();
   try {
@@ -36,7 +36,7 @@ export function apply(store: Store, body: unknown, began: number, cause: Cause):
         } else {
           stale.add(instance);
         }
-        core.emit({ type: "merge", key: instance.key, slot, applied: Boolean(bundle), cause });
+        client.emit({ type: "merge", key: instance.key, slot, applied: Boolean(bundle), cause });
       }
     }
     for (const entry of entriesOf(body, "invalidate")) {
@@ -58,7 +58,7 @@ export function apply(store: Store, body: unknown, began: number, cause: Cause):
       instance,
       state.data && data ? { ...state, data, isStale } : { ...state, isStale },
     );
-    if (stale.has(instance)) core.emit({ type: "invalidate", key, cause });
+    if (stale.has(instance)) client.emit({ type: "invalidate", key, cause });
   }
   // First loads are shown as they come, so nobody waits for them.
   const together = [...stale].filter(({ watchers, state }) => watchers && state.data);

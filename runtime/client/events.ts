@@ -1,20 +1,21 @@
 import type { MizanError } from "../wire/error.js";
 
-/** Why an instance is fetched. `call` numbers the client's calls, from 1. */
-export type Cause =
-  | { readonly type: "mount" | "refetch" | "reset" | "received" }
-  | { readonly type: "call" | "answer-lost"; readonly call: number; readonly fn: string };
+/** How a call ended. `call` numbers the client's calls, from 1. */
+export interface CallEnd {
+  /** `answer-lost`: it may have been executed or not, so it counts as an effect on everything. */
+  readonly type: "call-done" | "answer-lost";
+  readonly call: number;
+  readonly fn: string;
+  readonly error: MizanError | undefined;
+}
+
+/** Why an instance is fetched or changed. */
+export type Cause = CallEnd | { readonly type: "mount" | "refetch" | "reset" | "received" };
 
 /** `key` names a context instance: its context, and its params by their canonical words. */
 export type ClientEvent =
+  | CallEnd
   | { readonly type: "call-start"; readonly call: number; readonly fn: string }
-  | {
-      readonly type: "call-done";
-      readonly call: number;
-      readonly fn: string;
-      readonly error?: MizanError | undefined;
-    }
-  | { readonly type: "answer-lost"; readonly call: number; readonly fn: string }
   | { readonly type: "fetch-start"; readonly key: string; readonly cause: Cause }
   | { readonly type: "fetch-done"; readonly key: string; readonly cause: Cause }
   | {

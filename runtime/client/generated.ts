@@ -42,12 +42,7 @@ export function contextOf(
 
 export function fetchOf<Params, Data>(context: Context<Params, Data>): FetchContext<Params, Data> {
   return (params?: Params, options: RequestOptions = {}) =>
-    read(
-      clientOf(options).core,
-      context,
-      describe(context, params).params,
-      options,
-    ) as Promise<Data>;
+    read(clientOf(options), context, describe(context, params).params, options) as Promise<Data>;
 }
 
 export function watchOf<Params, Data>(context: Context<Params, Data>): WatchContext<Params, Data> {

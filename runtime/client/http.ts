@@ -1,7 +1,9 @@
 import { toError, type Answer } from "../wire/answer.js";
-import { isObject, own } from "../wire/json.js";
+import { own } from "../wire/json.js";
 import { retrying } from "./retry.js";
 import type { Transport } from "./transport.js";
+
+type Headers = Readonly<Record<string, string>>;
 
 export interface HttpOptions {
   /** Where the server's router is mounted, with or without origin. Default `/api/mizan`. */
@@ -14,7 +16,6 @@ export interface HttpOptions {
   readonly csrf?: boolean | undefined;
 }
 
-type Headers = Readonly<Record<string, string>>;
 export type HeaderSource = Headers | (() => Headers | Promise<Headers>);
 
 const SESSION_RETRIES = 3;
@@ -22,71 +23,73 @@ const SESSION_RETRIES = 3;
 /** JSON over `fetch`, with the session's CSRF token before the first call. */
 export function httpTransport({
   baseUrl = "/api/mizan",
-  fetch: given,
-  headers: source,
+  fetch: send = (...request) => fetch(...request),
+  headers: common,
   csrf = true,
 }: HttpOptions): Transport {
   let session: Promise<string> | undefined;
 
   const request = async (
     path: string,
-    headers: Headers,
     init: RequestInit,
+    headers?: Headers,
     onSend?: () => void,
   ): Promise<Answer> => {
-    const common = typeof source === "function" ? await source() : source;
+    const shared = typeof common === "function" ? await common() : common;
     onSend?.();
-    const response = await (given ?? fetch)(`${baseUrl}/${path}`, {
+    const response = await send(`${baseUrl}/${path}`, {
       ...init,
-      headers: { ...common, ...headers },
+      headers: { ...shared, ...headers },
     });
     const text = await response.text();
-    let body: unknown;
+    let body;
     try {
       body = JSON.parse(text);
     } catch {
       // A page of a proxy, half an answer, nothing: the status says what there is to say.
     }
-    return { status: response.status, body, header: (name) => response.headers.get(name) };
+    return { status: response.status, headers: response.headers, body };
   };
 
-  const askSession = (): Promise<string> =>
-    retrying(SESSION_RETRIES, async () => {
-      try {
-        const answer = await request("session/", {}, {});
-        const token = own(answer.body, "csrfToken");
-        return typeof token === "string" ? { value: token } : { error: toError(answer, {}) };
-      } catch (error) {
-        return { error: toError(undefined, {}, error) };
-      }
+  const askSession = async (): Promise<string> => {
+    const answer = await request("session/", {}).catch((error) => {
+      throw toError(undefined, {}, error);
     });
-
-  const call: Transport["call"] = async (fn, args, { headers, onSend }) => {
-    const init = { method: "POST", body: JSON.stringify({ fn, args }) };
-    const send = async (token: Headers): Promise<Answer> =>
-      request("call/", { "Content-Type": "application/json", ...token, ...headers }, init, onSend);
-    for (let again = true; csrf; again = false) {
-      const asked = (session ??= askSession());
-      // Whoever comes next asks anew, unless somebody has already.
-      const forget = (): void => {
-        if (session === asked) session = undefined;
-      };
-      asked.catch(forget);
-      const answer = await send({ "X-CSRFToken": await asked });
-      if (!again || answer.status !== 403 || !isAboutCsrf(answer)) return answer;
-      forget();
-    }
-    return send({});
+    const token = answer.body?.["csrfToken"];
+    if (typeof token !== "string") throw toError(answer, {});
+    return token;
   };
 
   return {
-    call,
+    call: async (fn, args, { headers, onSend }) => {
+      const body = JSON.stringify({ fn, args });
+      const post = async (): Promise<Answer> => {
+        // A total failure is forgotten, so that the next call tries again.
+        session ??= retrying(askSession, SESSION_RETRIES).catch((error) => {
+          session = undefined;
+          throw error;
+        });
+        const token = csrf && { "X-CSRFToken": await session };
+        return request(
+          "call/",
+          { method: "POST", body },
+          { "Content-Type": "application/json", ...token, ...headers },
+          onSend,
+        );
+      };
+      const answer = await post();
+      const isRefused =
+        answer.status === 403 && own(toError(answer, {}).details, "reason") === "csrf";
+      if (!isRefused) return answer;
+      session = undefined;
+      return post();
+    },
     fetch: (context, params, { headers, signal, onSend }) =>
-      // The browser keeps the last bundle and asks with its ETag; it must not answer by itself.
       request(
-        `ctx/${encodeURIComponent(context)}/${toQuery(params)}`,
-        headers,
+        `ctx/${encodeURIComponent(context)}/?${toQuery(params)}`,
+        // The browser keeps the last bundle and asks with its ETag; it must not answer by itself.
         { signal, cache: "no-cache" },
+        headers,
         onSend,
       ),
     reset: () => {
@@ -95,18 +98,13 @@ export function httpTransport({
   };
 }
 
-function isAboutCsrf(answer: Answer): boolean {
-  return own(toError(answer, {}).details, "reason") === "csrf";
-}
-
-/** Lists by repetition, other objects as JSON text, absent and null left out. */
-function toQuery(params: Readonly<Record<string, unknown>>): string {
-  const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(params)) {
-    for (const item of Array.isArray(value) ? value : [value]) {
-      if (item === null || item === undefined) continue;
-      query.append(name, isObject(item) ? JSON.stringify(item) : String(item));
-    }
-  }
-  return query.size ? `?${query}` : "";
+/** Lists by repetition, other objects as JSON text. */
+function toQuery(params: Readonly<Record<string, unknown>>): URLSearchParams {
+  return new URLSearchParams(
+    Object.entries(params).flatMap(([name, value]) =>
+      [value]
+        .flat()
+        .map((item) => [name, typeof item === "object" ? JSON.stringify(item) : String(item)]),
+    ),
+  );
 }

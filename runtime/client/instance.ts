@@ -2,8 +2,14 @@ import type { Batch } from "./batch.js";
 import type { Description } from "./describe.js";
 import type { Cause } from "./events.js";
 import type { Bundle } from "./read.js";
-import type { Outcome } from "./retry.js";
+import type { MizanError } from "../wire/error.js";
 import type { ContextState } from "./types.js";
+
+/** How a read ended: with a bundle or with an error. */
+export interface Outcome {
+  readonly value?: Bundle;
+  readonly error?: MizanError;
+}
 
 /** One read of one instance, from the decision to ask until its answer is shown or dropped. */
 export interface Read {
@@ -13,7 +19,7 @@ export interface Read {
   /** The clock when the attempt that is answered was sent; before that, later than everything. */
   began: number;
   /** The answer, where it waits for others of its batch: the read is still under way. */
-  held: Outcome<Bundle> | undefined;
+  held: Outcome | undefined;
 }
 
 export interface Instance extends Description {

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../wire/json.js";
-import type { Core } from "./client.js";
+import type { Client } from "./client.js";
 import { isBoxed } from "./describe.js";
 import { exchange, take } from "./exchange.js";
 import { limited } from "./limit.js";
@@ -14,50 +14,49 @@ export interface ReadOptions extends RequestOptions {
   readonly onSend?: () => void;
   /** The answer's word about the identity does not count: asked because it has just changed. */
   readonly sameIdentity?: boolean;
-  /** The last step of reading; where it throws, the answer counts as unreadable. */
-  readonly adopt?: (bundle: Bundle) => Bundle;
 }
 
-/** Reads the bundle of a context, values unboxed; undeclared slots are left out. Tries again where that may help. */
+/**
+ * Reads the bundle of a context, values unboxed, undeclared slots left out. Tries again where that may
+ * help. `adopt` is the last step of decoding: where it throws, the answer counts as unreadable.
+ */
 export function read(
-  core: Core,
+  client: Client,
   { contract, name, slots }: AnyContext,
   params: JsonObject,
   options: ReadOptions,
+  adopt = (bundle: Bundle): Bundle => bundle,
 ): Promise<Bundle> {
   const subject = { context: name };
-  return limited(core, subject, options, (signal) =>
-    retrying<Bundle>(
-      core.options.retry ?? 2,
-      async () => {
-        const exchanged = await exchange(
-          core,
-          contract,
-          subject,
-          options,
-          (headers) =>
-            core.transport.fetch(name, params, {
-              headers,
-              signal,
-              onSend: () => {
-                signal.throwIfAborted();
-                options.onSend?.();
-              },
-            }),
-          (body) => {
-            const bundle = Object.fromEntries(
+  return limited(client, subject, options, (signal) =>
+    retrying(async () => {
+      const { value, error, isSomebodyElse } = await exchange(
+        client,
+        contract,
+        subject,
+        options,
+        (headers) =>
+          client.transport.fetch(name, params, {
+            headers,
+            signal,
+            onSend: () => {
+              signal.throwIfAborted();
+              options.onSend?.();
+            },
+          }),
+        (body) =>
+          adopt(
+            Object.fromEntries(
               Object.entries(slots).map(([slot, words]) => [
                 slot,
                 take(body, slot, isBoxed(words)),
               ]),
-            );
-            return options.adopt?.(bundle) ?? bundle;
-          },
-        );
-        if (exchanged.identityChanged && !options.sameIdentity) core.reset();
-        return exchanged;
-      },
-      signal,
-    ),
+            ),
+          ),
+      );
+      if (isSomebodyElse && !options.sameIdentity) client.reset();
+      if (!value) throw error;
+      return value;
+    }, client.options.retry ?? 2),
   );
 }

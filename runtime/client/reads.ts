@@ -7,9 +7,8 @@
 import { MizanError } from "../wire/error.js";
 import { disband, isComplete, startClock, type Batch } from "./batch.js";
 import type { Cause } from "./events.js";
-import { IDLE, isOvertaken, type Instance, type Read } from "./instance.js";
-import { read as ask, type Bundle } from "./read.js";
-import type { Outcome } from "./retry.js";
+import { IDLE, isOvertaken, type Instance, type Outcome, type Read } from "./instance.js";
+import { read as ask } from "./read.js";
 import { share } from "./share.js";
 import { assign, finish, type Store } from "./store.js";
 
@@ -54,14 +53,14 @@ export function overtake(store: Store, read: Read, cause: Cause): void {
 
 /** Sends a read and sees to its answer. */
 export function send(store: Store, read: Read): void {
-  const { core } = store;
+  const { client } = store;
   const { instance, cause, controller } = read;
   const { context, params, key } = instance;
-  const arrive = (outcome: Outcome<Bundle>): void => {
+  const arrive = (outcome: Outcome): void => {
     const { batch } = instance;
     if (instance.read !== read) {
       if (instance.stray === read) instance.stray = undefined;
-      core.emit({ type: "fetch-dropped", key, cause });
+      client.emit({ type: "fetch-dropped", key, cause });
     } else if (batch && !isOvertaken(read)) {
       read.held = outcome;
       startClock(batch, expireIn(store));
@@ -71,17 +70,22 @@ export function send(store: Store, read: Read): void {
     }
     finish(store);
   };
-  core.emit({ type: "fetch-start", key, cause });
-  ask(core, context, params, {
-    signal: controller.signal,
-    sameIdentity: cause.type === "reset",
-    onSend: () => {
-      // Overtaken between two attempts: its successor is under way.
-      if (instance.read !== read) throw new Error("Overtaken");
-      read.began = core.clock;
+  client.emit({ type: "fetch-start", key, cause });
+  ask(
+    client,
+    context,
+    params,
+    {
+      signal: controller.signal,
+      sameIdentity: cause.type === "reset",
+      onSend: () => {
+        // Overtaken between two attempts: its successor is under way.
+        if (instance.read !== read) throw new Error("Overtaken");
+        read.began = client.clock;
+      },
     },
-    adopt: (bundle) => share(instance.state.data, bundle),
-  }).then(
+    (bundle) => share(instance.state.data, bundle),
+  ).then(
     (value) => arrive({ value }),
     (error: unknown) => {
       // Anything else is the reason of an abort, and then nobody waits for the answer.
@@ -105,8 +109,8 @@ function show(store: Store, batch: Batch): void {
 }
 
 /** Takes an answer or drops it, and asks again if something happened meanwhile. */
-function settle(store: Store, read: Read, { value, error }: Outcome<Bundle>): void {
-  const { core } = store;
+function settle(store: Store, read: Read, { value, error }: Outcome): void {
+  const { client } = store;
   const { instance, cause } = read;
   const { key, state } = instance;
   const overtaken = isOvertaken(read);
@@ -115,7 +119,7 @@ function settle(store: Store, read: Read, { value, error }: Outcome<Bundle>): vo
   if (overtaken) instance.overtakings++;
   if (value && (!overtaken || !state.data || instance.overtakings >= PATIENCE)) {
     instance.overtakings = 0;
-    instance.changedAt = ++core.clock;
+    instance.changedAt = ++client.clock;
     const newer = Object.entries(state.data ?? {}).filter(
       ([slot]) => (instance.mergedAt.get(slot) ?? 0) > read.began,
     );
@@ -127,12 +131,12 @@ function settle(store: Store, read: Read, { value, error }: Outcome<Bundle>): vo
       isStale: overtaken,
       updatedAt: Date.now(),
     });
-    core.emit({ type: "fetch-done", key, cause });
+    client.emit({ type: "fetch-done", key, cause });
   } else if (error && !again) {
     assign(store, instance, { ...state, status: "error", error, isFetching: false });
-    core.emit({ type: "fetch-failed", key, cause, error });
+    client.emit({ type: "fetch-failed", key, cause, error });
   } else {
-    core.emit({ type: "fetch-dropped", key, cause });
+    client.emit({ type: "fetch-dropped", key, cause });
   }
   if (again) start(store, instance, again);
 }
@@ -143,7 +147,7 @@ export function abandon(store: Store, instance: Instance): void {
   for (const read of [instance.read, instance.stray]) {
     if (!read) continue;
     read.controller.abort();
-    store.core.emit({ type: "fetch-dropped", key, cause: read.cause });
+    store.client.emit({ type: "fetch-dropped", key, cause: read.cause });
   }
   instance.read = instance.stray = instance.queued = instance.batch = undefined;
   if (state.isFetching) {

@@ -5,8 +5,8 @@ import { assign, finish, type Store } from "./store.js";
 
 /** Drops all data and all answers under way, and asks for what is mounted as the new user. */
 export function reset(store: Store): void {
-  const { core, instances } = store;
-  const now = ++core.clock;
+  const { client, instances } = store;
+  const now = ++client.clock;
   // First, or the instances that are dropped one by one would set the others' answers free.
   for (const { batch } of instances.values()) if (batch) disband(batch);
   for (const instance of instances.values()) {

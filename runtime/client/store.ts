@@ -5,7 +5,7 @@
  * the requests go out. So no listener ever sees half a step, and a listener that throws, mounts or
  * releases something disturbs nothing.
  */
-import { guarded, type Core } from "./client.js";
+import { guarded, type Client } from "./client.js";
 import type { Description } from "./describe.js";
 import type { Cause } from "./events.js";
 import { createInstance, type Instance, type Read } from "./instance.js";
@@ -15,7 +15,7 @@ import type { ContextState } from "./types.js";
 const DEFAULT_GC_MS = 5 * 60_000;
 
 export interface Store {
-  readonly core: Core;
+  readonly client: Client;
   readonly instances: Map<string, Instance>;
   /** Changed in this step. */
   readonly changed: Set<Instance>;
@@ -32,8 +32,8 @@ export interface Store {
 
 /** The instance that a description is of, made where there is none. */
 export function open(store: Store, description: Description): Instance {
-  const { instances, core } = store;
-  const oldest = Date.now() - (core.options.gcMs ?? DEFAULT_GC_MS);
+  const { instances, client } = store;
+  const oldest = Date.now() - (client.options.gcMs ?? DEFAULT_GC_MS);
   for (const [key, { watchers, listeners, leftAt }] of instances) {
     if (!watchers && !listeners.size && leftAt <= oldest) instances.delete(key);
   }

@@ -1,5 +1,5 @@
 import type { Effects } from "../wire/effects.js";
-import type { Client, Core } from "./client.js";
+import type { Client } from "./client.js";
 import { describe } from "./describe.js";
 import { apply } from "./effects.js";
 import { IDLE } from "./instance.js";
@@ -24,11 +24,11 @@ export function watch<Params, Data>(
  * mount it later. Making one changes nothing.
  */
 export function observe<Params, Data>(
-  { core }: Client,
+  client: Client,
   context: Context<Params, Data>,
   params?: Params,
 ): Watch<Data> {
-  const store = storeOf(core);
+  const store = storeOf(client);
   const description = describe(context, params);
   const { key } = description;
   let retained = false;
@@ -51,7 +51,7 @@ export function observe<Params, Data>(
       retained = true;
       const instance = open(store, description);
       instance.watchers++;
-      core.emit({ type: "mount", key });
+      client.emit({ type: "mount", key });
       const { status, isStale } = instance.state;
       if (!instance.read && (isStale || status !== "success")) {
         start(store, instance, { type: "mount" });
@@ -64,7 +64,7 @@ export function observe<Params, Data>(
       const instance = open(store, description);
       instance.watchers--;
       instance.leftAt = Date.now();
-      core.emit({ type: "unmount", key });
+      client.emit({ type: "unmount", key });
       // StrictMode and changing keys mount the same instance again in this tick.
       queueMicrotask(() => {
         if (!instance.watchers) abandon(store, instance);
@@ -75,18 +75,18 @@ export function observe<Params, Data>(
 }
 
 /** Applies effects of others, whose beginning is unknown here: merges only make stale. */
-export function receive({ core }: Client, effects: Effects): void {
-  core.store?.apply(effects, -1, { type: "received" });
+export function receive(client: Client, effects: Effects): void {
+  client.store?.apply(effects, -1, { type: "received" });
 }
 
 /** The store attaches at its first use. */
-function storeOf(core: Core): Store {
-  return (core.store ??= createStore(core));
+function storeOf(client: Client): Store {
+  return (client.store ??= createStore(client));
 }
 
-function createStore(core: Core): Store {
+function createStore(client: Client): Store {
   const store: Store = {
-    core,
+    client,
     instances: new Map(),
     changed: new Set(),
     outbox: [],

@@ -1,13 +1,27 @@
 import { MizanError } from "./error.js";
-import { own } from "./json.js";
+
+/** What a body may hold of an error. Everything is looked at before it is believed. */
+interface Envelope {
+  readonly code?: unknown;
+  readonly message?: unknown;
+  readonly details?: unknown;
+}
+
+/** A parsed body, as far as its form is common to all answers. */
+export type Body =
+  | (Envelope & {
+      readonly error?: true | Envelope | null | undefined;
+      readonly [key: string]: unknown;
+    })
+  | null
+  | undefined;
 
 /** What any transport brings back: an answer of any kind, good or bad. */
 export interface Answer {
   readonly status: number;
   /** The parsed JSON; undefined where the body was none. */
-  readonly body: unknown;
-  /** Null where the answer has no such header. Names are case-insensitive. */
-  readonly header: (name: string) => string | null;
+  readonly body: Body;
+  readonly headers: { readonly get: (name: string) => string | null };
 }
 
 /** Who was asked, for the error. */
@@ -19,30 +33,21 @@ export interface Subject {
 /**
  * The error that an answer carries: the flat envelope `{"error": true, "code": …}`, the nested
  * `{"error": {"code": …}}`, or, of a body that is neither, its status alone. Without an answer it is the
- * network's error. `cause` is what was thrown on the way, if anything was.
+ * network's error, and `cause` what was seen of it.
  */
 export function toError(answer: Answer | undefined, subject: Subject, cause?: unknown): MizanError {
-  const body = answer?.body;
-  const nested = own(body, "error");
-  const envelope = nested === true ? body : nested;
-  const code = own(envelope, "code");
-  const message = own(envelope, "message");
-  const fallback = answer ? `HTTP_${answer.status}` : "NETWORK";
+  const { body, status = 0 } = answer ?? {};
+  const { code, message, details } = (body?.error === true ? body : body?.error) ?? {};
+  const fallback = status ? `HTTP_${status}` : "NETWORK";
   return new MizanError(
     {
       ...subject,
       code: typeof code === "string" ? code : fallback,
-      status: answer?.status ?? 0,
-      message:
-        typeof message === "string" ? message : cause instanceof Error ? cause.message : fallback,
-      details: own(envelope, "details") ?? {},
-      retryAfterMs: toMilliseconds(answer?.header("Retry-After")),
+      status,
+      message: String(message ?? cause ?? fallback),
+      details: details ?? {},
+      retryAfter: answer?.headers.get("Retry-After"),
     },
     { cause },
   );
-}
-
-/** Of `Retry-After`: seconds or a date. */
-function toMilliseconds(value: string | null | undefined): number | undefined {
-  return value ? Number(value) * 1000 || Date.parse(value) - Date.now() : undefined;
 }

@@ -36,8 +36,8 @@ export interface ErrorFacts<Code extends string, Details> {
   /** The wire name of the function or the context that was asked. */
   readonly fn?: string | undefined;
   readonly context?: string | undefined;
-  /** When the server wants to be asked again, if it said so. */
-  readonly retryAfterMs?: number | undefined;
+  /** The `Retry-After` header: seconds or a date. */
+  readonly retryAfter?: string | null | undefined;
 }
 
 export class MizanError<Code extends string = string, Details = unknown>
@@ -45,21 +45,16 @@ export class MizanError<Code extends string = string, Details = unknown>
   implements ErrorFacts<Code, Details>
 {
   override readonly name: string = "MizanError";
-  readonly code: Code;
-  readonly status: number;
-  readonly details: Details;
-  readonly fn: string | undefined;
-  readonly context: string | undefined;
-  readonly retryAfterMs: number | undefined;
+  declare readonly code: Code;
+  declare readonly status: number;
+  declare readonly details: Details;
+  declare readonly fn?: string | undefined;
+  declare readonly context?: string | undefined;
+  declare readonly retryAfter?: string | null | undefined;
 
   constructor(facts: ErrorFacts<Code, Details>, options?: ErrorOptions) {
     super(facts.message, options);
-    this.code = facts.code;
-    this.status = facts.status;
-    this.details = facts.details;
-    this.fn = facts.fn;
-    this.context = facts.context;
-    this.retryAfterMs = facts.retryAfterMs;
+    Object.assign(this, facts);
   }
 }
 
