@@ -4,7 +4,7 @@
  */
 import type { AnyContext, ContextState as InstanceState, Watch } from "../client/types.js";
 import type { Client } from "../client/client.js";
-import { watchOf } from "../client/generated.js";
+import { observe } from "../client/watch.js";
 import type { ContextState } from "./types.js";
 
 export interface View extends Watch<unknown> {
@@ -22,7 +22,7 @@ export function createView(
   params: object,
   previous: View | null,
 ): View {
-  const watch = watchOf(context)(params, { client });
+  const watch = observe(client, context, params);
   let last: ContextState<unknown> | null = null;
 
   function getView(): ContextState<unknown> {

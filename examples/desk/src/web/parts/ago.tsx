@@ -1,4 +1,6 @@
-const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
+import { useSyncExternalStore } from "react";
+
+const steps: readonly (readonly [unit: Intl.RelativeTimeFormatUnit, seconds: number])[] = [
   ["day", 86_400],
   ["hour", 3_600],
   ["minute", 60],
@@ -9,12 +11,26 @@ const full = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "sh
 /** A moment in the past, as text that a person reads at a glance. */
 export function Ago({ at }: { readonly at: string }) {
   const moment = new Date(at);
-  const seconds = (moment.getTime() - Date.now()) / 1000;
-  const [unit, length] = steps.find(([, step]) => -seconds >= step) ?? ["minute", Infinity];
-  const text = length === Infinity ? "just now" : words.format(Math.round(seconds / length), unit);
+  const seconds = (useNow() - moment.getTime()) / 1000;
+  const step = steps.find(([, length]) => seconds >= length);
+  const text =
+    step === undefined ? "just now" : words.format(-Math.round(seconds / step[1]), step[0]);
   return (
     <time dateTime={at} title={full.format(moment)}>
       {text}
     </time>
   );
+}
+
+// One clock for all of them, in whole half minutes, so that it changes nothing in between.
+const tick = 30_000;
+
+/** Milliseconds since the epoch. */
+function useNow(): number {
+  return useSyncExternalStore(subscribe, () => Math.ceil(Date.now() / tick) * tick);
+}
+
+function subscribe(listener: () => void): () => void {
+  const timer = setInterval(listener, tick);
+  return () => clearInterval(timer);
 }

@@ -1,5 +1,5 @@
 /** How a failed call or read is told: in the words of the error, or ours where those would not help. */
-import { MizanError } from "@mizan/runtime/client";
+import type { MizanError } from "@mizan/runtime/client";
 
 export function wordsFor(error: MizanError): string {
   if (error.code === "UNAUTHORIZED") return "Guests only look around. Sign in at the top right.";

@@ -1,0 +1,172 @@
+/**
+ * What the suites of the React binding work with: a server in memory, answering when the test says so, and
+ * a client that speaks to it. Everything above the transport is the real kernel.
+ */
+import { act, type ReactNode } from "react";
+import { createRoot, type Root } from "react-dom/client";
+import {
+  createClient,
+  type Answer,
+  type Client,
+  type ClientEvent,
+  type Transport,
+} from "@mizan/runtime/client";
+import { contextOf, type Contract, type DeclaredError } from "@mizan/runtime/abi/v1/client";
+import {
+  contextHook,
+  mutationHook,
+  providerOf,
+  rootProvider,
+  slotHook,
+} from "@mizan/runtime/abi/v1/react";
+
+// ---- what a generated client would hold
+
+export interface Profile {
+  user_id: number;
+  name: string;
+}
+interface UserParams {
+  user_id: number;
+  limit?: number | null | undefined;
+}
+interface UserData {
+  user_profile: Profile;
+  user_orders: string[];
+}
+interface OddParams {
+  key: string;
+  children?: number | undefined;
+}
+type RenameError = DeclaredError<"USER_NOT_FOUND", { user_id: number }>;
+
+export const contract: Contract = { hash: "0123456789abcdef", headerPrefix: "X-Mizan-" };
+export const globalContext = contextOf(contract)<Readonly<Record<string, never>>, { motd: string }>(
+  "global",
+  { motd: "box" },
+);
+export const userContext = contextOf(contract)<UserParams, UserData>("user", {
+  user_profile: "user_id:integer",
+  user_orders: "user_id:integer limit:integer?",
+});
+const oddContext = contextOf(contract)<OddParams, { odd_value: string }>("odd", {
+  odd_value: "box key:string children:integer?",
+});
+
+export const MizanContext = rootProvider(contract, globalContext);
+export const UserContext = providerOf(userContext);
+export const OddContext = providerOf(oddContext);
+export const useMotd = slotHook(globalContext, "motd");
+export const useUserContext = contextHook(userContext);
+export const useUserProfile = slotHook(userContext, "user_profile");
+export const useUserOrders = slotHook(userContext, "user_orders");
+export const useOddValue = slotHook(oddContext, "odd_value");
+const hook = mutationHook(contract);
+export const useRenameUser = hook<{ user_id: number; name: string }, Profile, RenameError>(
+  "rename_user",
+);
+export const usePing = hook<Readonly<Record<string, never>>, boolean, never>("ping", "box");
+
+// ---- the server
+
+interface Asked {
+  readonly line: string;
+  readonly signal: AbortSignal | null;
+  readonly answer: (status: number, body: unknown) => void;
+  readonly fail: () => void;
+}
+
+export interface TestServer extends Transport {
+  /** Each request as a line, `user {"user_id":5}` or `rename_user({"user_id":5,"name":"Ada"})`. */
+  readonly lines: string[];
+  /** Requests without an answer yet, oldest first. */
+  readonly waiting: Asked[];
+  /** Answers the oldest request that waits. */
+  readonly answer: (body: unknown, status?: number) => Promise<void>;
+}
+
+export function createTestServer(): TestServer {
+  const lines: string[] = [];
+  const waiting: Asked[] = [];
+
+  function ask(line: string, signal: AbortSignal | null): Promise<Answer> {
+    lines.push(line);
+    return new Promise((resolve, reject) => {
+      const asked: Asked = {
+        line,
+        signal,
+        answer: (status, body) => resolve({ status, body, header: () => null }),
+        fail: () => reject(new TypeError("connection lost")),
+      };
+      waiting.push(asked);
+      signal?.addEventListener("abort", () => {
+        waiting.splice(waiting.indexOf(asked), 1);
+        reject(signal.reason);
+      });
+    });
+  }
+
+  return {
+    lines,
+    waiting,
+    call: (fn, args, { onSend }) => {
+      onSend();
+      return ask(`${fn}(${JSON.stringify(args)})`, null);
+    },
+    fetch: (context, params, { onSend, signal }) => {
+      onSend();
+      return ask(`${context} ${JSON.stringify(params)}`, signal);
+    },
+    answer: async (body, status = 200) => {
+      const asked = waiting.shift();
+      if (asked === undefined) throw new Error("no request waits for an answer");
+      await act(async () => asked.answer(status, body));
+    },
+  };
+}
+
+/** The bundle of one user. */
+export function userBundle(user_id: number, name: string, orders: readonly string[] = []) {
+  return { user_orders: { result: orders }.result, user_profile: { user_id, name } };
+}
+
+// ---- the page
+
+export interface Page {
+  readonly client: Client;
+  readonly server: TestServer;
+  readonly events: ClientEvent[];
+  readonly text: () => string;
+  readonly render: (tree: ReactNode) => Promise<void>;
+  readonly unmount: () => Promise<void>;
+}
+
+const pages = new Set<Page>();
+
+/** An empty page with a client of its own. Ends with the test. */
+export function openPage(): Page {
+  const server = createTestServer();
+  const events: ClientEvent[] = [];
+  const client = createClient({
+    transport: server,
+    retry: 0,
+    onEvent: (event) => events.push(event),
+  });
+  const element = document.createElement("div");
+  const root: Root = createRoot(element);
+  const page: Page = {
+    client,
+    server,
+    events,
+    text: () => element.textContent ?? "",
+    render: (tree) => act(async () => root.render(tree)),
+    unmount: () => act(async () => root.unmount()),
+  };
+  pages.add(page);
+  return page;
+}
+
+export async function closePages(): Promise<void> {
+  for (const page of pages) await page.unmount();
+  pages.clear();
+}

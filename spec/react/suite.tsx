@@ -1,0 +1,17 @@
+/** The promises of the React binding, kept on every supported React: see `react-18.test.tsx` and `react-19.test.tsx`. */
+import { contextSuite } from "./contexts.js";
+import { closePages } from "./harness.js";
+import { mutationSuite } from "./mutations.js";
+import { rootSuite } from "./roots.js";
+import { serverSuite } from "./server.js";
+
+export function bindingSuite(): void {
+  beforeAll(() => {
+    Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
+  });
+  afterEach(closePages);
+  describe("contexts", contextSuite);
+  describe("mutations", mutationSuite);
+  describe("roots", rootSuite);
+  describe("server rendering", serverSuite);
+}
