@@ -1,0 +1,18 @@
+/** `npm run wireapp -- --port 3000`: the probed application, for replaying exchanges against it. */
+import { parseArgs } from "node:util";
+import { createWireapp } from "./app.js";
+
+const { values } = parseArgs({ options: { port: { type: "string", default: "0" } } });
+const { app, mizan } = createWireapp({ logger: console });
+const server = app.listen(Number(values.port), "127.0.0.1", () => {
+  const address = server.address();
+  const port = typeof address === "object" && address !== null ? address.port : values.port;
+  console.log(`listening on http://127.0.0.1:${port}`);
+});
+
+async function stop(): Promise<void> {
+  await mizan.close();
+  server.close();
+}
+process.on("SIGTERM", stop);
+process.on("SIGINT", stop);

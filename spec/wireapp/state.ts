@@ -1,0 +1,38 @@
+/** What the probed application knows: put back by `POST /__reset` before every probe. */
+
+export type Order = { id: number; title: string };
+
+type State = { users: Map<number, string>; orders: Map<number, Order[]> };
+
+const atStart = (): State => ({
+  users: new Map([
+    [5, "Ada"],
+    [6, "Bob"],
+    [7, "Zoë ☃"],
+  ]),
+  orders: new Map([
+    [
+      5,
+      [
+        { id: 1, title: "tea" },
+        { id: 2, title: "cup" },
+      ],
+    ],
+    [6, []],
+  ]),
+});
+
+export const state: State = atStart();
+
+export function resetState(): void {
+  Object.assign(state, atStart());
+}
+
+/** The orders of a user, with a list made for who has none yet. */
+export function ordersOf(userId: number): Order[] {
+  const known = state.orders.get(userId);
+  if (known) return known;
+  const fresh: Order[] = [];
+  state.orders.set(userId, fresh);
+  return fresh;
+}
