@@ -2,6 +2,7 @@
 import type * as syntax from "../model/syntax.js";
 import type { FileId } from "../source/source.js";
 import { endOf, type Token } from "./kdljs.js";
+import { unmask } from "./text.js";
 
 /** `///` but not `////`. */
 const docMarker = /^\/\/\/(?!\/) ?/;
@@ -13,7 +14,7 @@ export function docOf(file: FileId, comments: readonly Token[]): syntax.Node["do
   const [first] = lines;
   const last = lines.at(-1);
   if (first === undefined || last === undefined) return null;
-  const text = lines.map(({ image }) => image.replace(docMarker, "")).join("\n");
+  const text = lines.map(({ image }) => unmask(image.replace(docMarker, ""))).join("\n");
   return { text, span: { file, start: first.startOffset, end: endOf(last) } };
 }
 

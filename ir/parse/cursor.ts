@@ -14,13 +14,10 @@ export type Passed = {
 
 export class TokenCursor {
   readonly #tokens: Token[];
-  readonly #length: number;
   #index = 0;
 
-  /** `length` is that of the text: the offset of the end, which has no token. */
-  constructor(tokens: Token[], length: number) {
+  constructor(tokens: Token[]) {
     this.#tokens = tokens;
-    this.#length = length;
   }
 
   /** The token at hand, or `ahead` tokens further; undefined at the end of the file. */
@@ -32,9 +29,9 @@ export class TokenCursor {
     return this.#tokens[this.#index]?.tokenType === kind;
   }
 
-  /** Where the token at hand starts. */
+  /** Where the token at hand starts; tokens cover the whole text, so at the end that is its length. */
   get offset(): number {
-    return this.#tokens[this.#index]?.startOffset ?? this.#length;
+    return this.#tokens[this.#index]?.startOffset ?? this.lastEnd;
   }
 
   /** Where the token before it ended. */

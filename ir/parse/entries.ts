@@ -1,14 +1,17 @@
 /** Reads what stands in a node's line behind its name: arguments and properties. */
 import type * as syntax from "../model/syntax.js";
+import type { Span } from "../source/source.js";
 import { endOf, kinds, type Token } from "./kdljs.js";
 import type { Role } from "./mistakes.js";
-import { fault, spanOf, type Reading } from "./reading.js";
+import { fault, quote, shorten, spanOf, type Reading } from "./reading.js";
 import { beginsString, readString } from "./strings.js";
 import { beginsWord, readWord } from "./words.js";
 
 export type Entry =
   | { readonly kind: "argument"; readonly value: syntax.Value }
-  | { readonly kind: "property"; readonly property: syntax.Property };
+  | { readonly kind: "property"; readonly property: syntax.Property }
+  /** `f(id: integer)`: a name, and inputs that are lost. */
+  | { readonly kind: "call"; readonly value: syntax.Value };
 
 /**
  * Reads the entry at the cursor, which stands at something that is neither space nor the end of the node.
@@ -17,6 +20,8 @@ export type Entry =
 export function readEntry(reading: Reading, node: string): Entry | null {
   const { cursor } = reading;
   if (cursor.is(kinds.Equals)) return readNameless(reading);
+  const call = callers.has(node) ? readCall(reading) : null;
+  if (call !== null) return { kind: "call", value: call };
   const start = cursor.offset;
   const isKey = cursor.peek(1)?.tokenType === kinds.Equals;
   const value = readValue(reading, isKey ? { kind: "name" } : { kind: "argument", node });
@@ -36,24 +41,18 @@ export function readValue(reading: Reading, role: Role): syntax.Value | null {
   skipAnnotation(reading);
   const { cursor } = reading;
   const token = cursor.peek();
-  if (token !== undefined && beginsString(token)) return readString(reading);
-  if (token !== undefined && beginsWord(token)) return readWord(reading, role);
+  if (token !== undefined && beginsString(token)) return readString(reading, token);
+  if (token !== undefined && beginsWord(token)) return readWord(reading, token, role);
   if (token !== undefined) {
     cursor.advance();
     const span = spanOf(reading, token.startOffset, endOf(token));
     if (token.tokenType === kinds.EscLine) {
-      fault(
-        reading,
-        "MZ1029",
-        span,
-        "not at the end of the line",
-        {},
-        {
-          help: 'text with backslashes stands in a raw string: `#"…"#`',
-        },
-      );
+      fault(reading, "MZ1029", {}, span, {
+        label: "not at the end of the line",
+        help: 'text with backslashes stands in a raw string: `#"…"#`',
+      });
     } else {
-      fault(reading, "MZ1001", span, "unexpected", { found: `\`${token.image}\`` });
+      fault(reading, "MZ1001", { found: `\`${token.image}\`` }, span, { label: "unexpected" });
     }
   }
   return null;
@@ -63,18 +62,12 @@ export function readValue(reading: Reading, role: Role): syntax.Value | null {
 export function toName(reading: Reading, { value, span }: syntax.Value): syntax.Text {
   if (value.kind === "string") return { text: value.text, span };
   const text = reading.text.slice(span.start, span.end);
-  const quoted = JSON.stringify(text);
-  fault(
-    reading,
-    "MZ1031",
-    span,
-    "needs quotes",
-    { text },
-    {
-      help: `a name that looks like a number or a keyword is written ${quoted}`,
-      fix: { span, replacement: quoted },
-    },
-  );
+  const quoted = quote(text);
+  fault(reading, "MZ1031", { text: shorten(text) }, span, {
+    label: "needs quotes",
+    help: `a name that looks like a number or a keyword is written \`${shorten(quoted)}\``,
+    fix: { span, replacement: quoted },
+  });
   return { text, span };
 }
 
@@ -84,37 +77,25 @@ function readPropertyValue(
   name: syntax.Text | null,
 ): syntax.Property | null {
   const { cursor } = reading;
-  const role: Role = { kind: "property", name: name?.text ?? "" };
+  const role: Role = { kind: "property" };
   cursor.advance();
   const equalsEnd = cursor.lastEnd;
   cursor.skipNodeSpace();
   if (cursor.is(kinds.Equals)) {
     const span = spanOf(reading, cursor.offset, cursor.offset + 1);
-    fault(
-      reading,
-      "MZ1001",
-      span,
-      "one `=` is enough",
-      { found: "a second `=`" },
-      {
-        fix: { span, replacement: "" },
-      },
-    );
+    fault(reading, "MZ1001", { found: "a second `=`" }, span, {
+      label: "one `=` is enough",
+      fix: { span, replacement: "" },
+    });
     cursor.advance();
     cursor.skipNodeSpace();
   }
   if (cursor.atNodeEnd || cursor.is(kinds.LeftBrace) || cursor.is(kinds.BlockComment)) {
     const span = spanOf(reading, start, equalsEnd);
-    fault(
-      reading,
-      "MZ1012",
-      span,
-      "a value is missing here",
-      { name: role.name },
-      {
-        help: "write a value behind the `=`, or remove the property",
-      },
-    );
+    fault(reading, "MZ1012", { name: shorten(name?.text ?? "") }, span, {
+      label: "a value is missing here",
+      help: "write a value behind the `=`, or remove the property",
+    });
     return null;
   }
   const value = readValue(reading, role);
@@ -125,16 +106,10 @@ function readPropertyValue(
 function readNameless(reading: Reading): null {
   const { cursor } = reading;
   const span = spanOf(reading, cursor.offset, cursor.offset + 1);
-  fault(
-    reading,
-    "MZ1013",
-    span,
-    "a name is missing here",
-    {},
-    {
-      help: "a property is written `name=value`",
-    },
-  );
+  fault(reading, "MZ1013", {}, span, {
+    label: "a name is missing here",
+    help: "a property is written `name=value`",
+  });
   cursor.advance();
   cursor.skipNodeSpace();
   const token = cursor.peek();
@@ -156,21 +131,15 @@ export function skipAnnotation(reading: Reading): void {
     cursor.goTo(start);
     return;
   }
-  fault(
-    reading,
-    "MZ1010",
-    span,
-    "remove this",
-    {},
-    {
-      help: "remove the parentheses and what stands in them",
-      fix: { span, replacement: "" },
-    },
-  );
+  fault(reading, "MZ1010", {}, span, {
+    label: "remove this",
+    help: "remove the parentheses and what stands in them",
+    fix: { span, replacement: "" },
+  });
 }
 
 /** Moves behind the parenthesis that closes the one at the cursor, if there is one on the line. */
-function closingParenthesis(reading: Reading) {
+function closingParenthesis(reading: Reading): Span | null {
   const { cursor } = reading;
   const start = cursor.offset;
   while (!cursor.atNodeEnd && !cursor.is(kinds.LeftBrace)) {
@@ -182,7 +151,7 @@ function closingParenthesis(reading: Reading) {
 }
 
 /** Whether parentheses that end before the cursor annotate the value behind them. */
-function isAnnotation(reading: Reading, span: { start: number; end: number }): boolean {
+function isAnnotation(reading: Reading, span: Span): boolean {
   const { cursor } = reading;
   const next = cursor.peek();
   if (next !== undefined && beginsWord(next)) return !/^[?|>,()[\]]/.test(next.image);
@@ -190,4 +159,33 @@ function isAnnotation(reading: Reading, span: { start: number; end: number }): b
   const value: Token | undefined = cursor.peek();
   if (value === undefined || !(beginsWord(value) || beginsString(value))) return false;
   return !/[|<?]/.test(reading.text.slice(span.start, span.end));
+}
+
+/** Nodes whose names may look like calls to somebody used to other languages. */
+const callers: ReadonlySet<string> = new Set(["function", "view", "type", "error"]);
+
+/** Reads `f(id: integer, name: string)` as the name `f`. */
+function readCall(reading: Reading): syntax.Value | null {
+  const { cursor } = reading;
+  const name = cursor.peek();
+  if (name?.tokenType !== kinds.Identifier || !/^[A-Za-z_][\w.]*$/.test(name.image)) return null;
+  if (cursor.peek(1)?.tokenType !== kinds.LeftParenthesis) return null;
+  const start = cursor.mark;
+  cursor.advance();
+  const list = closingParenthesis(reading);
+  if (list === null) {
+    cursor.goTo(start);
+    return null;
+  }
+  const inputs = reading.text.slice(list.start + 1, list.end - 1).split(",");
+  const pairs = inputs.map((input) => input.trim().replace(/\s*[:=]\s*|\s+/, "="));
+  const meant = [name.image, ...pairs].join(" ").trim();
+  const span = spanOf(reading, name.startOffset, list.end);
+  fault(reading, "MZ1034", { name: shorten(name.image) }, list, {
+    label: "no parentheses",
+    help: `write \`${shorten(meant)}\``,
+    fix: { span, replacement: meant },
+  });
+  const place = spanOf(reading, name.startOffset, endOf(name));
+  return { value: { kind: "string", text: name.image }, span: place, written: "bare" };
 }

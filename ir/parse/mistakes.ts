@@ -1,204 +1,202 @@
 /**
- * Knows the mistakes that people make in KDL, by the text of a word that is none, and what they meant by
- * it. The word then counts as corrected, so that one mistake gives one diagnostic.
+ * Knows the mistakes that people make in KDL by the text of a word that is none, and what they meant. The
+ * word then counts as corrected, so that one mistake gives one diagnostic.
  */
 import { nearest } from "../diagnostics/did-you-mean.js";
 import type * as syntax from "../model/syntax.js";
 import type { Span } from "../source/source.js";
-import { fault, type Reading } from "./reading.js";
+import { keywordValue } from "./keywords.js";
+import { kinds } from "./kdljs.js";
+import { fault, quote, shorten, spanOf, type Reading } from "./reading.js";
 
 /** Where a word stands, which decides what was meant by it. */
 export type Role =
+  /** The name of a node or a property. */
   | { readonly kind: "name" }
   | { readonly kind: "argument"; readonly node: string }
-  | { readonly kind: "property"; readonly name: string };
+  | { readonly kind: "property" };
 
-/** `true` for `#true`, or a value of an enum that has to be quoted. */
+/** `true` for `#true`, or a name or the value of an enum, which has to be quoted. */
 export function explainKeyword(
   reading: Reading,
   word: string,
   span: Span,
   role: Role,
 ): syntax.Value {
-  const asText = role.kind === "name" || (role.kind === "argument" && role.node === "enum");
-  const meant = asText ? JSON.stringify(word) : `#${word}`;
-  fault(
-    reading,
-    "MZ1007",
-    span,
-    `write ${meant}`,
-    { word },
-    {
-      help: asText ? `as a name it stands in quotes: ${meant}` : `did you mean \`${meant}\`?`,
-      fix: { span, replacement: meant },
-    },
-  );
-  if (asText) return { value: { kind: "string", text: word }, span, written: "quoted" };
-  return { value: keyword(word), span, written: "keyword" };
+  const isText = role.kind === "name" || (role.kind === "argument" && role.node === "enum");
+  const meant = isText ? quote(word) : `#${word}`;
+  fault(reading, "MZ1007", { word }, span, {
+    label: isText ? "needs quotes" : "needs a `#`",
+    help: isText ? `to mean the text, write \`${meant}\`` : `write \`${meant}\``,
+    fix: { span, replacement: meant },
+  });
+  return isText ? toText(word, span, "quoted") : toKeyword(word, span);
 }
 
-function keyword(word: string): syntax.Scalar {
-  switch (word) {
-    case "true":
-    case "false":
-      return { kind: "boolean", value: word === "true" };
-    case "null":
-      return { kind: "null" };
-    default: {
-      const value = word === "nan" ? NaN : word === "inf" ? Infinity : -Infinity;
-      return { kind: "number", value, image: `#${word}`, integral: false };
-    }
-  }
-}
-
-const text = (value: string, span: Span, written: "bare" | "quoted"): syntax.Value => ({
-  value: { kind: "string", text: value },
-  span,
-  written,
-});
-
-/** Says what is wrong with a run of text without spaces. Null when it stands for nothing. */
-export function explain(
+/** Says what is wrong with a run of text. Null when it stands for nothing that could be used. */
+export function explainRun(
   reading: Reading,
   run: string,
   span: Span,
   role: Role,
 ): syntax.Value | null {
-  const listed = listOf(run);
-  if (listed !== null) {
-    fault(
-      reading,
-      "MZ1011",
-      span,
-      "a list is written `list<…>`",
-      {},
-      {
-        help: `write \`${listed}\``,
-        fix: { span, replacement: listed },
-      },
-    );
-    return text(listed, span, "bare");
-  }
-  if (/[[\]]/.test(run)) {
-    fault(
-      reading,
-      "MZ1011",
-      span,
-      "square brackets",
-      {},
-      {
-        help: "a list of values is written with spaces between them; the type of a list is `list<T>`",
-      },
-    );
-    return null;
-  }
-  if (/[()]/.test(run)) {
-    const call = /^(list|map)\((.*)\)(\??)$/.exec(run);
-    const meant = call ? `${call[1]}<${call[2]}>${call[3]}` : JSON.stringify(run);
-    fault(
-      reading,
-      "MZ1019",
-      span,
-      "needs quotes",
-      {},
-      {
-        help: `write \`${meant}\``,
-        fix: { span, replacement: meant },
-      },
-    );
-    return text(call ? meant : run, span, call ? "bare" : "quoted");
-  }
+  if (/^['`\u2018-\u201f\u00ab]/.test(run)) return explainQuotes(reading, run, span);
+  if (/[[\]]/.test(run)) return explainBrackets(reading, run, span);
+  if (/[()]/.test(run)) return explainParentheses(reading, run, span);
   if (run.startsWith("#")) return explainHash(reading, run, span);
   if (/^[+-]?\.?\d/.test(run)) return explainNumber(reading, run, span, role);
-  const meant = JSON.stringify(run);
-  fault(
-    reading,
-    "MZ1031",
-    span,
-    "needs quotes",
-    { text: run },
-    {
-      help: `write \`${meant}\``,
-      fix: { span, replacement: meant },
-    },
-  );
-  return text(run, span, "quoted");
+  if (run === "*/") {
+    fault(reading, "MZ1001", { found: "`*/`" }, span, {
+      label: "closes no comment",
+      help: "remove it",
+      fix: { span, replacement: "" },
+    });
+    return null;
+  }
+  const meant = quote(run);
+  fault(reading, "MZ1031", { text: shorten(run) }, span, {
+    label: "needs quotes",
+    help: `write \`${shorten(meant)}\``,
+    fix: { span, replacement: meant },
+  });
+  return toText(run, span, "quoted");
 }
 
-/** `string[]`, `[string]` and `list[string]` as the language writes them. */
-function listOf(run: string): string | null {
-  const suffix = /^([^[\]]+?)((?:\[\])+)(\??)$/.exec(run);
+function explainQuotes(reading: Reading, run: string, span: Span): syntax.Value {
+  const text = run.slice(1).replace(/['`\u2018-\u201f\u00bb]$/, "");
+  const meant = quote(text);
+  fault(reading, "MZ1032", { mark: run.charAt(0) }, span, {
+    label: "not a string",
+    help: `write \`${shorten(meant)}\``,
+    fix: { span, replacement: meant },
+  });
+  return toText(text, span, "quoted");
+}
+
+function explainBrackets(reading: Reading, run: string, span: Span): syntax.Value | null {
+  const meant = toListType(run);
+  if (meant === null) {
+    fault(reading, "MZ1011", {}, span, {
+      label: "square brackets",
+      help: "several values stand side by side, with spaces; the type of a list is `list<T>`",
+    });
+    return null;
+  }
+  fault(reading, "MZ1011", {}, span, {
+    label: "a list type",
+    help: `write \`${shorten(meant)}\``,
+    fix: { span, replacement: meant },
+  });
+  return toText(meant, span, "bare");
+}
+
+/** `string[]`, `[string]` and `list[string]` as the language writes them; null for anything else. */
+function toListType(run: string): string | null {
+  const suffix = /^([^[\](),]+)((?:\[\]){1,8})(\??)$/.exec(run);
   if (suffix) {
     const [, item = "", brackets = "", optional = ""] = suffix;
     const depth = brackets.length / 2;
     return "list<".repeat(depth) + item + ">".repeat(depth) + optional;
   }
-  const around = /^(list|map)?\[([^[\]]+)\](\??)$/.exec(run);
+  const around = /^(list|map)?\[([^[\](),]+)\](\??)$/.exec(run);
   return around ? `${around[1] ?? "list"}<${around[2]}>${around[3]}` : null;
 }
 
+function explainParentheses(reading: Reading, run: string, span: Span): syntax.Value {
+  const generic = /^(list|map)\(([^()]*)\)(\??)$/.exec(run);
+  const meant = generic ? `${generic[1]}<${generic[2]}>${generic[3]}` : quote(run);
+  fault(reading, "MZ1019", {}, span, {
+    label: generic ? "a type" : "needs quotes",
+    help: `write \`${shorten(meant)}\``,
+    fix: { span, replacement: meant },
+  });
+  return generic ? toText(meant, span, "bare") : toText(run, span, "quoted");
+}
+
+const keywords = ["#true", "#false", "#null", "#inf", "#-inf", "#nan"];
+
+/** What `#true`, `#false` and `#null` are called elsewhere. */
+const synonyms: ReadonlyMap<string, string> = new Map([
+  ["#yes", "#true"],
+  ["#on", "#true"],
+  ["#no", "#false"],
+  ["#off", "#false"],
+  ["#none", "#null"],
+  ["#nil", "#null"],
+  ["#undefined", "#null"],
+]);
+
 function explainHash(reading: Reading, run: string, span: Span): syntax.Value | null {
-  const known = ["#true", "#false", "#null", "#inf", "#-inf", "#nan"];
-  const synonyms: Readonly<Record<string, string>> = {
-    "#yes": "#true",
-    "#on": "#true",
-    "#no": "#false",
-    "#off": "#false",
-    "#none": "#null",
-    "#nil": "#null",
-    "#undefined": "#null",
-  };
-  const meant = synonyms[run.toLowerCase()] ?? nearest(run, known);
-  fault(
-    reading,
-    "MZ1018",
-    span,
-    "unknown keyword",
-    { word: run },
-    {
-      help:
-        meant === null ? "keywords are `#true`, `#false`, `#null`" : `did you mean \`${meant}\`?`,
-      fix: meant === null ? null : { span, replacement: meant },
-    },
-  );
-  if (meant === null) return null;
-  return { value: keyword(meant.slice(1)), span, written: "keyword" };
+  const meant = keywordFor(run);
+  fault(reading, "MZ1018", { word: shorten(run) }, span, {
+    label: "not a keyword",
+    help:
+      meant === null
+        ? "the keywords are `#true`, `#false` and `#null`"
+        : `did you mean \`${meant}\`?`,
+    fix: meant === null ? null : { span, replacement: meant },
+  });
+  return meant === null ? null : toKeyword(meant.slice(1), span);
+}
+
+function keywordFor(run: string): string | null {
+  return synonyms.get(run.toLowerCase()) ?? nearest(run, keywords);
+}
+
+/**
+ * Moves over `# text` or `#text`, as other languages write comments, and reports it: the rest of the line
+ * belongs to it. False when the cursor stands at something else.
+ */
+export function skipHashComment(reading: Reading, role: Role): boolean {
+  const { cursor } = reading;
+  const token = cursor.peek();
+  if (token?.tokenType !== kinds.UnknownKeyword) return false;
+  const isWord = role.kind !== "name" || keywordFor(token.image) !== null;
+  if (token.image !== "#" && isWord) return false;
+  const sign = spanOf(reading, token.startOffset, token.startOffset + 1);
+  fault(reading, "MZ1033", {}, sign, {
+    label: "not a comment",
+    help: "comments begin with `//`",
+    fix: { span: sign, replacement: "//" },
+  });
+  while (!cursor.atLineEnd) cursor.advance();
+  return true;
 }
 
 const secondsPer: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
 
-function explainNumber(reading: Reading, run: string, span: Span, role: Role): syntax.Value | null {
-  const duration = /^(\d+)(s|m|h|d)$/.exec(run);
-  const bareDot = /^([+-]?)(\d*)\.(\d*)$/.exec(run);
-  const number =
-    duration !== null && role.kind === "property"
+function explainNumber(reading: Reading, run: string, span: Span, role: Role): syntax.Value {
+  const duration = role.kind === "property" ? /^(\d{1,9})(s|m|h|d)$/.exec(run) : null;
+  const meant =
+    duration !== null
       ? String(Number(duration[1]) * (secondsPer[duration[2] ?? ""] ?? 1))
-      : bareDot !== null
-        ? `${bareDot[1]}${bareDot[2] || "0"}.${bareDot[3] || "0"}`
-        : null;
-  const meant = number ?? JSON.stringify(run);
-  fault(
-    reading,
-    "MZ1008",
-    span,
-    number === null ? "needs quotes" : `write ${meant}`,
-    { text: run },
-    {
-      help:
-        duration !== null && number !== null
-          ? `durations are numbers of seconds: \`${meant}\``
-          : number !== null
-            ? `write \`${meant}\``
-            : `text that begins with a digit stands in quotes: \`${meant}\``,
-      fix: { span, replacement: meant },
-    },
-  );
-  if (number === null) return text(run, span, "quoted");
-  const value = {
-    kind: "number",
-    value: Number(number),
-    image: number,
-    integral: !/\./.test(number),
-  } as const;
+      : toNumberText(run);
+  const written = meant ?? quote(run);
+  fault(reading, "MZ1008", { text: shorten(run) }, span, {
+    label: meant === null ? "needs quotes" : "not a number",
+    help:
+      duration !== null
+        ? `a duration is a number of seconds: write \`${written}\``
+        : `write \`${shorten(written)}\``,
+    fix: { span, replacement: written },
+  });
+  if (meant === null) return toText(run, span, "quoted");
+  const integral = !meant.includes(".");
+  const value = { kind: "number", value: Number(meant), image: meant, integral } as const;
   return { value, span, written: "number" };
+}
+
+/** `.5`, `1.` and `1,000` as KDL writes them; null for what is no number. */
+function toNumberText(run: string): string | null {
+  if (/^[+-]?\d{1,3}(,\d{3})+$/.test(run)) return run.replaceAll(",", "");
+  const dot = /^([+-]?)(\d*)\.(\d*)$/.exec(run);
+  return dot ? `${dot[1]}${dot[2] || "0"}.${dot[3] || "0"}` : null;
+}
+
+function toText(text: string, span: Span, written: "bare" | "quoted"): syntax.Value {
+  return { value: { kind: "string", text }, span, written };
+}
+
+function toKeyword(word: string, span: Span): syntax.Value {
+  return { value: keywordValue(word), span, written: "keyword" };
 }

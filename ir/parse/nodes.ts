@@ -6,11 +6,19 @@
  * line that is no node is passed over, and a block that is never closed ends where the indentation says.
  */
 import type * as syntax from "../model/syntax.js";
-import { deepestBlock, isOutside, reportOpenAtEnd, reportOutdented, type Block } from "./blocks.js";
+import {
+  deepestBlock,
+  indentOf,
+  isOutside,
+  reportOpenAtEnd,
+  reportOutdented,
+  type Block,
+} from "./blocks.js";
 import { docOf, ignoredIn } from "./comments.js";
 import { readEntry, readValue, skipAnnotation, toName } from "./entries.js";
 import { endOf, kinds, type Token } from "./kdljs.js";
-import { fault, spanOf, type Reading } from "./reading.js";
+import { skipHashComment, type Role } from "./mistakes.js";
+import { fault, shorten, spanOf, type Reading } from "./reading.js";
 import { splitSeparator, reportSeparators } from "./separators.js";
 import { beginsString, readString } from "./strings.js";
 import { beginsWord } from "./words.js";
@@ -20,7 +28,7 @@ type Draft = {
   readonly name: syntax.Text;
   readonly depth: number;
   readonly args: syntax.Value[];
-  readonly props: syntax.Property[];
+  readonly props: Map<string, syntax.Property>;
   readonly comments: readonly Token[];
   children: readonly syntax.Node[] | null;
   end: number;
@@ -76,6 +84,8 @@ export class NodeReader {
         whole = this.#readLooseBlock(drafts.at(-1), block) && whole;
       } else if (token.tokenType === kinds.BlockComment) {
         this.#leaveOutNode(block);
+      } else if (skipHashComment(this.#reading, { kind: "name" })) {
+        continue;
       } else if (
         block !== null &&
         this.#unclosed > 0 &&
@@ -105,7 +115,7 @@ export class NodeReader {
       name,
       depth: (block?.depth ?? 0) + 1,
       args: [],
-      props: [],
+      props: new Map(),
       comments,
       children: null,
       end: cursor.lastEnd,
@@ -128,7 +138,7 @@ export class NodeReader {
       cursor.offset,
       token === undefined ? cursor.offset : endOf(token),
     );
-    fault(this.#reading, "MZ1030", span, "a name is missing here", {});
+    fault(this.#reading, "MZ1030", {}, span, { label: "a name is missing here" });
     return null;
   }
 
@@ -146,7 +156,8 @@ export class NodeReader {
           apart = true;
         }
       }
-      if (cursor.atNodeEnd) break;
+      const role: Role = { kind: "argument", node: draft.name.text };
+      if (cursor.atNodeEnd || skipHashComment(this.#reading, role)) break;
       if (cursor.is(kinds.BlockComment)) {
         closed = this.#leaveOutEntry(draft) || closed;
       } else if (cursor.is(kinds.LeftBrace)) {
@@ -173,37 +184,27 @@ export class NodeReader {
     }
     if (!apart) {
       const span = spanOf(this.#reading, start, draft.end);
-      fault(
-        this.#reading,
-        "MZ1014",
-        span,
-        "a space is missing before this",
-        {},
-        {
-          fix: { span: spanOf(this.#reading, start, start), replacement: " " },
-        },
-      );
+      fault(this.#reading, "MZ1014", {}, span, {
+        label: "a space is missing before this",
+        fix: { span: spanOf(this.#reading, start, start), replacement: " " },
+      });
     }
-    if (entry.kind === "argument") {
+    if (entry.kind !== "property") {
       draft.args.push(entry.value);
+      if (entry.kind === "call") draft.faulty = true;
       return;
     }
     const { property } = entry;
-    const first = draft.props.find(({ name }) => name.text === property.name.text);
+    const first = draft.props.get(property.name.text);
     if (first === undefined) {
-      draft.props.push(property);
+      draft.props.set(property.name.text, property);
     } else {
-      fault(
-        this.#reading,
-        "MZ1009",
-        property.span,
-        "given again",
-        { name: first.name.text },
-        {
-          related: [{ span: first.span, text: "first given here" }],
-          help: "keep one of them",
-        },
-      );
+      const name = shorten(property.name.text);
+      fault(this.#reading, "MZ1009", { name }, property.span, {
+        label: "given again",
+        related: [{ span: first.span, text: "first given here" }],
+        help: "keep one of them",
+      });
     }
   }
 
@@ -218,16 +219,10 @@ export class NodeReader {
     draft.end = cursor.lastEnd;
     if (draft.children !== null) {
       const span = spanOf(this.#reading, open, open + 1);
-      fault(
-        this.#reading,
-        "MZ1027",
-        span,
-        "a second block",
-        {},
-        {
-          help: "a node has one block: put everything into it",
-        },
-      );
+      fault(this.#reading, "MZ1027", {}, span, {
+        label: "a second block",
+        help: "a node has one block: put everything into it",
+      });
       draft.faulty = true;
       return closed;
     }
@@ -239,10 +234,14 @@ export class NodeReader {
   /** Reads from an opening brace to behind the closing one. */
   #readBlock(owner: syntax.Text, depth: number): ReadBlock {
     const { cursor } = this.#reading;
-    const block: Block = { owner: owner.text, start: owner.span.start, open: cursor.offset, depth };
+    // Indentation is asked for only where a brace is missing.
+    const indent = this.#unclosed > 0 ? indentOf(this.#reading.text, owner.span.start) : null;
+    const block: Block = { owner: shorten(owner.text), open: cursor.offset, indent, depth };
     if (depth > deepestBlock) {
       const span = spanOf(this.#reading, block.open, block.open + 1);
-      fault(this.#reading, "MZ1022", span, "this block is too deep", { limit: deepestBlock });
+      fault(this.#reading, "MZ1022", { limit: deepestBlock }, span, {
+        label: "this block is too deep",
+      });
       this.#skipBlock(block);
       return { nodes: [], whole: false, closed: true };
     }
@@ -280,16 +279,10 @@ export class NodeReader {
     const open = cursor.offset;
     const brace = spanOf(this.#reading, open, open + 1);
     if (previous === undefined || previous.children !== null) {
-      fault(
-        this.#reading,
-        "MZ1030",
-        brace,
-        "this block has no node",
-        {},
-        {
-          help: "write the name of a node before the brace",
-        },
-      );
+      fault(this.#reading, "MZ1030", {}, brace, {
+        label: "this block has no node",
+        help: "write the name of a node before the brace",
+      });
       const none = { text: "", span: brace };
       this.#readBlock(none, (parent?.depth ?? 0) + 1);
       this.#skipTerminator();
@@ -297,18 +290,12 @@ export class NodeReader {
     }
     const between = spanOf(this.#reading, previous.end, open + 1);
     const isBlank = this.#reading.text.slice(previous.end, open).trim() === "";
-    fault(
-      this.#reading,
-      "MZ1004",
-      brace,
-      "opens a block of its own",
-      { node: previous.name.text },
-      {
-        related: [{ span: previous.name.span, text: "the node ends with its line" }],
-        help: "write the opening brace on the line of the node",
-        fix: isBlank ? { span: between, replacement: " {" } : null,
-      },
-    );
+    fault(this.#reading, "MZ1004", { node: shorten(previous.name.text) }, brace, {
+      label: "opens a block of its own",
+      related: [{ span: previous.name.span, text: "the node ends with its line" }],
+      help: "write the opening brace on the line of the node",
+      fix: isBlank ? { span: between, replacement: " {" } : null,
+    });
     this.#readChildren(previous);
     this.#skipTerminator();
     return true;
@@ -340,16 +327,10 @@ export class NodeReader {
 
   #reportNothingLeftOut(marker: number): void {
     const span = spanOf(this.#reading, marker, marker + 2);
-    fault(
-      this.#reading,
-      "MZ1028",
-      span,
-      "leaves out nothing",
-      {},
-      {
-        help: "`/-` stands before the node, argument, property or block that it leaves out",
-      },
-    );
+    fault(this.#reading, "MZ1028", {}, span, {
+      label: "leaves out nothing",
+      help: "`/-` stands before the node, argument, property or block that it leaves out",
+    });
   }
 
   /** Text behind a block: the next node on the same line, or entries in the wrong place. */
@@ -360,18 +341,12 @@ export class NodeReader {
     const span = spanOf(this.#reading, token.startOffset, endOf(token));
     const isNode =
       token.tokenType === kinds.Identifier && cursor.peek(1)?.tokenType !== kinds.Equals;
-    fault(
-      this.#reading,
-      "MZ1027",
-      span,
-      "stands behind a block",
-      {},
-      {
-        help: isNode
-          ? "begin the next node on a new line, or after `;`"
-          : "write arguments and properties before the block",
-      },
-    );
+    fault(this.#reading, "MZ1027", {}, span, {
+      label: "stands behind a block",
+      help: isNode
+        ? "begin the next node on a new line, or after `;`"
+        : "write arguments and properties before the block",
+    });
     if (isNode) return;
     draft.faulty = true;
     this.#skipEntries(draft.depth);
@@ -380,17 +355,11 @@ export class NodeReader {
 
   #reportStray(code: "MZ1001" | "MZ1003", token: Token, label: string, help: string): void {
     const span = spanOf(this.#reading, token.startOffset, endOf(token));
-    fault(
-      this.#reading,
-      code,
-      span,
-      label,
-      { found: `\`${token.image}\`` },
-      {
-        help,
-        fix: { span, replacement: "" },
-      },
-    );
+    fault(this.#reading, code, { found: `\`${token.image}\`` }, span, {
+      label: label,
+      help,
+      fix: { span, replacement: "" },
+    });
     this.#reading.cursor.advance();
   }
 
@@ -411,7 +380,7 @@ export class NodeReader {
         span: spanOf(this.#reading, token.startOffset, endOf(token)),
       };
       if (token.tokenType === kinds.LeftBrace) this.#readBlock(here, depth);
-      else if (beginsString(token)) readString(this.#reading);
+      else if (beginsString(token)) readString(this.#reading, token);
       else cursor.advance();
     }
   }
@@ -427,7 +396,7 @@ export class NodeReader {
     return {
       name,
       args,
-      props,
+      props: [...props.values()],
       children,
       doc: docOf(this.#reading.file, comments),
       ignored: ignoredIn(comments),

@@ -14,20 +14,33 @@
 import type { Outcome } from "../diagnostics/diagnostic.js";
 import type * as syntax from "../model/syntax.js";
 import type { SourceFile } from "../source/source.js";
-import { countUnclosed } from "./blocks.js";
 import { TokenCursor } from "./cursor.js";
 import { Faults } from "./faults.js";
 import { tokenize } from "./kdljs.js";
 import { NodeReader } from "./nodes.js";
-import type { Reading } from "./reading.js";
+import { fault, spanOf, type Reading } from "./reading.js";
+import { surveyTokens } from "./survey.js";
+import { prepareText } from "./text.js";
 
 /** Reads one file. The document holds what could be read, the diagnostics say what could not. */
 export function parse(file: SourceFile): Outcome<syntax.Document> {
   const faults = new Faults();
-  const tokens = tokenize(file.text);
-  const unclosed = countUnclosed(tokens);
-  const cursor = new TokenCursor(tokens, file.text.length);
-  const reading: Reading = { file: file.id, text: file.text, cursor, faults };
-  const value = new NodeReader(reading, unclosed).readDocument();
+  const text = prepareText(file, faults);
+  if (text === null) {
+    const nothing = { file: file.id, nodes: [], whole: false };
+    return { value: nothing, diagnostics: faults.diagnostics };
+  }
+  const tokens = tokenize(text);
+  const survey = surveyTokens(tokens);
+  const reading: Reading = { file: file.id, text, cursor: new TokenCursor(tokens), faults };
+  const document = new NodeReader(reading, survey.openBlocks).readDocument();
+  if (survey.openComment !== null) {
+    const { startOffset: start } = survey.openComment;
+    fault(reading, "MZ1016", {}, spanOf(reading, start, start + 2), {
+      label: "opened here",
+      help: "close it with `*/`; comments nest, so each `/*` in it needs its own",
+    });
+  }
+  const value = { ...document, whole: document.whole && !survey.cutOff };
   return { value, diagnostics: faults.diagnostics };
 }

@@ -16,14 +16,24 @@ export function spanOf(reading: Reading, start: number, end: number): Span {
   return { file: reading.file, start, end };
 }
 
-/** Adds a diagnostic at a span of the file. */
+/** Adds a diagnostic at a span of the file; the label is shown under it. */
 export function fault<C extends Code>(
   reading: Reading,
   code: C,
-  span: Span,
-  label: string,
   facts: Facts<C>,
-  extra: Extra = {},
+  span: Span,
+  { label, ...extra }: Extra & { readonly label: string },
 ): void {
   reading.faults.add(report(code, { span, text: label }, facts, extra));
+}
+
+/** Text of the file for a message: cut off where it would fill the screen. */
+export function shorten(text: string): string {
+  const most = 60;
+  return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
+}
+
+/** Text as a quoted KDL string. For what a contract file may hold, JSON's escapes are KDL's. */
+export function quote(text: string): string {
+  return JSON.stringify(text);
 }

@@ -36,19 +36,13 @@ export function reportSeparators(reading: Reading, separators: readonly Token[])
     from = startOffset + 1;
     if (!/^\s/.test(reading.text.slice(from))) replacement += " ";
   }
-  fault(
-    reading,
-    "MZ1015",
-    span,
-    "remove this",
-    { separator: first.image },
-    {
-      related: others.map(({ startOffset }) => ({
-        span: spanOf(reading, startOffset, startOffset + 1),
-        text: "and this",
-      })),
-      help: "write a space between two values",
-      fix: { span: range, replacement },
-    },
-  );
+  fault(reading, "MZ1015", { separator: first.image }, span, {
+    label: "remove this",
+    related: others.map(({ startOffset }) => ({
+      span: spanOf(reading, startOffset, startOffset + 1),
+      text: "and this",
+    })),
+    help: "write a space between two values",
+    fix: { span: range, replacement },
+  });
 }

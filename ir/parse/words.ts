@@ -1,12 +1,13 @@
 /**
  * Reads words: identifiers, numbers, keywords, and whatever stands together without a space and is none
- * of these. What is wrong about such a run of tokens is told by its text.
+ * of these, which `mistakes.ts` explains by its text.
  */
 import type * as syntax from "../model/syntax.js";
-import type { Span } from "../source/source.js";
+import { keywordValue, reservedWords } from "./keywords.js";
 import { endOf, kinds, type Token } from "./kdljs.js";
-import { explain, explainKeyword, type Role } from "./mistakes.js";
+import { explainKeyword, explainRun, type Role } from "./mistakes.js";
 import { spanOf, type Reading } from "./reading.js";
+import { unmask } from "./text.js";
 
 const wordKinds: ReadonlySet<Token["tokenType"]> = new Set([
   kinds.Identifier,
@@ -27,87 +28,97 @@ export function beginsWord(token: Token): boolean {
   return wordKinds.has(token.tokenType);
 }
 
-/** A comma or colon that is glued to what stands before it. */
-function isSeparator(token: Token): boolean {
-  return token.tokenType === kinds.Identifier && /^[,:]/.test(token.image);
-}
+/** Quotation marks that are not KDL's, and would be part of an identifier. */
+const otherQuote = /^['`\u2018-\u201f\u00ab]/;
 
-/** Identifiers that KDL reserves, so that nobody takes them for the keywords. */
-const reserved: ReadonlySet<string> = new Set(["true", "false", "null", "inf", "-inf", "nan"]);
-
-/** Reads the word at the cursor. Null when nothing sensible can be made of it, which is then reported. */
-export function readWord(reading: Reading, role: Role): syntax.Value | null {
+/** Reads the word that the token at the cursor begins. Null when it stands for nothing: see `explainRun`. */
+export function readWord(reading: Reading, token: Token, role: Role): syntax.Value | null {
   const { cursor } = reading;
-  const token = cursor.peek();
-  if (token === undefined) return null;
   const next = cursor.peek(1);
-  const alone = next === undefined || !beginsWord(next) || isSeparator(next);
-  if (alone && token.tokenType === kinds.Identifier) {
+  if (next !== undefined && beginsWord(next) && !isSeparator(next)) return readRun(reading, role);
+  const span = spanOf(reading, token.startOffset, endOf(token));
+  if (token.tokenType === kinds.Identifier) {
+    if (otherQuote.test(token.image)) return readOtherQuotes(reading, token, role);
     cursor.advance();
-    const span = spanOf(reading, token.startOffset, endOf(token));
-    return reserved.has(token.image)
-      ? explainKeyword(reading, token.image, span, role)
-      : { value: { kind: "string", text: token.image }, span, written: "bare" };
+    if (reservedWords.has(token.image)) return explainKeyword(reading, token.image, span, role);
+    const text = unmask(token.image);
+    // Nothing but forbidden characters, which are reported.
+    return text === "" ? null : { value: { kind: "string", text }, span, written: "bare" };
   }
-  const value = alone ? readLiteral(token) : null;
+  const value = readLiteral(token);
   if (value === null) return readRun(reading, role);
   cursor.advance();
-  const span = spanOf(reading, token.startOffset, endOf(token));
-  const written = value.kind === "number" && /\d/.test(token.image) ? "number" : "keyword";
-  return { value, span, written };
+  const isNumber = token.tokenType === kinds.Integer || token.tokenType === kinds.Float;
+  return { value, span, written: isNumber ? "number" : "keyword" };
+}
+
+/** A comma or colon that is glued to what stands before it. */
+function isSeparator({ tokenType, image }: Token): boolean {
+  // `1,000` is a number to whoever wrote it.
+  return tokenType === kinds.Identifier && /^[,:](?!\d{3}(,\d{3})*$)/.test(image);
 }
 
 function readLiteral({ tokenType, image }: Token): syntax.Scalar | null {
   switch (tokenType) {
     case kinds.Boolean:
-      return { kind: "boolean", value: image === "#true" };
     case kinds.Null:
-      return { kind: "null" };
     case kinds.FloatKeyword:
-      return { kind: "number", value: keywordNumbers[image] ?? NaN, image, integral: false };
+      return keywordValue(image.slice(1));
     case kinds.Integer:
+      return { kind: "number", value: numberOf(image), image, integral: true };
     case kinds.Float:
-      return {
-        kind: "number",
-        value: numberOf(image),
-        image,
-        integral: isIntegral(tokenType, image),
-      };
+      return { kind: "number", value: numberOf(image), image, integral: !/[.eE]/.test(image) };
     default:
       return null;
   }
 }
 
-const keywordNumbers: Readonly<Record<string, number>> = { "#inf": Infinity, "#-inf": -Infinity };
-
+/** The nearest double. JavaScript reads KDL's digits in every base, but no underscores and no signs. */
 function numberOf(image: string): number {
-  const digits = image.replaceAll("_", "").replace(/^[+-]/, "");
-  return image.startsWith("-") ? -Number(digits) : Number(digits);
+  const digits = Number(image.replaceAll("_", "").replace(/^[+-]/, ""));
+  return image.startsWith("-") ? -digits : digits;
 }
 
-function isIntegral(kind: Token["tokenType"], image: string): boolean {
-  return kind === kinds.Integer || /^[+-]?[\d_]+$/.test(image);
-}
-
-/** Reads everything up to the next space. Parentheses keep their spaces, if they close on the line. */
+/**
+ * Reads everything up to the next space. What stands in parentheses or brackets belongs to it with its
+ * spaces, if they close on the line.
+ */
 function readRun(reading: Reading, role: Role): syntax.Value | null {
   const { cursor } = reading;
   const start = cursor.offset;
   let depth = 0;
-  let atSpace: number | null = null;
-  for (;;) {
-    const token = cursor.peek();
-    if (token === undefined) break;
-    if (token.tokenType === kinds.LeftParenthesis) depth++;
-    if (token.tokenType === kinds.RightParenthesis) depth--;
-    if (depth <= 0 && cursor.offset > start && isSeparator(token)) break;
-    if (!beginsWord(token)) {
-      if (depth <= 0 || token.tokenType !== kinds.WhiteSpace) break;
-      atSpace ??= cursor.mark;
-    }
+  let firstSpace: number | null = null;
+  for (let token = cursor.peek(); token !== undefined; token = cursor.peek()) {
+    if (cursor.atNodeEnd || cursor.is(kinds.LeftBrace)) break;
+    if (depth <= 0 && !beginsWord(token)) break;
+    if (depth <= 0 && token.startOffset > start && isSeparator(token)) break;
+    if (/^[([]$/.test(token.image)) depth++;
+    if (/^[)\]]$/.test(token.image)) depth--;
+    if (token.tokenType === kinds.WhiteSpace) firstSpace ??= cursor.mark;
     cursor.advance();
   }
-  if (depth > 0 && atSpace !== null) cursor.goTo(atSpace);
-  const span: Span = spanOf(reading, start, cursor.lastEnd);
-  return explain(reading, reading.text.slice(span.start, span.end), span, role);
+  if (depth > 0 && firstSpace !== null) cursor.goTo(firstSpace);
+  const span = spanOf(reading, start, cursor.lastEnd);
+  return explainRun(reading, unmask(reading.text.slice(span.start, span.end)), span, role);
 }
+
+/** Reads text in quotation marks of another kind, up to the mark that closes it on the line. */
+function readOtherQuotes(reading: Reading, open: Token, role: Role): syntax.Value | null {
+  const { cursor, text } = reading;
+  const mark = open.image.charAt(0);
+  const closing = pairs[mark] ?? mark;
+  const start = open.startOffset;
+  const line = /^[^\n-\r\x85\u2028\u2029]*/.exec(text.slice(start + 1, start + 1000))?.[0] ?? "";
+  const length = line.indexOf(closing);
+  const end = length === -1 ? endOf(open) : start + length + 2;
+  do cursor.advance();
+  while (cursor.offset < end && !cursor.atNodeEnd);
+  const span = spanOf(reading, start, cursor.lastEnd);
+  return explainRun(reading, unmask(text.slice(span.start, span.end)), span, role);
+}
+
+const pairs: Readonly<Record<string, string>> = {
+  "\u2018": "\u2019",
+  "\u201c": "\u201d",
+  "\u00ab": "\u00bb",
+};

@@ -20,7 +20,7 @@ export type Position = { readonly line: number; readonly column: number };
 /** Offsets at which the lines of a text begin. KDL's line ends: LF, CRLF, CR, NEL, VT, FF, LS, PS. */
 export function toLineStarts(text: string): readonly number[] {
   const starts = [0];
-  for (const match of text.matchAll(/\r\n|[\n\r\u0085\u000b\u000c\u2028\u2029]/g)) {
+  for (const match of text.matchAll(/\r\n|[\n-\r\u0085\u2028\u2029]/g)) {
     starts.push(match.index + match[0].length);
   }
   return starts;

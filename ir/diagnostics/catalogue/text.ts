@@ -131,4 +131,19 @@ export const textCodes = {
     severity: "error",
     message: "`{text}` must stand in quotes",
   },
+  MZ1032: {
+    name: "wrong-quotes",
+    severity: "error",
+    message: "a string stands in double quotes, not in `{mark}`",
+  },
+  MZ1033: {
+    name: "hash-comment",
+    severity: "error",
+    message: "`#` does not begin a comment",
+  },
+  MZ1034: {
+    name: "parameter-list",
+    severity: "error",
+    message: "the inputs of `{name}` stand in parentheses",
+  },
 } as const;

@@ -1,0 +1,122 @@
+/** What is wrong with a string in quotes, told by its cause. */
+import type { Span } from "../source/source.js";
+import { endOf, kinds, tokenize, type Token } from "./kdljs.js";
+import { fault, shorten, spanOf, type Reading } from "./reading.js";
+
+const lineEnd = /\r\n|[\n-\r\x85\u2028\u2029]/g;
+
+/**
+ * Reports a string that the end of the line, or of the file, cuts off at the cursor, and gives its end. A
+ * brace at the end of the line was hardly meant to be part of it, so that is read on as a brace.
+ */
+export function reportUnclosed(reading: Reading, open: Token): number {
+  const { cursor, text } = reading;
+  const inner = text.slice(endOf(open), cursor.lastEnd);
+  const brace = open.tokenType === kinds.OpenQuote ? /^(.*?)\s*([{}])\s*$/.exec(inner) : null;
+  const length = brace?.[1]?.length ?? inner.trimEnd().length;
+  const end = endOf(open) + length;
+  const multiLine = open.tokenType === kinds.MultiLineOpenQuote;
+  const span = spanOf(reading, open.startOffset, multiLine ? endOf(open) : end);
+  fault(reading, "MZ1005", {}, span, {
+    label: multiLine ? "opened here" : "not closed on this line",
+    help: multiLine
+      ? 'close it with `"""` on a line of its own'
+      : 'write `"` where the text ends; text of several lines stands between `"""`',
+  });
+  if (brace !== null && !reading.faults.full) {
+    const startOffset = open.startOffset + 1 + inner.lastIndexOf(brace[2] ?? "");
+    const pieces = tokenize(`${brace[2]}\n`);
+    cursor.replace(
+      0,
+      pieces.map((piece) => ({ ...piece, startOffset })),
+    );
+  }
+  return end;
+}
+
+/** Reports a raw string whose quotes the line, or the file, does not close. */
+export function reportUnclosedRaw(reading: Reading, token: Token, quotes: string): void {
+  const closing = quotes.replace(/^(#+)("+)$/, "$2$1");
+  const multiLine = quotes.endsWith('"""');
+  const end = token.startOffset + (multiLine ? quotes.length : token.image.length);
+  const span = spanOf(reading, token.startOffset, end);
+  fault(reading, "MZ1005", {}, span, {
+    label: multiLine ? "opened here" : "not closed on this line",
+    help: `a raw string ends with as many \`#\` as it begins with: \`${closing}\``,
+  });
+}
+
+/** Reports an escape that is none, and gives the string as a raw one, in which nothing is escaped. */
+export function reportBadEscape(reading: Reading, token: Token, string: Span): string {
+  const raw = toRaw(reading.text.slice(string.start, string.end));
+  const rest = reading.text.slice(token.startOffset, string.end);
+  const unicode = /^\\[ux]([0-9a-fA-F]{2,4})/.exec(rest);
+  const isSurrogate = token.tokenType === kinds.UnicodeEscape;
+  const end = unicode ? token.startOffset + unicode[0].length : endOf(token);
+  const span = spanOf(reading, token.startOffset, end);
+  const escape = reading.text.slice(span.start, span.end);
+  if (isSurrogate) {
+    fault(reading, "MZ1006", { escape }, span, {
+      label: "half of a character",
+      help: "write the whole character's number, as in `\\u{1F600}`",
+    });
+  } else if (unicode) {
+    const meant = `\\u{${unicode[1]}}`;
+    fault(reading, "MZ1006", { escape }, span, {
+      label: "braces are missing",
+      help: `write \`${meant}\``,
+      fix: { span, replacement: meant },
+    });
+  } else {
+    fault(reading, "MZ1006", { escape }, span, {
+      label: "not an escape",
+      help: `for text with backslashes, such as a pattern, write a raw string: \`${shorten(raw)}\``,
+      fix: { span: string, replacement: raw },
+    });
+  }
+  return raw;
+}
+
+/** A quoted string as a raw one with the same source text: with so many `#` that nothing inside ends it. */
+function toRaw(quoted: string): string {
+  const runs = [...quoted.matchAll(/"(#+)/g)].map(([, run = ""]) => run.length);
+  const hashes = "#".repeat(runs.reduce((most, length) => Math.max(most, length), 0) + 1);
+  return `${hashes}${quoted}${hashes}`;
+}
+
+/** Finds out why kdljs does not accept a string in `"""`. `quotes` is the length of its opening. */
+export function reportLayout(reading: Reading, string: Span, quotes: number): void {
+  const start = string.start + quotes;
+  const inner = reading.text.slice(start, string.end - quotes);
+  const ends = [...inner.matchAll(lineEnd)];
+  const firstEnd = ends[0]?.index ?? inner.length;
+  if (ends.length === 0 || inner.slice(0, firstEnd).trim() !== "") {
+    const span = spanOf(reading, start, start + firstEnd);
+    const problem = 'the text begins on the line after the opening `"""`';
+    fault(reading, "MZ1017", { problem }, span, {
+      label: "move this to the next line",
+      help: 'text of one line stands between single `"`',
+    });
+    return;
+  }
+  const lastEnd = ends.at(-1);
+  const lastLine = lastEnd === undefined ? 0 : lastEnd.index + lastEnd[0].length;
+  if (inner.slice(lastLine).trim() !== "") {
+    const span = spanOf(reading, start + lastLine, start + inner.length);
+    const problem = 'the closing `"""` stands on a line of its own';
+    fault(reading, "MZ1017", { problem }, span, { label: "this stands before the closing quotes" });
+    return;
+  }
+  const indent = inner.slice(lastLine);
+  const wrong = ends.find(({ index, 0: end }, number) => {
+    const line = inner.slice(index + end.length, ends[number + 1]?.index);
+    return line.trim() !== "" && !line.startsWith(indent);
+  });
+  const lineStart = start + (wrong === undefined ? 0 : wrong.index + wrong[0].length);
+  const span = spanOf(reading, lineStart, lineStart + 1);
+  const problem = 'each line is indented as the closing `"""` is, or further';
+  fault(reading, "MZ1017", { problem }, span, {
+    label: "this line is not",
+    help: "indent the line with the same white space, tabs as tabs and spaces as spaces",
+  });
+}
