@@ -1,10 +1,11 @@
-import { act, StrictMode, useEffect, useState, type ReactNode } from "react";
+import { StrictMode, useEffect, useState, type ReactNode } from "react";
 import { receive } from "@mizan/runtime/client";
 import {
   MizanContext,
   OddContext,
   UserContext,
   openPage,
+  step,
   useOddValue,
   useUserContext,
   useUserOrders,
@@ -117,12 +118,12 @@ export function contextSuite(): void {
     await page.server.answer(motd);
     expect(renders).toEqual({ name: 2, orders: 2, user: 2 });
 
-    await act(async () => receive(page.client, { invalidate: ["user"] }));
+    await step(() => receive(page.client, { invalidate: ["user"] }));
     await page.server.answer(userBundle(5, "Ada", ["A1", "A2"]));
     expect(page.text()).toContain("A1+A2");
     expect(renders).toMatchObject({ name: 2, orders: 3 });
 
-    await act(async () => receive(page.client, { invalidate: ["user"] }));
+    await step(() => receive(page.client, { invalidate: ["user"] }));
     await page.server.answer(userBundle(5, "Grace", ["A1", "A2"]));
     expect(renders).toMatchObject({ name: 3, orders: 3 });
   });
@@ -212,7 +213,7 @@ export function contextSuite(): void {
     test("does not outlive a change of identity", async () => {
       const page = await openFirst();
       await open(page, tree(2));
-      await act(async () => page.client.reset());
+      await step(() => page.client.reset());
       expect(page.text()).toBe("? loading - fetching ?");
     });
   });
@@ -236,10 +237,10 @@ export function contextSuite(): void {
     );
     await page.server.answer(userBundle(5, "Ada"));
     await page.server.answer(motd);
-    await act(async () => refetch());
+    await step(() => refetch());
     await page.server.answer({ error: true, code: "INTERNAL_ERROR", message: "no" }, 500);
     expect(page.text()).toBe("error INTERNAL_ERROR at rest Ada");
-    await act(async () => refetch());
+    await step(() => refetch());
     await page.server.answer(userBundle(5, "Grace"));
     expect(page.text()).toBe("success - at rest Grace");
   });
@@ -255,7 +256,7 @@ export function contextSuite(): void {
         <Odd />
       </OddContext>,
     );
-    expect(page.server.lines[0]).toBe('odd {"key":"k","children":2}');
+    expect(page.server.lines[0]).toBe('odd {"children":2,"key":"k"}');
     await page.server.answer({ odd_value: { result: "yes" } });
     expect(page.text()).toBe("yes");
   });
@@ -271,8 +272,8 @@ export function contextSuite(): void {
       return <UserContext params={{ user_id: 5 }} keepPrevious={count > 5} />;
     }
     await open(page, <Parent />);
-    await act(async () => again());
-    await act(async () => again());
+    await step(() => again());
+    await step(() => again());
     expect(page.server.lines.filter((line) => line.startsWith("user"))).toHaveLength(1);
     expect(page.events.filter(({ type }) => type === "unmount")).toHaveLength(0);
   });
@@ -281,7 +282,7 @@ export function contextSuite(): void {
     const count = (page: Page) =>
       page.server.lines.filter((line) => line.startsWith("user")).length;
     const fire = (name: string) =>
-      act(async () => {
+      step(() => {
         dispatchEvent(new Event(name));
         if (name === "focus") document.dispatchEvent(new Event("visibilitychange"));
       });

@@ -72,7 +72,7 @@ export const usePing = hook<Readonly<Record<string, never>>, boolean, never>("pi
 interface Asked {
   readonly line: string;
   readonly signal: AbortSignal | null;
-  readonly answer: (status: number, body: unknown) => void;
+  readonly answer: (status: number, body: Answer["body"]) => void;
   readonly fail: () => void;
 }
 
@@ -82,7 +82,7 @@ export interface TestServer extends Transport {
   /** Requests without an answer yet, oldest first. */
   readonly waiting: Asked[];
   /** Answers the oldest request that waits. */
-  readonly answer: (body: unknown, status?: number) => Promise<void>;
+  readonly answer: (body: Answer["body"], status?: number) => Promise<void>;
 }
 
 export function createTestServer(): TestServer {
@@ -95,7 +95,7 @@ export function createTestServer(): TestServer {
       const asked: Asked = {
         line,
         signal,
-        answer: (status, body) => resolve({ status, body, header: () => null }),
+        answer: (status, body) => resolve({ status, body, headers: { get: () => null } }),
         fail: () => reject(new TypeError("connection lost")),
       };
       waiting.push(asked);
@@ -120,7 +120,7 @@ export function createTestServer(): TestServer {
     answer: async (body, status = 200) => {
       const asked = waiting.shift();
       if (asked === undefined) throw new Error("no request waits for an answer");
-      await act(async () => asked.answer(status, body));
+      await step(() => asked.answer(status, body));
     },
   };
 }
@@ -131,6 +131,14 @@ export function userBundle(user_id: number, name: string, orders: readonly strin
 }
 
 // ---- the page
+
+/** Does something and waits until all that follows from it, promises included, is on the page. */
+export function step(work: () => void): Promise<void> {
+  return act(async () => {
+    work();
+    await new Promise((resolve) => setTimeout(resolve));
+  });
+}
 
 export interface Page {
   readonly client: Client;

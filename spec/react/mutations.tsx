@@ -1,9 +1,10 @@
-import { act, useEffect } from "react";
-import { MizanError } from "@mizan/runtime/client";
+import { useEffect } from "react";
+import { MizanError, type Answer } from "@mizan/runtime/client";
 import {
   MizanContext,
   UserContext,
   openPage,
+  step,
   usePing,
   useRenameUser,
   useUserProfile,
@@ -51,7 +52,7 @@ async function openRig(): Promise<Rig> {
   return { ...page, rename: () => known(held.rename), ping: () => known(held.ping) };
 }
 
-const notFound = {
+const notFound: Answer["body"] = {
   error: true,
   code: "USER_NOT_FOUND",
   message: "User not found",
@@ -69,7 +70,7 @@ export function mutationSuite(): void {
   test("shows the way of a call, and its merge without another request", async () => {
     const rig = await openRig();
     let result: Promise<unknown> = Promise.resolve();
-    await act(async () => {
+    await step(() => {
       result = rig.rename().mutate({ user_id: 5, name: "Grace" });
     });
     expect(rig.text()).toBe("pending nothing Ada");
@@ -81,7 +82,7 @@ export function mutationSuite(): void {
 
   test("an invalidation refetches exactly what it names", async () => {
     const rig = await openRig();
-    await act(async () => void rig.rename().mutate({ user_id: 5, name: "Grace" }));
+    await step(() => void rig.rename().mutate({ user_id: 5, name: "Grace" }));
     await rig.server.answer({
       ...renamed("Grace"),
       invalidate: [
@@ -100,13 +101,13 @@ export function mutationSuite(): void {
     const complaints: unknown[] = [];
     const onUnhandled = (reason: unknown) => complaints.push(reason);
     process.on("unhandledRejection", onUnhandled);
-    await act(async () => void rig.rename().mutate({ user_id: 5, name: "Grace" }));
+    await step(() => void rig.rename().mutate({ user_id: 5, name: "Grace" }));
     await rig.server.answer(notFound, 404);
     expect(rig.text()).toBe("at rest USER_NOT_FOUND Ada");
     expect(rig.rename().error?.details.user_id).toBe(5);
 
     let awaited: Promise<unknown> = Promise.resolve();
-    await act(async () => {
+    await step(() => {
       awaited = rig.rename().mutate({ user_id: 5, name: "Grace" });
     });
     expect(rig.text()).toBe("pending nothing Ada");
@@ -121,26 +122,26 @@ export function mutationSuite(): void {
 
   test("of overlapping calls the latest is shown, and pending lasts until all are done", async () => {
     const rig = await openRig();
-    await act(async () => {
+    await step(() => {
       rig.rename().mutate({ user_id: 5, name: "first" });
       rig.rename().mutate({ user_id: 5, name: "second" });
     });
     const [first, second] = rig.server.waiting;
-    await act(async () => second?.answer(200, renamed("second")));
+    await step(() => second?.answer(200, renamed("second")));
     expect(rig.text()).toBe("pending second Ada");
-    await act(async () => first?.answer(404, notFound));
+    await step(() => first?.answer(404, notFound));
     expect(rig.text()).toBe("at rest second Ada");
   });
 
   test("reset forgets what was and what comes", async () => {
     const rig = await openRig();
-    await act(async () => void rig.rename().mutate({ user_id: 5, name: "Grace" }));
+    await step(() => void rig.rename().mutate({ user_id: 5, name: "Grace" }));
     await rig.server.answer(renamed("Grace"));
-    await act(async () => rig.rename().reset());
+    await step(() => rig.rename().reset());
     expect(rig.text()).toBe("at rest nothing Ada");
 
-    await act(async () => void rig.rename().mutate({ user_id: 5, name: "Grace" }));
-    await act(async () => rig.rename().reset());
+    await step(() => void rig.rename().mutate({ user_id: 5, name: "Grace" }));
+    await step(() => rig.rename().reset());
     expect(rig.text()).toBe("pending nothing Ada");
     await rig.server.answer(merged("Grace"));
     expect(rig.text()).toBe("at rest nothing Grace");
@@ -149,10 +150,10 @@ export function mutationSuite(): void {
   test("an aborted call is no error to show", async () => {
     const rig = await openRig();
     const controller = new AbortController();
-    await act(async () => {
+    await step(() => {
       rig.rename().mutate({ user_id: 5, name: "Grace" }, { signal: controller.signal });
     });
-    await act(async () => controller.abort());
+    await step(() => controller.abort());
     expect(rig.text()).toBe("at rest nothing Ada");
   });
 
@@ -160,12 +161,12 @@ export function mutationSuite(): void {
     const rig = await openRig();
     const { mutate, reset } = rig.rename();
     let pinged: Promise<boolean> = Promise.resolve(false);
-    await act(async () => {
+    await step(() => {
       pinged = rig.ping().mutate();
     });
     await rig.server.answer({ result: { result: true } });
     await expect(pinged).resolves.toBe(true);
-    await act(async () => void mutate({ user_id: 5, name: "Grace" }));
+    await step(() => void mutate({ user_id: 5, name: "Grace" }));
     await rig.server.answer(renamed("Grace"));
     expect(rig.rename().mutate).toBe(mutate);
     expect(rig.rename().reset).toBe(reset);
@@ -174,7 +175,7 @@ export function mutationSuite(): void {
   test("an answer after the component is gone disturbs nobody", async () => {
     const rig = await openRig();
     let result: Promise<unknown> = Promise.resolve();
-    await act(async () => {
+    await step(() => {
       result = rig.rename().mutate({ user_id: 5, name: "Grace" });
     });
     await rig.unmount();
