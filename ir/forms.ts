@@ -1,0 +1,175 @@
+/**
+ * The forms in which the types of a contract are generated: which types a side prints, and which of them
+ * need two interfaces because what goes in differs from what comes out.
+ *
+ * On a *client*, an input may leave out what an output always has. On the *server*, an input is already
+ * parsed, while an output may still hold a `Date` or bytes. A type that is used both ways and reaches such
+ * a difference is *split*: the output keeps the name, the input is `<Name>In`.
+ *
+ * It does not look at views and channels.
+ */
+import { assertNever } from "./assert-never.js";
+import type { Canonical, Field, Fn, Shape, Type } from "./model/canonical.js";
+
+export type Side = "client" | "server";
+export type Use = "in" | "out";
+
+export type Forms = {
+  /** Structs and enums: all on the server, without what only private functions use on a client. */
+  readonly printed: ReadonlySet<string>;
+  readonly split: ReadonlySet<string>;
+  /** Used as input alone: printed in the form of an input, under its own name. */
+  readonly inputOnly: ReadonlySet<string>;
+};
+
+export function toForms(canonical: Canonical, side: Side): Forms {
+  const structs = new Map(canonical.types.map((type) => [type.name, type]));
+  const visible = side === "server" ? canonical.functions : canonical.functions.filter(isPublic);
+  const inputs = reachable(visible.flatMap(inputShapes), structs);
+  const outputs = reachable([...visible.flatMap(outputShapes), ...errorShapes(canonical)], structs);
+  const hidden = reachable(
+    canonical.functions.flatMap((fn) => [...inputShapes(fn), ...outputShapes(fn)]),
+    structs,
+  );
+  const differing = closeOverReferences(canonical.types, (type) =>
+    type.fields.some((field) =>
+      side === "client" ? differsOnClient(field) : differsOnServer(field.shape),
+    ),
+  );
+  const names = canonical.types.map(({ name }) => name);
+  const named = [...names, ...canonical.enums.map(({ name }) => name)];
+  return {
+    printed: new Set(
+      named.filter((name) => inputs.has(name) || outputs.has(name) || !hidden.has(name)),
+    ),
+    split: new Set(
+      names.filter((name) => inputs.has(name) && outputs.has(name) && differing.has(name)),
+    ),
+    inputOnly: new Set(names.filter((name) => inputs.has(name) && !outputs.has(name))),
+  };
+}
+
+/**
+ * Whether an output travels boxed, as `{"result": …}`: it is not made of structs. Lists, unions and
+ * nullables of structs are; maps are not.
+ */
+export function isBoxed(output: Shape | null): boolean {
+  return output === null || !isMadeOfStructs(output);
+}
+
+function isMadeOfStructs(shape: Shape): boolean {
+  switch (shape.kind) {
+    case "ref":
+      return true;
+    case "list":
+      return isMadeOfStructs(shape.item);
+    case "optional":
+      return isMadeOfStructs(shape.inner);
+    case "union":
+      return shape.members.some(isMadeOfStructs);
+    default:
+      return false;
+  }
+}
+
+/** Whether an output may lack the field: it can be left out of an input and nothing stands in for it. */
+export function mayBeAbsent(field: Field): boolean {
+  return field.omittable && field.default === null && field.shape.kind !== "optional";
+}
+
+function differsOnClient(field: Field): boolean {
+  return field.omittable && !mayBeAbsent(field);
+}
+
+function differsOnServer(shape: Shape): boolean {
+  return shape.kind === "string"
+    ? shape.format === "datetime" || shape.format === "bytes"
+    : parts(shape).some(differsOnServer);
+}
+
+function isPublic(fn: Fn): boolean {
+  return !fn.private;
+}
+
+function inputShapes(fn: Fn): readonly Shape[] {
+  return fn.input.map(({ shape }) => shape);
+}
+
+function outputShapes(fn: Fn): readonly Shape[] {
+  return fn.output === null ? [] : [fn.output];
+}
+
+function errorShapes(canonical: Canonical): readonly Shape[] {
+  return canonical.errors.flatMap(({ fields }) => fields.map(({ shape }) => shape));
+}
+
+/** The structs and enums that shapes mention, directly or through others. */
+function reachable(
+  shapes: readonly Shape[],
+  structs: ReadonlyMap<string, Type>,
+): ReadonlySet<string> {
+  const found = new Set<string>();
+  const pending = [...shapes];
+  for (let shape = pending.pop(); shape !== undefined; shape = pending.pop()) {
+    if (shape.kind === "enum") {
+      if (shape.name !== null) found.add(shape.name);
+    } else if (shape.kind !== "ref") {
+      pending.push(...parts(shape));
+    } else if (!found.has(shape.type)) {
+      found.add(shape.type);
+      pending.push(...(structs.get(shape.type)?.fields ?? []).map((field) => field.shape));
+    }
+  }
+  return found;
+}
+
+/** The types with a property, and all that refer to one of them, directly or through others. */
+function closeOverReferences(
+  types: readonly Type[],
+  has: (type: Type) => boolean,
+): ReadonlySet<string> {
+  const users = new Map<string, string[]>();
+  for (const { name, fields } of types) {
+    for (const used of fields.flatMap(({ shape }) => mentioned(shape))) {
+      users.set(used, [...(users.get(used) ?? []), name]);
+    }
+  }
+  const found = new Set<string>();
+  const pending = types.filter(has).map(({ name }) => name);
+  for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
+    if (found.has(name)) continue;
+    found.add(name);
+    pending.push(...(users.get(name) ?? []));
+  }
+  return found;
+}
+
+function mentioned(shape: Shape): readonly string[] {
+  return shape.kind === "ref" ? [shape.type] : parts(shape).flatMap(mentioned);
+}
+
+/** The shapes that a shape is made of; a reference is not followed. */
+export function parts(shape: Shape): readonly Shape[] {
+  switch (shape.kind) {
+    case "list":
+      return [shape.item];
+    case "map":
+      return [shape.value];
+    case "optional":
+      return [shape.inner];
+    case "union":
+      return shape.members;
+    case "integer":
+    case "number":
+    case "boolean":
+    case "string":
+    case "json":
+    case "file":
+    case "enum":
+    case "ref":
+    case "error":
+      return [];
+    default:
+      return assertNever(shape);
+  }
+}

@@ -1,0 +1,37 @@
+/**
+ * What a generated client `schemas.ts` imports beside `zod/mini`. Version 1: additions only. The same for
+ * servers, on `zod`, is `schemas.ts`.
+ */
+import * as z from "zod/mini";
+import { formats } from "../../server/values/formats.js";
+
+/** Compares and infers nothing but the type that comes out, which keeps type checking cheap. */
+export type Schema<T> = z.ZodMiniType<T>;
+
+/**
+ * A schema that is made at its first use. So a module of hundreds of them costs nothing to import, unused
+ * ones can be dropped by a bundler, and types may refer to each other in any order.
+ */
+export function define<T>(make: () => { readonly _zod: { readonly output: T } }): Schema<T> {
+  return z.lazy(make as () => z.ZodMiniType<T>);
+}
+
+const text = (format: keyof typeof formats): z.ZodMiniType<string> => {
+  const { accepts, expected } = formats[format];
+  return z.string().check(z.refine(accepts, expected));
+};
+
+export const datetime = (): z.ZodMiniType<string> => text("datetime");
+export const date = (): z.ZodMiniType<string> => text("date");
+export const time = (): z.ZodMiniType<string> => text("time");
+export const decimal = (): z.ZodMiniType<string> => text("decimal");
+/** Padded base64. */
+export const bytes = (): z.ZodMiniType<string> => text("bytes");
+export const email = (): z.ZodMiniType<string> => text("email");
+export const url = (): z.ZodMiniType<string> => text("url");
+/** In any case; comes out in lower case. */
+export const uuid = (): z.ZodMiniType<string> => text("uuid").check(z.toLowerCase());
+
+/** The source of a regular expression, for the `u` flag, as a check. */
+export const pattern = (source: string): z.core.$ZodCheck<string> =>
+  z.regex(new RegExp(source, "u"));

@@ -1,0 +1,138 @@
+/**
+ * One function per shape of declaration. Each answers text, laid out and ended as the layout asks, for the
+ * top level of a module; documentation is written above by whoever places it.
+ */
+import { assignmentDoc, brokenAfterOperator, fluid } from "./assignment.js";
+import { group, indent, ifBreak, join, line, softline, type Doc } from "./doc.js";
+import { expressionDoc, type Expression } from "./expressions.js";
+import { indentation, type Layout } from "./layout.js";
+import { layOut } from "./print.js";
+import {
+  printKeys,
+  stringLiteral,
+  toCode,
+  type Code,
+  type DocLine,
+  type Identifier,
+} from "../text.js";
+import { isHuggedUnion, memberDoc, typeDoc, type Member, type TypeNode } from "./types.js";
+
+export type Specifier = {
+  readonly name: Identifier;
+  /** The local name; the same where nothing is in its way. */
+  readonly as: Identifier;
+  readonly type: boolean;
+};
+
+/** `import { functionOf, type Call } from "…";` */
+export function importLine(specifiers: readonly Specifier[], from: string, layout: Layout): Code {
+  const typeOnly = specifiers.every(({ type }) => type);
+  const keyword = typeOnly ? "import type " : "import ";
+  const names = specifiers.map(({ type, name, as }) => {
+    const renamed = as === name ? name : `${name} as ${as}`;
+    return type && !typeOnly ? `type ${renamed}` : renamed;
+  });
+  return statement(
+    [keyword, bracedList(names, layout), " from ", stringLiteral(from, layout)],
+    layout,
+  );
+}
+
+/** `import * as z from "zod";` */
+export function namespaceImportLine(name: Identifier, from: string, layout: Layout): Code {
+  return statement(`import * as ${name} from ${stringLiteral(from, layout)}`, layout);
+}
+
+/** `export { useMizan };` or `export * from "./types.js";` */
+export function exportLine(
+  names: readonly Identifier[] | "*",
+  from: string | null,
+  layout: Layout,
+): Code {
+  const what = names === "*" ? "*" : bracedList(names, layout);
+  const source = from === null ? "" : ` from ${stringLiteral(from, layout)}`;
+  return statement(["export ", what, source], layout);
+}
+
+/** A module that exports nothing is still a module. */
+export function emptyExportLine(layout: Layout): Code {
+  return statement("export {}", layout);
+}
+
+function bracedList(names: readonly string[], layout: Layout): Doc {
+  const [only, ...others] = names;
+  if (only !== undefined && others.length === 0) {
+    return layout.bracketSpacing ? `{ ${only} }` : `{${only}}`;
+  }
+  const edge = layout.bracketSpacing ? line : softline;
+  const comma = layout.trailingComma === "none" ? "" : ifBreak(",");
+  return group(["{", indent([edge, join([",", line], names)]), comma, edge, "}"]);
+}
+
+/** A member of an interface with its documentation, which stands above it. */
+export type DocumentedMember = Member & { readonly doc: readonly DocLine[] };
+
+/** `export interface Profile { … }`, one member per line. */
+export function interfaceText(
+  name: Identifier,
+  members: readonly DocumentedMember[],
+  layout: Layout,
+): Code {
+  if (members.length === 0) return toCode(`export interface ${name} {}`);
+  const keys = printKeys(
+    members.map((member) => member.name),
+    layout,
+  );
+  const margin = indentation(layout, 1);
+  const lines = members.flatMap((member, index) => {
+    const doc: Doc = [memberDoc(member, keys[index] ?? "", layout), layout.semi ? ";" : ""];
+    return [...member.doc.map((text) => margin + text), margin + layOut(doc, layout, 1)];
+  });
+  return toCode([`export interface ${name} {`, ...lines, "}"].join("\n"));
+}
+
+/** `export type Role = "admin" | "member";` */
+export function aliasText(name: Identifier, type: TypeNode, layout: Layout): Code {
+  const left = `export type ${name}`;
+  const doc = typeDoc(type, layout, "alias");
+  const breaksBefore = type.kind === "union" && !isHuggedUnion(type.members);
+  return statement(
+    breaksBefore ? brokenAfterOperator(left, " =", doc) : fluid(left, " =", doc),
+    layout,
+  );
+}
+
+/** `export const callPing: Call<…> = …;`; without `exported` the constant stays in its module. */
+export function constantText(
+  constant: {
+    readonly name: Identifier;
+    /** Null where the right side says it. */
+    readonly type: TypeNode | null;
+    readonly value: Expression;
+    readonly exported: boolean;
+  },
+  layout: Layout,
+): Code {
+  const { name, type, value, exported } = constant;
+  const keyword = exported ? "export const " : "const ";
+  const typed: Doc = type === null ? name : [name, ": ", typeDoc(type, layout)];
+  const left: Doc = [keyword, typed];
+  const declaration =
+    type !== null && isComplex(type)
+      ? group([left, " = ", group(expressionDoc(value, layout))])
+      : assignmentDoc({ left, operator: " =", right: value, hasShortKey: false }, layout);
+  return statement(declaration, layout);
+}
+
+/** Several type arguments, one of which has arguments of its own: then the annotation breaks first. */
+function isComplex(type: TypeNode): boolean {
+  return (
+    type.kind === "reference" &&
+    type.args.length > 1 &&
+    type.args.some((arg) => arg.kind === "reference" && arg.args.length > 0)
+  );
+}
+
+function statement(doc: Doc, layout: Layout): Code {
+  return layOut([doc, layout.semi ? ";" : ""], layout);
+}

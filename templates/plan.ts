@@ -1,0 +1,193 @@
+/**
+ * The last pure stage: a contract becomes the text of every file to be written.
+ *
+ * Views (`views/`) decide what each file says and lay it out (`layout/`); templates put the pieces in order;
+ * this file says which files there are. Nothing here knows a disk: what exists already, what was edited and
+ * what may be written is the business of the one who writes.
+ *
+ * Invariants: the same contract and options give the same bytes; a client never mentions a private function;
+ * text of the contract reaches a file only through the makers in `text.ts`.
+ */
+import type { Outcome } from "../ir/diagnostics/diagnostic.js";
+import type { Canonical } from "../ir/model/canonical.js";
+import type { Span } from "../ir/source/source.js";
+import { assertNever } from "../ir/assert-never.js";
+import { createEngine, type TemplateName, type View } from "./engine.js";
+import { emptyExportLine } from "./layout/declarations.js";
+import type { Layout } from "./layout/layout.js";
+import { toCommentText } from "./text.js";
+import {
+  contextView,
+  contractView,
+  functionsView,
+  indexView,
+  type ContractView,
+  type FunctionsView,
+  type IndexView,
+} from "./views/client.js";
+import type { DeclarationsView } from "./views/declaration.js";
+import { handlersView } from "./views/handlers.js";
+import { mizanView, type MizanView } from "./views/mizan.js";
+import { toWorld, type World } from "./views/names.js";
+import { reactView, type ReactView } from "./views/react.js";
+import { schemasView } from "./views/schemas.js";
+import type { Scope } from "./views/scope.js";
+import { stubView, type StubView } from "./views/stub.js";
+import { clientTypesView, serverTypesView } from "./views/types.js";
+
+export type Target = "server" | "handlers" | `client:${number}`;
+
+export type PlannedFile =
+  | {
+      readonly kind: "generated";
+      readonly target: Target;
+      /** Relative to the target's folder, with `/`. */
+      readonly path: string;
+      readonly text: string;
+    }
+  | {
+      /** Created once, when it is missing, and never opened for writing again. */
+      readonly kind: "stub";
+      readonly target: "handlers";
+      readonly path: string;
+      readonly text: string;
+      /** The wire name of its function, and where the contract has it. */
+      readonly function: string;
+      readonly span: Span;
+    };
+
+export type PlanOptions = {
+  /** As the first line of each file shows it. */
+  readonly contractPath: string;
+  /** First 16 hex digits of the hash of the wire shape. */
+  readonly hash: string;
+  /** Imports between the two folders, without a final slash: `../../handlers`, `../mizan/server`. */
+  readonly server: null | { readonly handlersImport: string; readonly serverImport: string };
+  readonly clients: readonly { readonly react: boolean }[];
+  readonly layout: Layout;
+};
+
+export function plan(canonical: Canonical, options: PlanOptions): Outcome<readonly PlannedFile[]> {
+  const world = toWorld(canonical, options.layout);
+  const printer = createPrinter(options);
+  const server =
+    options.server === null ? [] : serverFiles(world, options, options.server, printer);
+  const clients = options.clients.flatMap((_, index) =>
+    clientFiles(world, options, index, printer),
+  );
+  return { value: [...server, ...clients], diagnostics: [] };
+}
+
+// ---- targets
+
+function serverFiles(
+  world: World,
+  options: PlanOptions,
+  server: NonNullable<PlanOptions["server"]>,
+  printer: Printer,
+): readonly PlannedFile[] {
+  const file = generatedFor("server");
+  return [
+    file("mizan.ts", printer.mizan(mizanView(world, options.hash, server.handlersImport))),
+    file("handlers.ts", printer.module("server/handlers.ts", handlersView(world))),
+    file("schemas.ts", printer.module("server/schemas.ts", schemasView(world, "server"))),
+    file("types.ts", printer.module("server/types.ts", serverTypesView(world))),
+    ...world.functions.map((named): PlannedFile => ({
+      kind: "stub",
+      target: "handlers",
+      path: named.names.handlerPath,
+      text: printer.stub(stubView(named, world, server.serverImport)),
+      function: named.fn.name,
+      span: named.fn.place.name,
+    })),
+  ];
+}
+
+function clientFiles(
+  world: World,
+  options: PlanOptions,
+  index: number,
+  printer: Printer,
+): readonly PlannedFile[] {
+  const file = generatedFor(`client:${index}`);
+  const react = options.clients[index]?.react ?? false;
+  return [
+    file("index.ts", printer.index(indexView(world, react))),
+    file("contract.ts", printer.contract(contractView(world, options.hash, headerPrefix))),
+    file("types.ts", printer.module("client/types.ts", clientTypesView(world))),
+    file("functions.ts", printer.functions(functionsView(world))),
+    ...world.contexts.map((named) =>
+      file(named.names.path, printer.module("client/context.ts", contextView(named, world))),
+    ),
+    ...(react ? [file("react.tsx", printer.react(reactView(world)))] : []),
+    file("schemas.ts", printer.module("client/schemas.ts", schemasView(world, "client"))),
+  ];
+}
+
+/** Ours; a server of another prefix is spoken to by an option of the client. */
+const headerPrefix = "X-Mizan-";
+
+function generatedFor(target: Target) {
+  return (path: string, text: string): PlannedFile => ({ kind: "generated", target, path, text });
+}
+
+// ---- from views to text
+
+type Printer = ReturnType<typeof createPrinter>;
+
+/** Renders views into whole files, each with the two marks of a generated file and the imports it needs. */
+function createPrinter({ contractPath, layout }: PlanOptions) {
+  const render = createEngine();
+  const file = (template: TemplateName, scope: Scope | null, view: View): string => {
+    const imports = scope?.importLines() ?? [];
+    return toLineEnds(
+      render(template, {
+        contractPath: toCommentText(contractPath),
+        hasImports: imports.length > 0,
+        imports,
+        ...view,
+      }),
+      layout,
+    );
+  };
+  const emptyExport = emptyExportLine(layout);
+  return {
+    module: (template: TemplateName, { scope, declarations }: DeclarationsView) =>
+      file(template, scope, { declarations, isEmpty: declarations.length === 0, emptyExport }),
+    functions: ({ scope, maker, functions }: FunctionsView) =>
+      file("client/functions.ts", scope, {
+        hasMaker: maker !== null,
+        maker: maker ?? emptyExport,
+        declarations: functions,
+        isEmpty: functions.length === 0,
+        emptyExport,
+      }),
+    react: ({ scope, directive, maker, declarations, handedThrough }: ReactView) =>
+      file("client/react.tsx", scope, {
+        directive,
+        hasMaker: maker !== null,
+        maker: maker ?? emptyExport,
+        declarations,
+        handedThrough,
+      }),
+    contract: ({ scope, contract }: ContractView) =>
+      file("client/contract.ts", scope, { contract }),
+    index: ({ exports }: IndexView) => file("client/index.ts", null, { exports }),
+    mizan: ({ scope, contract, handlers, createMizan }: MizanView) =>
+      file("server/mizan.ts", scope, { contract, handlers, createMizan }),
+    stub: (view: StubView) => toLineEnds(render("handlers/stub.ts", view), layout),
+  };
+}
+
+function toLineEnds(text: string, { endOfLine }: Layout): string {
+  switch (endOfLine) {
+    case "lf":
+      return text;
+    case "crlf":
+      return text.replaceAll("\n", "\r\n");
+    case "cr":
+      return text.replaceAll("\n", "\r");
+    default:
+      return assertNever(endOfLine);
+  }
+}

@@ -1,0 +1,277 @@
+/** `server/handlers.ts`: the types that handlers are written against, and what handlers may set off. */
+import { mayBeAbsent } from "../../ir/forms.js";
+import type { Fn, Shape } from "../../ir/model/canonical.js";
+import { compareCodePoints } from "../../ir/source/code-points.js";
+import { aliasText, interfaceText, type DocumentedMember } from "../layout/declarations.js";
+import { keyword, objectOf, reference, unionOf, type TypeNode } from "../layout/types.js";
+import { docLines, toIdentifier, type DocLine } from "../text.js";
+import type { DeclarationView, DeclarationsView } from "./declaration.js";
+import type { NamedContext, NamedFunction, World } from "./names.js";
+import { createScope, type Scope } from "./scope.js";
+import { describe, members, outputType, paramMembers, type Setting } from "./shapes.js";
+
+/** What the module exports whatever the contract says. */
+const fixedNames = [
+  "Calls",
+  "Effects",
+  "HandlerContext",
+  "Handlers",
+  "Invalidations",
+  "Merges",
+  "MizanOptions",
+  "PredicateOptions",
+  "Predicates",
+];
+
+export function handlersView(world: World): DeclarationsView {
+  const scope = createScope(
+    world,
+    [
+      ...fixedNames,
+      ...world.contexts.flatMap((named) => [named.names.paramsType, mergesName(named)]),
+      ...world.functions.map(({ names }) => names.handlerType),
+    ],
+    "./types.js",
+  );
+  const setting: Setting = { world, scope, side: "server", use: "out" };
+  return {
+    scope,
+    declarations: [
+      ...world.functions.map((named) => handlerType(named, setting)),
+      record(
+        "Handlers",
+        world,
+        ["The handler of each function, by its name on the wire."],
+        world.functions.map(({ fn, names }) => [fn.name, own(names.handlerType), []]),
+      ),
+      ...world.contexts.flatMap((named) => contextTypes(named, setting)),
+      ...effects(world, setting),
+      {
+        doc: docLines(["What every handler gets, for functions that they share."]),
+        text: aliasText(
+          toIdentifier("HandlerContext"),
+          reference(
+            scope.abiType("server", "HandlerContext"),
+            reference(scope.abiType("server", "NoErrors")),
+            own("Effects"),
+          ),
+          world.layout,
+        ),
+      },
+      ...options(world, setting),
+    ],
+  };
+}
+
+/** `Handler<RenameUserInput, Profile, { UserNotFound: { user_id: number } }, Effects>` */
+function handlerType({ fn, names }: NamedFunction, setting: Setting): DeclarationView {
+  const { world, scope } = setting;
+  const errors = fn.errors.map((name) => {
+    const fields = world.canonical.errors.find((error) => error.name === name)?.fields ?? [];
+    const details = fields.length === 0 ? keyword("undefined") : objectOf(members(fields, setting));
+    return { name, readonly: false, optional: false, type: details };
+  });
+  const isSignedIn =
+    fn.auth?.kind === "required" || fn.auth?.kind === "staff" || fn.auth?.kind === "superuser";
+  return {
+    doc: describe(fn),
+    text: aliasText(
+      toIdentifier(names.handlerType),
+      reference(
+        scope.abiType("server", "Handler"),
+        inputType({ fn, names }, scope),
+        outputType(fn.output, setting),
+        errors.length === 0 ? reference(scope.abiType("server", "NoErrors")) : objectOf(errors),
+        own("Effects"),
+        ...(isSignedIn ? [{ kind: "literal", value: "signed-in" } as const] : []),
+      ),
+      world.layout,
+    ),
+  };
+}
+
+function inputType({ fn, names }: Pick<NamedFunction, "fn" | "names">, scope: Scope): TypeNode {
+  return reference(
+    fn.input.length === 0 ? scope.abiType("server", "NoInput") : scope.type(names.inputType),
+  );
+}
+
+// ---- what handlers may set off
+
+function mergesName({ names }: NamedContext): string {
+  return names.provider.replace(/Context$/, "Merges");
+}
+
+/** The params by which a handler names instances of a context, and the slots that it may put values into. */
+function contextTypes(named: NamedContext, setting: Setting): readonly DeclarationView[] {
+  const { world, scope } = setting;
+  const { context, names, functions } = named;
+  const params = paramsType(named, scope);
+  const slots = record(
+    mergesName(named),
+    world,
+    [`The slots of the context \`${context.name}\`.`],
+    functions.map(({ fn }) => [fn.name, mergeType(fn, params, setting), describe(fn)]),
+  );
+  if (context.params.length === 0) return [slots];
+  const optional = paramMembers(
+    context.params.map((param) => ({ ...param, needed: false })),
+    { ...setting, use: "in" },
+  );
+  return [
+    {
+      doc: docLines([
+        `Instances of the context \`${context.name}\`: those that agree on what is given.`,
+      ]),
+      text: interfaceText(toIdentifier(names.paramsType), optional, world.layout),
+    },
+    slots,
+  ];
+}
+
+function paramsType({ context, names }: NamedContext, scope: Scope): TypeNode {
+  return context.params.length === 0
+    ? reference(scope.abiType("server", "NoParams"))
+    : own(names.paramsType);
+}
+
+function mergeType(fn: Fn, params: TypeNode, setting: Setting): TypeNode {
+  const value = outputType(fn.output, setting);
+  const item = itemOfList(fn.output);
+  if (item === null) return reference(setting.scope.abiType("server", "Merge"), value, params);
+  const list = fn.output?.kind === "optional" ? [value] : [];
+  const element = outputType(item, setting);
+  return reference(setting.scope.abiType("server", "MergeList"), element, params, ...list);
+}
+
+/** The struct that a list slot is a list of; null for any other slot. */
+function itemOfList(output: Shape | null): Shape | null {
+  const shape = output?.kind === "optional" ? output.inner : output;
+  return shape?.kind === "list" && shape.item.kind === "ref" ? shape.item : null;
+}
+
+function effects(world: World, setting: Setting): readonly DeclarationView[] {
+  const { scope } = setting;
+  return [
+    record(
+      "Invalidations",
+      world,
+      ["`ctx.invalidate`: makes a context stale."],
+      world.contexts.map((named) => [
+        named.context.name,
+        reference(scope.abiType("server", "Invalidate"), paramsType(named, scope)),
+        [],
+      ]),
+    ),
+    record(
+      "Merges",
+      world,
+      ["`ctx.merge`: puts a value into a slot."],
+      world.contexts.map((named) => [named.context.name, own(mergesName(named)), []]),
+    ),
+    record(
+      "Calls",
+      world,
+      ["`ctx.call`: calls a function in process, with its guards."],
+      world.functions.map((named) => [named.fn.name, callType(named, setting), []]),
+    ),
+    record(
+      "Effects",
+      world,
+      ["What handlers may do beyond the effects that the contract declares."],
+      [
+        ["invalidate", own("Invalidations"), []],
+        ["merge", own("Merges"), []],
+        ["call", own("Calls"), []],
+      ],
+    ),
+  ];
+}
+
+/** A caller may leave out what parsing fills in. */
+function callType(named: NamedFunction, setting: Setting): TypeNode {
+  const { fn } = named;
+  const { scope } = setting;
+  const input = inputType(named, scope);
+  const filledIn = fn.input.filter((field) => field.omittable && !mayBeAbsent(field));
+  const args =
+    filledIn.length === 0
+      ? input
+      : reference(
+          scope.abiType("server", "Omittable"),
+          input,
+          unionOf(filledIn.map(({ name }) => ({ kind: "literal", value: name }))),
+        );
+  return reference(scope.abiType("server", "CallFunction"), args, outputType(fn.output, setting));
+}
+
+// ---- options
+
+/** The predicates that the contract names are required by type; without any the options are the runtime's. */
+function options(world: World, { scope }: Setting): readonly DeclarationView[] {
+  const users = new Map<string, NamedFunction[]>();
+  for (const named of world.functions) {
+    const { auth } = named.fn;
+    if (auth?.kind === "predicate") users.set(auth.name, [...(users.get(auth.name) ?? []), named]);
+  }
+  const server = reference(scope.abiType("server", "ServerOptions"));
+  const doc = ["What `createMizan` takes."];
+  if (users.size === 0) {
+    return [
+      { doc: docLines(doc), text: aliasText(toIdentifier("MizanOptions"), server, world.layout) },
+    ];
+  }
+  const predicates = [...users].sort(([a], [b]) => compareCodePoints(a, b));
+  return [
+    record(
+      "Predicates",
+      world,
+      ["The guards that the contract names, with the inputs they may see."],
+      predicates.map(([name, functions]) => [
+        name,
+        reference(
+          scope.abiType("server", "Predicate"),
+          unionOf(functions.map((named) => inputType(named, scope))),
+        ),
+        [],
+      ]),
+    ),
+    record("PredicateOptions", world, [], [["predicates", own("Predicates"), []]]),
+    {
+      doc: docLines(doc),
+      text: aliasText(
+        toIdentifier("MizanOptions"),
+        {
+          kind: "intersection",
+          members: [server, own("PredicateOptions")],
+        },
+        world.layout,
+      ),
+    },
+  ];
+}
+
+// ---- shapes of declaration used here alone
+
+type RecordMember = readonly [name: string, type: TypeNode, doc: readonly DocLine[]];
+
+function record(
+  name: string,
+  world: World,
+  doc: readonly string[],
+  members: readonly RecordMember[],
+): DeclarationView {
+  const lines: readonly DocumentedMember[] = members.map(([key, type, memberDoc]) => ({
+    name: key,
+    readonly: true,
+    optional: false,
+    type,
+    doc: memberDoc,
+  }));
+  return { doc: docLines(doc), text: interfaceText(toIdentifier(name), lines, world.layout) };
+}
+
+/** A type that this module declares. */
+function own(name: string): TypeNode {
+  return reference(toIdentifier(name));
+}

@@ -1,0 +1,239 @@
+/** `server/mizan.ts`: every handler, the contract as the runtime wants it, and `createMizan`. */
+import type { Affect, Context, EffectParam, Fn, Merge, Source } from "../../ir/model/canonical.js";
+import { assertNever } from "../../ir/assert-never.js";
+import { constantText } from "../layout/declarations.js";
+import {
+  array,
+  boolean,
+  call,
+  identifier,
+  number,
+  object,
+  property,
+  shorthand,
+  string,
+  type Expression,
+  type Property,
+} from "../layout/expressions.js";
+import { reference } from "../layout/types.js";
+import { toIdentifier, type Code } from "../text.js";
+import { fieldExpression, shapeExpression } from "./definitions.js";
+import type { NamedFunction, World } from "./names.js";
+import { createScope, type Scope } from "./scope.js";
+
+export type MizanView = {
+  readonly scope: Scope;
+  readonly contract: Code;
+  readonly handlers: Code;
+  readonly createMizan: Code;
+};
+
+/** `handlersImport`: the path from here to the handlers' folder, as an import has it. */
+export function mizanView(world: World, hash: string, handlersImport: string): MizanView {
+  const { layout } = world;
+  const scope = createScope(world, ["createMizan"], "./types.js");
+  const handlers = world.functions.map((named) => {
+    const path = `${handlersImport}/${named.names.handlerPath.replace(/\.ts$/, ".js")}`;
+    return handlerProperty(named, scope.imported(path, named.names.handler, "value"));
+  });
+  const contract = scope.local("contract");
+  const handlersName = scope.local("handlers");
+  const optionsName = scope.local("options");
+  return {
+    scope,
+    contract: constantText(
+      {
+        name: contract,
+        type: reference(scope.abiType("server", "ContractDefinition")),
+        value: contractExpression(world, hash, scope),
+        exported: false,
+      },
+      layout,
+    ),
+    handlers: constantText(
+      {
+        name: handlersName,
+        type: reference(scope.imported("./handlers.js", "Handlers", "type")),
+        value: object(handlers),
+        exported: false,
+      },
+      layout,
+    ),
+    createMizan: constantText(
+      {
+        name: toIdentifier("createMizan"),
+        type: reference(
+          scope.abiType("server", "CreateMizan"),
+          reference(scope.imported("./handlers.js", "MizanOptions", "type")),
+        ),
+        value: {
+          kind: "arrow",
+          param: optionsName,
+          body: call(
+            identifier(scope.abiValue("server", "createServer")),
+            identifier(contract),
+            identifier(handlersName),
+            identifier(optionsName),
+          ),
+        },
+        exported: true,
+      },
+      layout,
+    ),
+  };
+}
+
+function handlerProperty(
+  { fn }: NamedFunction,
+  handler: ReturnType<typeof toIdentifier>,
+): Property {
+  return fn.name === handler ? shorthand(handler) : property(fn.name, identifier(handler));
+}
+
+function contractExpression(world: World, hash: string, scope: Scope): Expression {
+  const { types, errors, contexts, functions } = world.canonical;
+  const field = fieldExpression(scope);
+  return object([
+    property("hash", string(hash)),
+    property(
+      "structs",
+      array(
+        types.map(({ name, fields }) =>
+          object([property("name", string(name)), property("fields", array(fields.map(field)))]),
+        ),
+      ),
+    ),
+    property(
+      "errors",
+      array(
+        errors.map(({ name, code, status, message, fields }) =>
+          object([
+            property("name", string(name)),
+            property("code", string(code)),
+            property("status", number(status)),
+            property("message", string(message)),
+            property("fields", array(fields.map(field))),
+          ]),
+        ),
+      ),
+    ),
+    property("contexts", array(contexts.map((context) => contextExpression(context, world)))),
+    property(
+      "functions",
+      array(world.functions.map((named) => functionExpression(named, functions, world, scope))),
+    ),
+  ]);
+}
+
+function contextExpression(context: Context, world: World): Expression {
+  const visible = world.functions.filter(({ fn }) => fn.context === context.name && !fn.private);
+  const cache = effectiveCache(
+    context,
+    visible.map(({ fn }) => fn),
+  );
+  return object([
+    property("name", string(context.name)),
+    property("functions", array(visible.map(({ fn }) => string(fn.name)))),
+    ...(cache === null
+      ? []
+      : [
+          property(
+            "cache",
+            object([property("ttl", number(cache.ttl)), property("public", boolean(cache.public))]),
+          ),
+        ]),
+  ]);
+}
+
+/** A function lowers its context's cache: the smallest time counts, and `off` wins. */
+function effectiveCache(
+  { cache }: Context,
+  functions: readonly Fn[],
+): { readonly ttl: number; readonly public: boolean } | null {
+  if (cache === null) return null;
+  const all = [cache, ...functions.flatMap((fn) => (fn.cache === null ? [] : [fn.cache]))];
+  if (all.some(({ off }) => off)) return null;
+  return { ttl: Math.min(...all.map(({ ttl }) => ttl)), public: all.every((each) => each.public) };
+}
+
+function functionExpression(
+  { fn, isBoxed }: NamedFunction,
+  functions: readonly Fn[],
+  world: World,
+  scope: Scope,
+): Expression {
+  const affects = affectExpressions(fn, world);
+  const merges = fn.merges.flatMap((merge) =>
+    merge.slot === null ? [] : [mergeExpression(merge, merge.slot)],
+  );
+  const guard = guardExpression(fn);
+  return object([
+    property("name", string(fn.name)),
+    property("input", array(fn.input.map(fieldExpression(scope)))),
+    ...(fn.output === null ? [] : [property("output", shapeExpression(fn.output, scope))]),
+    property("boxed", boolean(isBoxed)),
+    ...(fn.context === null ? [] : [property("context", string(fn.context))]),
+    ...(affects.length === 0 ? [] : [property("affects", array(affects))]),
+    ...(merges.length === 0 ? [] : [property("merges", array(merges))]),
+    ...(fn.errors.length === 0 ? [] : [property("errors", array(fn.errors.map(string)))]),
+    ...(guard === null ? [] : [property("guard", guard)]),
+    ...(fn.private ? [property("private", boolean(true))] : []),
+    ...(fn.rev === 0 ? [] : [property("rev", number(fn.rev))]),
+  ]);
+}
+
+/** Declared effects in their order; a merge whose slot cannot be told acts as one. */
+function affectExpressions(fn: Fn, world: World): readonly Expression[] {
+  return [
+    ...fn.affects.flatMap((affect) => affectExpression(affect, world)),
+    ...fn.merges
+      .filter(({ slot }) => slot === null)
+      .map((merge) => contextAffect(merge.context, merge.params)),
+  ];
+}
+
+function affectExpression(affect: Affect, world: World): readonly Expression[] {
+  switch (affect.kind) {
+    case "context":
+      return [contextAffect(affect.context, affect.params)];
+    case "function":
+      return [object([property("function", string(affect.function))])];
+    case "everything":
+      return world.canonical.contexts.map(({ name }) => contextAffect(name, []));
+    default:
+      return assertNever(affect);
+  }
+}
+
+function contextAffect(context: string, params: readonly EffectParam[]): Expression {
+  return object([property("context", string(context)), ...paramsProperty(params)]);
+}
+
+function mergeExpression(merge: Merge, slot: string): Expression {
+  return object([
+    property("context", string(merge.context)),
+    property("slot", string(slot)),
+    ...(merge.op === "replace" ? [] : [property("op", string(merge.op))]),
+    ...(merge.by === null ? [] : [property("key", string(merge.by))]),
+    ...(merge.value === null ? [] : [property("value", sourceExpression(merge.value))]),
+    ...paramsProperty(merge.params),
+  ]);
+}
+
+/** Pairs, not an object: any text may be the name of a param. */
+function paramsProperty(params: readonly EffectParam[]): readonly Property[] {
+  if (params.length === 0) return [];
+  const pairs = params.map(({ param, source }) => array([string(param), sourceExpression(source)]));
+  return [property("params", array(pairs))];
+}
+
+function sourceExpression({ from, path }: Source): Expression {
+  return array([from, ...path].map(string));
+}
+
+function guardExpression({ auth }: Fn): Expression | null {
+  if (auth === null || auth.kind === "none") return null;
+  return auth.kind === "predicate"
+    ? object([property("predicate", string(auth.name))])
+    : object([property("role", string(auth.kind))]);
+}

@@ -1,0 +1,94 @@
+/**
+ * What the views need to know of the contract as a whole: how each type is called on each side, which
+ * functions a client may see. Made once per plan; every view reads it, none changes it.
+ */
+import { isBoxed, toForms, type Forms, type Side, type Use } from "../../ir/forms.js";
+import type { Canonical, Context, Fn } from "../../ir/model/canonical.js";
+import {
+  toContextNames,
+  toErrorTypeName,
+  toFunctionNames,
+  toPascal,
+  toTypeName,
+  type ContextNames,
+  type FunctionNames,
+} from "../../ir/naming.js";
+import type { Layout } from "../layout/layout.js";
+
+export type World = {
+  readonly canonical: Canonical;
+  readonly layout: Layout;
+  readonly forms: Readonly<Record<Side, Forms>>;
+  /** In the contract's order. */
+  readonly functions: readonly NamedFunction[];
+  readonly contexts: readonly NamedContext[];
+  /** The name of a struct, enum or error payload, by its name in the contract. */
+  readonly typeName: (name: string, side: Side, use: Use) => string;
+  readonly errorTypeName: (name: string) => string;
+  /** Every name that a `types.ts` of either side declares. */
+  readonly typeNames: ReadonlySet<string>;
+};
+
+export type NamedFunction = {
+  readonly fn: Fn;
+  readonly names: FunctionNames;
+  readonly isBoxed: boolean;
+};
+
+export type NamedContext = {
+  readonly context: Context;
+  readonly names: ContextNames;
+  /** Without private ones: what a client sees. */
+  readonly functions: readonly NamedFunction[];
+};
+
+export function toWorld(canonical: Canonical, layout: Layout): World {
+  const forms = { client: toForms(canonical, "client"), server: toForms(canonical, "server") };
+  const own = new Map<string, string>([
+    ...canonical.enums.map(({ name }) => [name, toTypeName(name)] as const),
+    ...canonical.types.map(
+      ({ name, outputOf }) =>
+        [name, outputOf === null ? toTypeName(name) : toPascal(name)] as const,
+    ),
+  ]);
+  const functions = canonical.functions.map((fn) => ({
+    fn,
+    names: toFunctionNames(fn.name, fn.camel),
+    isBoxed: isBoxed(fn.output),
+  }));
+  const byName = new Map(functions.map((named) => [named.fn.name, named]));
+  const typeName = (name: string, side: Side, use: Use): string => {
+    const base = own.get(name) ?? toTypeName(name);
+    return use === "in" && forms[side].split.has(name) ? `${base}In` : base;
+  };
+  return {
+    canonical,
+    layout,
+    forms,
+    functions,
+    contexts: canonical.contexts.map((context) => ({
+      context,
+      names: toContextNames(context.name),
+      functions: context.functions.flatMap((name) => {
+        const named = byName.get(name);
+        return named === undefined || named.fn.private ? [] : [named];
+      }),
+    })),
+    typeName,
+    errorTypeName: toErrorTypeName,
+    typeNames: new Set([
+      ...own.values(),
+      ...[...own.keys()].flatMap((name) => [
+        typeName(name, "client", "in"),
+        typeName(name, "server", "in"),
+      ]),
+      ...canonical.errors.map(({ name }) => toErrorTypeName(name)),
+      ...functions.flatMap(({ names }) => [names.inputType, names.errorType]),
+    ]),
+  };
+}
+
+/** The functions that a client may call. */
+export function publicFunctions(world: World): readonly NamedFunction[] {
+  return world.functions.filter(({ fn }) => !fn.private);
+}

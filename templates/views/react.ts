@@ -1,0 +1,151 @@
+/** `react.tsx`: providers and hooks. */
+import { constantText, exportLine } from "../layout/declarations.js";
+import { call, identifier, string, type Expression } from "../layout/expressions.js";
+import { functionReturning, reference, type TypeNode } from "../layout/types.js";
+import { docLines, stringLiteral, toIdentifier, type Code, type StringLiteral } from "../text.js";
+import { pure, signature, wireArguments } from "./client.js";
+import type { DeclarationView } from "./declaration.js";
+import { publicFunctions, type NamedContext, type NamedFunction, type World } from "./names.js";
+import { createScope, type Scope } from "./scope.js";
+import { describe, nullable, outputType, type Setting } from "./shapes.js";
+
+export type ReactView = {
+  readonly scope: Scope;
+  /** `"use client"` */
+  readonly directive: StringLiteral;
+  /** `const hook = …`; null when no function has a call hook. */
+  readonly maker: Code | null;
+  readonly declarations: readonly DeclarationView[];
+  /** What is handed through from the runtime. */
+  readonly handedThrough: Code;
+};
+
+export function reactView(world: World): ReactView {
+  const called = publicFunctions(world).filter(({ fn }) => fn.context === null);
+  const scope = createScope(world, exportedNames(world, called), "./types.js");
+  const contract = identifier(scope.imported("./contract.js", "contract", "value"));
+  const maker = called.length === 0 ? null : scope.local("hook");
+  const rootArguments = world.contexts
+    .filter(({ context }) => context.name === "global")
+    .map((named) => contextConstant(named, scope));
+  const useMizan = scope.abiValue("react", "useMizan");
+  return {
+    scope,
+    directive: stringLiteral("use client", world.layout),
+    maker:
+      maker === null
+        ? null
+        : constantText(
+            {
+              name: maker,
+              type: null,
+              value: pure(call(identifier(scope.abiValue("react", "mutationHook")), contract)),
+              exported: false,
+            },
+            world.layout,
+          ),
+    declarations: [
+      constant(world, "MizanContext", {
+        doc: docLines(["Gives a client to everything below it."]),
+        type: reference(scope.abiType("react", "RootProvider")),
+        value: call(
+          identifier(scope.abiValue("react", "rootProvider")),
+          contract,
+          ...rootArguments,
+        ),
+      }),
+      ...world.contexts.flatMap((named) => contextDeclarations(named, world, scope)),
+      ...called.map((named) => callHook(named, maker, world, scope)),
+    ],
+    handedThrough: exportLine([useMizan], null, world.layout),
+  };
+}
+
+function exportedNames(world: World, called: readonly NamedFunction[]): readonly string[] {
+  return [
+    "MizanContext",
+    ...world.contexts.flatMap(({ names, functions }) => [
+      names.provider,
+      names.hook,
+      ...functions.map((named) => named.names.hook),
+    ]),
+    ...called.map(({ names }) => names.hook),
+  ];
+}
+
+type Constant = {
+  readonly doc: DeclarationView["doc"];
+  readonly type: TypeNode;
+  readonly value: Expression & { kind: "call" };
+};
+
+function constant(world: World, name: string, { doc, type, value }: Constant): DeclarationView {
+  return {
+    doc,
+    text: constantText(
+      { name: toIdentifier(name), type, value: pure(value), exported: true },
+      world.layout,
+    ),
+  };
+}
+
+/** The provider, the hook for the whole context, and a hook for each slot. */
+function contextDeclarations(
+  named: NamedContext,
+  world: World,
+  scope: Scope,
+): readonly DeclarationView[] {
+  const { context, names, functions } = named;
+  const from = `./${names.path.replace(/\.ts$/, ".js")}`;
+  const instance = contextConstant(named, scope);
+  const params = reference(scope.imported(from, names.paramsType, "type"));
+  const data = reference(scope.imported(from, names.dataType, "type"));
+  const setting: Setting = { world, scope, side: "client", use: "out" };
+  // The root mounts the global context, so it has no provider of its own.
+  const provider =
+    context.name === "global"
+      ? []
+      : [
+          constant(world, names.provider, {
+            doc: describe(context),
+            type: reference(scope.abiType("react", "Provider"), params),
+            value: call(identifier(scope.abiValue("react", "providerOf")), instance),
+          }),
+        ];
+  return [
+    ...provider,
+    constant(world, names.hook, {
+      doc: docLines([`The state of the nearest \`${context.name}\` context.`]),
+      type: functionReturning(reference(scope.abiType("react", "ContextState"), data)),
+      value: call(identifier(scope.abiValue("react", "contextHook")), instance),
+    }),
+    ...functions.map(({ fn, names: own }) =>
+      constant(world, own.hook, {
+        doc: describe(fn),
+        type: functionReturning(nullable(outputType(fn.output, setting))),
+        value: call(identifier(scope.abiValue("react", "slotHook")), instance, string(fn.name)),
+      }),
+    ),
+  ];
+}
+
+function contextConstant({ names }: NamedContext, scope: Scope): Expression {
+  return identifier(
+    scope.imported(`./${names.path.replace(/\.ts$/, ".js")}`, names.constant, "value"),
+  );
+}
+
+function callHook(
+  named: NamedFunction,
+  maker: ReturnType<typeof toIdentifier> | null,
+  world: World,
+  scope: Scope,
+): DeclarationView {
+  const setting: Setting = { world, scope, side: "client", use: "in" };
+  const mutation = reference(scope.abiType("react", "Mutation"), ...signature(named, setting));
+  return constant(world, named.names.hook, {
+    doc: describe(named.fn),
+    type: functionReturning(mutation),
+    value: call(identifier(maker ?? scope.local("hook")), ...wireArguments(named)),
+  });
+}

@@ -1,0 +1,231 @@
+/**
+ * `schemas.ts` of either side: zod schemas of types, inputs and outputs, one constant each. The server's
+ * import `zod`, a client's `zod/mini`; both are written in the functional style that the two share.
+ *
+ * Each schema is made at its first use, inside `define`: an importing page pays for none that it does not
+ * use, a bundler drops the others, and types may refer to each other in any order.
+ */
+import { assertNever } from "../../ir/assert-never.js";
+import type { Side, Use } from "../../ir/forms.js";
+import type { Field, Shape } from "../../ir/model/canonical.js";
+import { toSchemaName } from "../../ir/naming.js";
+import { compareCodePoints } from "../../ir/source/code-points.js";
+import { constantText } from "../layout/declarations.js";
+import {
+  array,
+  call,
+  identifier,
+  method,
+  number,
+  object,
+  property,
+  string,
+  type Expression,
+} from "../layout/expressions.js";
+import { reference, type TypeNode } from "../layout/types.js";
+import { docLines, toIdentifier } from "../text.js";
+import { pure } from "./client.js";
+import type { DeclarationView, DeclarationsView } from "./declaration.js";
+import { literalExpression } from "./definitions.js";
+import { publicFunctions, type NamedFunction, type World } from "./names.js";
+import { createScope, type Scope } from "./scope.js";
+import { outputType } from "./shapes.js";
+
+type Setting = {
+  readonly world: World;
+  readonly scope: Scope;
+  readonly side: Side;
+  readonly use: Use;
+};
+
+export function schemasView(world: World, side: Side): DeclarationsView {
+  const functions = side === "server" ? world.functions : publicFunctions(world);
+  const names = [
+    ...world.forms[side].printed,
+    ...functions.flatMap((named) => [named.names.inputType, named.names.outputType]),
+  ].map(toSchemaName);
+  const scope = createScope(world, names, "./types.js");
+  return {
+    scope,
+    declarations: [
+      ...namedSchemas(world, scope, side),
+      ...functions.flatMap((named) => [
+        ...inputSchema(named, { world, scope, side, use: "in" }),
+        ...outputSchema(named, { world, scope, side, use: "out" }),
+      ]),
+    ],
+  };
+}
+
+function namedSchemas(world: World, scope: Scope, side: Side): readonly DeclarationView[] {
+  const { printed, split } = world.forms[side];
+  const structs = world.canonical.types.map(({ name, fields }) => ({
+    name,
+    views: () =>
+      (split.has(name) ? (["out", "in"] as const) : [useOf(name, world, side)]).map((use) => {
+        const setting: Setting = { world, scope, side, use };
+        return namedSchema(name, structExpression(fields, setting), setting);
+      }),
+  }));
+  const enums = world.canonical.enums.map(({ name, values }) => ({
+    name,
+    views: () => {
+      const setting: Setting = { world, scope, side, use: "out" };
+      return [
+        namedSchema(
+          name,
+          enumExpression(
+            values.map(({ value }) => value),
+            setting,
+          ),
+          setting,
+        ),
+      ];
+    },
+  }));
+  return [...structs, ...enums]
+    .filter(({ name }) => printed.has(name))
+    .sort((a, b) => compareCodePoints(a.name, b.name))
+    .flatMap(({ views }) => views());
+}
+
+function useOf(name: string, world: World, side: Side): Use {
+  return world.forms[side].inputOnly.has(name) ? "in" : "out";
+}
+
+function namedSchema(name: string, value: Expression, setting: Setting): DeclarationView {
+  const typeName = setting.world.typeName(name, setting.side, setting.use);
+  return schema(typeName, reference(setting.scope.type(typeName)), value, setting, []);
+}
+
+function inputSchema({ fn, names }: NamedFunction, setting: Setting): readonly DeclarationView[] {
+  if (fn.input.length === 0) return [];
+  const type = reference(setting.scope.type(names.inputType));
+  const doc = [`What \`${fn.name}\` takes.`];
+  return [schema(names.inputType, type, structExpression(fn.input, setting), setting, doc)];
+}
+
+/** An output that is a type of its own has that type's schema. */
+function outputSchema({ fn, names }: NamedFunction, setting: Setting): readonly DeclarationView[] {
+  const output = fn.output;
+  if (output === null || output.kind === "ref") return [];
+  if (output.kind === "enum" && output.name !== null) return [];
+  const type = outputType(output, setting);
+  const doc = [`What \`${fn.name}\` answers.`];
+  return [schema(names.outputType, type, shapeSchema(output, setting), setting, doc)];
+}
+
+function schema(
+  typeName: string,
+  type: TypeNode,
+  value: Expression,
+  { world, scope, side }: Setting,
+  doc: readonly string[],
+): DeclarationView {
+  const entry = side === "server" ? "schemas" : "schemas-mini";
+  const define = call(identifier(scope.abiValue(entry, "define")), {
+    kind: "arrow",
+    param: null,
+    body: value,
+  });
+  return {
+    doc: docLines(doc),
+    text: constantText(
+      {
+        name: toIdentifier(toSchemaName(typeName)),
+        type: reference(scope.abiType(entry, "Schema"), type),
+        value: pure({ ...define, typeArgument: type }),
+        exported: true,
+      },
+      world.layout,
+    ),
+  };
+}
+
+// ---- shapes
+
+function zod(scope: Scope, side: Side, name: string, ...args: readonly Expression[]): Expression {
+  const z = scope.namespace(side === "server" ? "zod" : "zod/mini", "z");
+  return method(identifier(z), toIdentifier(name), ...args);
+}
+
+function structExpression(fields: readonly Field[], setting: Setting): Expression {
+  const members = fields.map((field) => property(field.name, fieldSchema(field, setting)));
+  return zod(setting.scope, setting.side, "object", object(members));
+}
+
+/** What may be left out is filled in as the server would: a default, or null. */
+function fieldSchema(field: Field, setting: Setting): Expression {
+  const { scope, side, use } = setting;
+  const schemaOf = shapeSchema(field.shape, setting);
+  if (!field.omittable) return schemaOf;
+  const isNullable = field.shape.kind === "optional";
+  const value = literalExpression(field.default) ?? (isNullable ? NULL : null);
+  if (value === null) return zod(scope, side, "optional", schemaOf);
+  return use === "in" ? zod(scope, side, "_default", schemaOf, value) : schemaOf;
+}
+
+const NULL: Expression = { kind: "null" };
+
+function enumExpression(values: readonly string[], { scope, side }: Setting): Expression {
+  // `z.enum` keeps its values as keys of an object, where `__proto__` would be lost.
+  const maker = values.includes("__proto__") ? "literal" : "enum";
+  return zod(scope, side, maker, array(values.map(string)));
+}
+
+function shapeSchema(shape: Shape, setting: Setting): Expression {
+  const { world, scope, side, use } = setting;
+  const z = (name: string, ...args: readonly Expression[]): Expression =>
+    zod(scope, side, name, ...args);
+  const sibling = (name: string): Expression =>
+    identifier(toIdentifier(toSchemaName(world.typeName(name, side, use))));
+  const checked = (base: Expression, checks: readonly (Expression | null)[]): Expression => {
+    const set = checks.filter((check) => check !== null);
+    return set.length === 0 ? base : method(base, toIdentifier("check"), ...set);
+  };
+  const limit = (name: string, value: number | null): Expression | null =>
+    value === null ? null : z(name, number(value));
+  switch (shape.kind) {
+    case "integer":
+    case "number":
+      return checked(z(shape.kind === "integer" ? "int" : "number"), [
+        limit("gte", shape.min),
+        limit("lte", shape.max),
+        limit("multipleOf", shape.multipleOf),
+      ]);
+    case "boolean":
+      return z("boolean");
+    case "string": {
+      const entry = side === "server" ? "schemas" : "schemas-mini";
+      const abi = (name: string, ...args: readonly Expression[]): Expression =>
+        call(identifier(scope.abiValue(entry, name)), ...args);
+      return checked(shape.format === null ? z("string") : abi(shape.format), [
+        limit("minLength", shape.minLength),
+        limit("maxLength", shape.maxLength),
+        shape.pattern === null ? null : abi("pattern", string(shape.pattern)),
+      ]);
+    }
+    case "json":
+      return z("json");
+    case "enum":
+      return shape.name === null ? enumExpression(shape.values, setting) : sibling(shape.name);
+    case "ref":
+      return sibling(shape.type);
+    case "list":
+      return checked(z("array", shapeSchema(shape.item, setting)), [
+        limit("minLength", shape.minItems),
+        limit("maxLength", shape.maxItems),
+      ]);
+    case "map":
+      return z("record", z("string"), shapeSchema(shape.value, setting));
+    case "optional":
+      return z("nullable", shapeSchema(shape.inner, setting));
+    case "union":
+      return z("union", array(shape.members.map((member) => shapeSchema(member, setting))));
+    case "file":
+    case "error":
+      throw new Error(`a contract with a ${shape.kind} shape must not be planned`);
+    default:
+      return assertNever(shape);
+  }
+}

@@ -1,0 +1,152 @@
+/** `types.ts` of either side: interfaces of structs and inputs, enums, and what calls can fail with. */
+import type { Side, Use } from "../../ir/forms.js";
+import type { DeclaredError, Enum, Fn, Type } from "../../ir/model/canonical.js";
+import { compareCodePoints } from "../../ir/source/code-points.js";
+import { aliasText, interfaceText } from "../layout/declarations.js";
+import { objectOf, reference, unionOf, type TypeNode } from "../layout/types.js";
+import { docLines, toIdentifier } from "../text.js";
+import type { DeclarationView, DeclarationsView } from "./declaration.js";
+import { publicFunctions, type NamedFunction, type World } from "./names.js";
+import { createScope, type Scope } from "./scope.js";
+import { describe, members, type Setting } from "./shapes.js";
+
+export function clientTypesView(world: World): DeclarationsView {
+  const scope = createScope(world, [...world.typeNames], null);
+  const functions = publicFunctions(world);
+  return {
+    scope,
+    declarations: [
+      ...namedTypes(world, scope, "client"),
+      ...visibleErrors(world).map((error) =>
+        errorType(error, { world, scope, side: "client", use: "out" }),
+      ),
+      ...functions.flatMap((named) => [
+        ...inputType(named, { world, scope, side: "client", use: "in" }),
+        failureType(named, world, scope),
+      ]),
+    ],
+  };
+}
+
+export function serverTypesView(world: World): DeclarationsView {
+  const scope = createScope(world, [...world.typeNames], null);
+  return {
+    scope,
+    declarations: [
+      ...namedTypes(world, scope, "server"),
+      ...world.functions.flatMap((named) =>
+        inputType(named, { world, scope, side: "server", use: "in" }),
+      ),
+    ],
+  };
+}
+
+/** Structs and enums together, by name; a split struct's input form follows its output form. */
+function namedTypes(world: World, scope: Scope, side: Side): readonly DeclarationView[] {
+  const { types, enums } = world.canonical;
+  const printed = world.forms[side].printed;
+  return [
+    ...types.map((type) => ({
+      name: type.name,
+      views: () => structTypes(type, world, scope, side),
+    })),
+    ...enums.map((each) => ({ name: each.name, views: () => [enumType(each, world, side)] })),
+  ]
+    .filter(({ name }) => printed.has(name))
+    .sort((a, b) => compareCodePoints(a.name, b.name))
+    .flatMap(({ views }) => views());
+}
+
+function structTypes(
+  type: Type,
+  world: World,
+  scope: Scope,
+  side: Side,
+): readonly DeclarationView[] {
+  const { split, inputOnly } = world.forms[side];
+  const uses: readonly Use[] = split.has(type.name)
+    ? ["out", "in"]
+    : inputOnly.has(type.name)
+      ? ["in"]
+      : ["out"];
+  return uses.map((use) => ({
+    doc: describe(type),
+    text: interfaceText(
+      toIdentifier(world.typeName(type.name, side, use)),
+      members(type.fields, { world, scope, side, use }),
+      world.layout,
+    ),
+  }));
+}
+
+function enumType(each: Enum, world: World, side: Side): DeclarationView {
+  const values = each.values.filter(({ doc }) => doc !== null);
+  return {
+    doc: docLines([
+      each.doc,
+      each.doc !== null && values.length > 0 ? "" : null,
+      ...values.map(({ value, doc }) => `- \`${value}\`: ${doc ?? ""}`),
+    ]),
+    text: aliasText(
+      toIdentifier(world.typeName(each.name, side, "out")),
+      unionOf(each.values.map(({ value }) => ({ kind: "literal", value }))),
+      world.layout,
+    ),
+  };
+}
+
+function inputType({ fn, names }: NamedFunction, setting: Setting): readonly DeclarationView[] {
+  if (fn.input.length === 0) return [];
+  return [
+    {
+      doc: docLines([`What \`${fn.name}\` takes.`]),
+      text: interfaceText(
+        toIdentifier(names.inputType),
+        members(fn.input, setting),
+        setting.world.layout,
+      ),
+    },
+  ];
+}
+
+/** All that a client can meet: those of public functions, and those no function declares yet. */
+function visibleErrors(world: World): readonly DeclaredError[] {
+  const declaredBy =
+    (name: string) =>
+    ({ fn }: { readonly fn: Fn }) =>
+      fn.errors.includes(name);
+  return world.canonical.errors.filter(
+    ({ name }) =>
+      publicFunctions(world).some(declaredBy(name)) || !world.functions.some(declaredBy(name)),
+  );
+}
+
+function errorType(error: DeclaredError, setting: Setting): DeclarationView {
+  const { world, scope } = setting;
+  const details: TypeNode =
+    error.fields.length === 0
+      ? reference(scope.abiType("client", "NoDetails"))
+      : objectOf(members(error.fields, setting));
+  return {
+    doc: docLines([error.doc ?? `${error.message} (${error.status})`]),
+    text: aliasText(
+      toIdentifier(world.errorTypeName(error.name)),
+      reference(
+        scope.abiType("client", "DeclaredError"),
+        { kind: "literal", value: error.code },
+        details,
+      ),
+      world.layout,
+    ),
+  };
+}
+
+/** `UserNotFoundError | ProtocolError` */
+function failureType({ fn, names }: NamedFunction, world: World, scope: Scope): DeclarationView {
+  const declared = fn.errors.map((name) => reference(scope.type(world.errorTypeName(name))));
+  const protocol = reference(scope.abiType("client", "ProtocolError"));
+  return {
+    doc: docLines([`What \`${fn.name}\` can fail with.`]),
+    text: aliasText(toIdentifier(names.errorType), unionOf([...declared, protocol]), world.layout),
+  };
+}
