@@ -69,8 +69,11 @@ export interface HandlerContext<
   readonly requestId: string;
   /** Tells the client that somebody signed in or out, so that it forgets what it holds. */
   identityChanged(): void;
-  /** `throw ctx.notImplemented()` answers 501. */
-  notImplemented(): NotImplemented;
+  /**
+   * `throw ctx.notImplemented()` answers 501. What is handed over is ignored: a stub names its input
+   * there, so that strict compilers do not report it as unused.
+   */
+  notImplemented(...unused: readonly unknown[]): NotImplemented;
 }
 
 /** No declared errors. */

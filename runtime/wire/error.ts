@@ -36,8 +36,9 @@ export interface ErrorFacts<Code extends string, Details> {
   /** The wire name of the function or the context that was asked. */
   readonly fn?: string | undefined;
   readonly context?: string | undefined;
-  /** The `Retry-After` header: seconds or a date. */
-  readonly retryAfter?: string | null | undefined;
+  /** Of the answer, if there was one. */
+  readonly headers?: { readonly get: (name: string) => string | null };
+  readonly body?: unknown;
 }
 
 export class MizanError<Code extends string = string, Details = unknown>
@@ -50,13 +51,17 @@ export class MizanError<Code extends string = string, Details = unknown>
   declare readonly details: Details;
   declare readonly fn?: string | undefined;
   declare readonly context?: string | undefined;
-  declare readonly retryAfter?: string | null | undefined;
+  declare readonly headers?: { readonly get: (name: string) => string | null };
+  declare readonly body?: unknown;
 
   constructor(facts: ErrorFacts<Code, Details>, options?: ErrorOptions) {
     super(facts.message, options);
     Object.assign(this, facts);
   }
 }
+
+/** The details of a declared error that has none. */
+export type NoDetails = Readonly<Record<string, never>>;
 
 /** An error that the contract declares, with its own details. */
 export type DeclaredError<Code extends string, Details> = MizanError<Code, Details>;

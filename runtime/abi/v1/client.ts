@@ -20,6 +20,7 @@ export type {
 export { MizanError } from "../../wire/error.js";
 export type {
   DeclaredError,
+  NoDetails,
   ProtocolCode,
   ProtocolError,
   ValidationDetails,
