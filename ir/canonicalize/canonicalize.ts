@@ -64,7 +64,8 @@ function resolveStructs(
 ): readonly canonical.Type[] {
   const found = [...symbols.types].flatMap(([name, symbol]) => {
     // A struct under a derived name is the one that its author named.
-    if (symbol.kind !== "struct" || (symbol.given !== null && symbol.given.text !== name)) return [];
+    if (symbol.kind !== "struct" || (symbol.given !== null && symbol.given.text !== name))
+      return [];
     return {
       name,
       fields: types.resolveFields(symbol.fields),

@@ -8,7 +8,7 @@ import type * as canonical from "../model/canonical.js";
 import type * as contract from "../model/contract.js";
 import type { Span } from "../source/source.js";
 import { compareCodePoints, sortByText } from "../source/code-points.js";
-import { toCache, type Draft } from "./resolve-functions.js";
+import { cacheOff, toCache, type Draft } from "./resolve-functions.js";
 import { holdsFile, paramType } from "./shapes.js";
 import type { ContextSymbol, Out, Symbols } from "./symbols.js";
 
@@ -44,7 +44,11 @@ function collectMembers(symbols: Symbols, out: Out): ReadonlyMap<string, Members
   const found = new Map<string, Membership>();
   const claims = [...symbols.contexts.values()].flatMap(({ parts }) =>
     parts.flatMap((part) =>
-      part.members.map((member) => ({ ...member, context: part.name.text, span: member.name.span })),
+      part.members.map((member) => ({
+        ...member,
+        context: part.name.text,
+        span: member.name.span,
+      })),
     ),
   );
   for (const fn of symbols.functions.values()) {
@@ -93,7 +97,9 @@ function reportUnknown(
   const help =
     didYouMean(name.text, symbols.functions.keys()) ??
     `define it, for example \`function ${name.text} -> string\``;
-  out.push(report("MZ2002", { span: name.span, text: "unknown function" }, { name: name.text }, { help }));
+  out.push(
+    report("MZ2002", { span: name.span, text: "unknown function" }, { name: name.text }, { help }),
+  );
 }
 
 function resolveContext(
@@ -145,8 +151,9 @@ function once<T extends { readonly span: Span }>(
 /** What its functions leave of a context's cache: the smallest `ttl` counts, and `off` wins. */
 function lowerCache(cache: canonical.Cache, functions: readonly Draft[]): canonical.Cache {
   return functions.reduce((lowered, { fn }) => {
-    if (fn.cache === null) return lowered;
-    return { ...lowered, off: lowered.off || fn.cache.off, ttl: Math.min(lowered.ttl, fn.cache.ttl) };
+    if (fn.cache === null || lowered.off) return lowered;
+    if (fn.cache.off) return cacheOff(lowered.span);
+    return { ...lowered, ttl: Math.min(lowered.ttl, fn.cache.ttl) };
   }, cache);
 }
 

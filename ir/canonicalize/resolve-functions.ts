@@ -92,7 +92,7 @@ export function resolveFunctions(symbols: Symbols, types: TypeResolver, out: Out
     source: contract.Fn,
     output: contract.Output & { kind: "printed" },
     derivedName: string,
-  ): canonical.Shape {
+  ): canonical.Shape | null {
     const { text: name, span } = output.name;
     const shape = types.resolve({ kind: "name", name, span });
     if (shape.kind !== "ref") return nullable(shape, output.nullable);
@@ -105,7 +105,7 @@ export function resolveFunctions(symbols: Symbols, types: TypeResolver, out: Out
       return nullable(shape, output.nullable);
     }
     derived.add(name);
-    return nullable(boxed, output.nullable);
+    return output.nothing ? null : nullable(boxed, output.nullable);
   }
 
   function resolveError(name: contract.Name): readonly string[] {
@@ -117,7 +117,8 @@ export function resolveFunctions(symbols: Symbols, types: TypeResolver, out: Out
         name.text,
         errors.map((error) => error.name.text),
       );
-      const help = found === undefined ? (near ?? "declare it with `error`") : "it is a type, not an error";
+      const help =
+        found === undefined ? (near ?? "declare it with `error`") : "it is a type, not an error";
       out.push(
         report("MZ2003", { span: name.span, text: "unknown error" }, { name: name.text }, { help }),
       );
@@ -192,12 +193,19 @@ function uniqueInputs(
     }
     const related = [{ span: field.place.name, text: "and here" }];
     const facts = { kind: "input", name: field.name, where: `here and in \`${type?.text ?? ""}\`` };
-    out.push(report("MZ2005", { span: earlier.place.name, text: "stands here" }, facts, { related }));
+    out.push(
+      report("MZ2005", { span: earlier.place.name, text: "stands here" }, facts, { related }),
+    );
     return false;
   });
 }
 
 /** A cache as written, with the default of 24 hours. */
-export function toCache(cache: contract.Cache): canonical.Cache {
-  return { off: cache.off, public: cache.public, ttl: cache.ttl ?? 86_400, span: cache.span };
+export function toCache({ off, public: isPublic, ttl, span }: contract.Cache): canonical.Cache {
+  return off ? cacheOff(span) : { off, public: isPublic, ttl: ttl ?? 86_400, span };
+}
+
+/** No cache, whatever else was said. */
+export function cacheOff(span: canonical.Cache["span"]): canonical.Cache {
+  return { off: true, public: false, ttl: 0, span };
 }

@@ -92,7 +92,9 @@ export function createTypeResolver(symbols: Symbols, out: Out): TypeResolver {
       case "name":
         return resolveReference(type);
       case "enum":
-        return { kind: "enum", name: type.name?.text ?? null, values: type.values };
+        return type.name === null
+          ? { kind: "enum", name: null, values: type.values }
+          : resolveReference({ name: type.name.text, span: type.name.span });
       case "list": {
         const item = resolvePart(type.item);
         return constrain(

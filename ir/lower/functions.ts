@@ -236,8 +236,8 @@ function lowerOutput(node: Node, parts: Parts, out: Out): Output {
   const written = lowerArrow(node, out);
   if (parts.output === null) return written;
   if (arrow === undefined && node.args.length === 1) {
-    if (parts.nothing) return { kind: "nothing" };
-    return { kind: "printed", name: parts.output, nullable: parts.nullable };
+    const { output: name, nullable, nothing } = parts;
+    return { kind: "printed", name, nullable, nothing };
   }
   const span = parts.outputNode?.name.span ?? node.span;
   out.push(

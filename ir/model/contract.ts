@@ -202,7 +202,13 @@ export type Output =
   | { readonly kind: "nothing" }
   | { readonly kind: "type"; readonly type: TypeExpr }
   /** `output "userProfileOutput"`: the printed type, in which a value may be boxed. */
-  | { readonly kind: "printed"; readonly name: Name; readonly nullable: boolean };
+  | {
+      readonly kind: "printed";
+      readonly name: Name;
+      readonly nullable: boolean;
+      /** The full form's `output-nothing`: the box is empty. */
+      readonly nothing: boolean;
+    };
 
 export type Auth =
   | { readonly kind: "none" | "required" | "staff" | "superuser"; readonly span: Span }

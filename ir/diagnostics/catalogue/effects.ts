@@ -5,11 +5,61 @@ export const effectCodes = {
     severity: "error",
     message: "no slot of `{context}` has the type that `{function}` answers",
   },
+  MZ5002: {
+    name: "merge-with-several-slots",
+    severity: "error",
+    message: "several slots of `{context}` could take what `{function}` answers",
+  },
+  MZ5003: {
+    name: "element-without-by",
+    severity: "error",
+    message: "`{function}` answers one element of the list `{slot}`, and nothing says which",
+  },
   MZ5004: {
     name: "affects-whole-context",
     severity: "warning",
     message:
       "`{function}` affects all of `{context}`, although its `{field}` looks like the param `{param}`",
+  },
+  MZ5005: {
+    name: "canonical-merge-unclear",
+    severity: "warning",
+    message: "it cannot be told which slot of `{context}` `{function}` merges into",
+  },
+  MZ5006: {
+    name: "by-is-no-field",
+    severity: "error",
+    message: "the elements of `{slot}` have no field `{field}`",
+  },
+  MZ5007: {
+    name: "merge-option-does-not-fit",
+    severity: "error",
+    message: "`{option}` says nothing here: {reason}",
+  },
+  MZ5008: {
+    name: "unknown-param",
+    severity: "error",
+    message: "the context `{context}` has no param `{param}`",
+  },
+  MZ5009: {
+    name: "unknown-source",
+    severity: "error",
+    message: "there is no `{source}` in `{function}`",
+  },
+  MZ5010: {
+    name: "source-type",
+    severity: "error",
+    message: "`{target}` is {expected}, but `{source}` is {found}",
+  },
+  MZ5011: {
+    name: "unknown-slot",
+    severity: "error",
+    message: "the context `{context}` has no slot `{slot}`",
+  },
+  MZ5012: {
+    name: "function-without-context",
+    severity: "error",
+    message: "the function `{name}` is in no context, so nothing of it can become stale",
   },
   MZ5030: {
     name: "scoped-by-id",

@@ -1,0 +1,183 @@
+/**
+ * What each `affects` and `merge` means: which params it names and where they come from (protocol.md section
+ * 4.1). Merges are in `resolve-merges.ts`.
+ */
+import { report } from "../diagnostics/catalogue.js";
+import { didYouMean } from "../diagnostics/did-you-mean.js";
+import type * as canonical from "../model/canonical.js";
+import type * as contract from "../model/contract.js";
+import type { Draft } from "./resolve-functions.js";
+import { resolveMerge } from "./resolve-merges.js";
+import type { Slot } from "./merge-slots.js";
+import { checkFit, resolveSource, type Scope } from "./sources.js";
+import type { FieldsOf } from "./structure.js";
+import type { Out, Symbols } from "./symbols.js";
+
+export type EffectResolver = {
+  resolve(fn: Draft["fn"], source: contract.Fn): Pick<canonical.Fn, "affects" | "merges">;
+  resolveView(
+    view: contract.View,
+    input: readonly canonical.Field[],
+  ): Pick<canonical.View, "context" | "affects">;
+};
+
+/** What effects refer to. */
+export type World = {
+  readonly symbols: Symbols;
+  readonly drafts: ReadonlyMap<string, Draft>;
+  readonly contexts: readonly canonical.Context[];
+  readonly contextOf: ReadonlyMap<string, string>;
+  readonly structs: readonly canonical.Type[];
+};
+
+/** The world, indexed, as resolving one effect needs it. */
+export type Lookup = {
+  readonly out: Out;
+  readonly fieldsOf: FieldsOf;
+  /** The context of a name; null, reported, where there is none. */
+  context(name: contract.Name): canonical.Context | null;
+  /** The slots of a context: its public functions. */
+  slots(context: canonical.Context): readonly Slot[];
+  params(
+    params: readonly contract.EffectParam[],
+    context: canonical.Context,
+    scope: Scope,
+  ): Scoping;
+};
+
+/** Which params an effect names. */
+export type Scoping = {
+  readonly scope: "explicit" | "by-name";
+  readonly params: readonly canonical.EffectParam[];
+};
+
+export function createEffectResolver(world: World, out: Out): EffectResolver {
+  const lookup = createLookup(world, out);
+
+  function resolveAffect(affect: contract.Affect, scope: Scope): canonical.Affect | null {
+    switch (affect.kind) {
+      case "everything":
+        return { kind: "everything", span: affect.span };
+      case "function":
+        return resolveFunctionAffect(affect);
+      case "context":
+        return resolveContextAffect(affect, scope);
+    }
+  }
+
+  function resolveFunctionAffect(
+    affect: contract.Affect & { kind: "function" },
+  ): canonical.Affect | null {
+    const { text: name, span } = affect.function;
+    if (!world.symbols.functions.has(name)) {
+      if (world.symbols.whole) {
+        const help = didYouMean(name, world.contextOf.keys());
+        out.push(report("MZ2002", { span, text: "unknown function" }, { name }, { help }));
+      }
+      return null;
+    }
+    if (!world.contextOf.has(name)) {
+      const help = "effects reach the functions of contexts";
+      out.push(report("MZ5012", { span, text: "in no context" }, { name }, { help }));
+      return null;
+    }
+    return { kind: "function", function: name, span: affect.span };
+  }
+
+  function resolveContextAffect(
+    affect: contract.Affect & { kind: "context" },
+    scope: Scope,
+  ): canonical.Affect | null {
+    const context = lookup.context(affect.context);
+    if (context === null) return null;
+    const shared = { kind: "context", context: context.name, span: affect.span } as const;
+    if (affect.all) return { ...shared, scope: "all", params: [] };
+    return { ...shared, ...lookup.params(affect.params, context, scope) };
+  }
+
+  return {
+    resolve(fn, source) {
+      const scope: Scope = { name: fn.name, input: fn.input, output: fn.output };
+      return {
+        affects: source.affects.flatMap((affect) => resolveAffect(affect, scope) ?? []),
+        merges: source.merges.flatMap((merge) => resolveMerge(merge, source, scope, lookup) ?? []),
+      };
+    },
+    resolveView(view, input) {
+      const scope: Scope = { name: view.name.text, input, output: null };
+      const context = view.context === null ? null : lookup.context(view.context);
+      return {
+        context: context?.name ?? null,
+        affects: view.affects.flatMap((affect) => resolveAffect(affect, scope) ?? []),
+      };
+    },
+  };
+}
+
+function createLookup(world: World, out: Out): Lookup {
+  const contexts = new Map(world.contexts.map((context) => [context.name, context]));
+  const structs = new Map(world.structs.map((struct) => [struct.name, struct.fields]));
+  const fieldsOf: FieldsOf = (type) => structs.get(type) ?? null;
+
+  function context(name: contract.Name): canonical.Context | null {
+    const found = contexts.get(name.text);
+    if (found !== undefined) return found;
+    if (world.symbols.whole) {
+      const help = world.symbols.functions.has(name.text)
+        ? `it is a function: \`affects function ${name.text}\``
+        : name.text === "all"
+          ? "every context is `affects *`"
+          : didYouMean(name.text, contexts.keys());
+      const label = { span: name.span, text: "unknown context" };
+      out.push(report("MZ2001", label, { name: name.text }, { help }));
+    }
+    return null;
+  }
+
+  function slots(of: canonical.Context): readonly Slot[] {
+    return of.functions.flatMap((name) => {
+      const fn = world.drafts.get(name)?.fn;
+      return fn === undefined || fn.private ? [] : [{ name, output: fn.output }];
+    });
+  }
+
+  function params(
+    written: readonly contract.EffectParam[],
+    of: canonical.Context,
+    scope: Scope,
+  ): Scoping {
+    if (written.length === 0) return byName(of, scope);
+    const known = new Map(of.params.map((param) => [param.name, param]));
+    const resolved = written.flatMap(({ name, source, span }) => {
+      const param = known.get(name.text);
+      if (param === undefined) {
+        const names = of.params.map((one) => one.name);
+        const all = names.map((one) => `\`${one}\``).join(", ");
+        const help =
+          didYouMean(name.text, names) ?? (names.length === 0 ? "it has none" : `it has ${all}`);
+        const label = { span: name.span, text: "unknown param" };
+        out.push(report("MZ5008", label, { context: of.name, param: name.text }, { help }));
+        return [];
+      }
+      const shape = resolveSource(source, span, scope, fieldsOf, out);
+      if (shape === null) return [];
+      checkFit(shape, param, source, span, out);
+      return [{ param: name.text, source, span }];
+    });
+    return { scope: "explicit", params: resolved };
+  }
+
+  return { out, fieldsOf, context, slots, params };
+}
+
+/** Every param that the context requires and the input has under the same name. */
+function byName(context: canonical.Context, scope: Scope): Scoping {
+  const inputs = new Map(scope.input.map((field) => [field.name, field]));
+  const params = context.params.flatMap((param) => {
+    const field = inputs.get(param.name);
+    if (!param.required || field === undefined) return [];
+    const source = { from: "input", path: [param.name] } as const;
+    return [{ param: param.name, source, span: field.place.name }];
+  });
+  return { scope: "by-name", params };
+}

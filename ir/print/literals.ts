@@ -1,0 +1,58 @@
+/** Strings and numbers as the canonical form has them (language.md section 3). */
+import { assertNever } from "../assert-never.js";
+import type { Literal } from "../model/canonical.js";
+
+/** Always in quotes; exactly backslash, quote, LF, CR and tab are escaped, all else stands as it is. */
+export function quote(text: string): string {
+  return `"${text.replace(/[\\"\n\r\t]/g, (character) => escapes.get(character) ?? character)}"`;
+}
+
+const escapes: ReadonlyMap<string, string> = new Map([
+  ["\\", "\\\\"],
+  ['"', '\\"'],
+  ["\n", "\\n"],
+  ["\r", "\\r"],
+  ["\t", "\\t"],
+]);
+
+/** A literal, or null for null, which the canonical form never writes. */
+export function printLiteral(literal: Literal): string | null {
+  switch (literal.kind) {
+    case "integer":
+      return String(literal.value);
+    case "number":
+      return printNumber(literal.value);
+    case "boolean":
+      return literal.value ? "#true" : "#false";
+    case "string":
+      return quote(literal.value);
+    case "null":
+      return null;
+    default:
+      return assertNever(literal);
+  }
+}
+
+/**
+ * The shortest digits that read back as the same number, always with a point or an exponent; an exponent
+ * below 1e-4 and from 1e16 on, signed and of two digits at least: `1.0`, `1e-05`, `1e+16`, `-0.0`.
+ */
+export function printNumber(value: number): string {
+  const sign = value < 0 || Object.is(value, -0) ? "-" : "";
+  const [mantissa = "0", power = "0"] = Math.abs(value).toExponential().split("e");
+  const digits = mantissa.replace(".", "");
+  const exponent = Number(power);
+  if (exponent < -4 || exponent >= 16) {
+    const head = digits.length === 1 ? digits : `${digits.charAt(0)}.${digits.slice(1)}`;
+    const size = String(Math.abs(exponent)).padStart(2, "0");
+    return `${sign}${head}e${exponent < 0 ? "-" : "+"}${size}`;
+  }
+  if (exponent < 0) return `${sign}0.${"0".repeat(-exponent - 1)}${digits}`;
+  const padded = digits.padEnd(exponent + 1, "0");
+  return `${sign}${padded.slice(0, exponent + 1)}.${padded.slice(exponent + 1) || "0"}`;
+}
+
+/** A number that is an integer where it can be: for constraints, where the two mean the same. */
+export function printAmount(value: number): string {
+  return Number.isSafeInteger(value) ? String(value + 0) : printNumber(value);
+}

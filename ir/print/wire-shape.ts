@@ -1,0 +1,64 @@
+/**
+ * The wire shape of a contract: names, types and optionality, and nothing that a deployed client could not
+ * notice on the wire. Its hash is what the handshake compares (protocol.md section 9), so documentation,
+ * constraints, defaults, guards, caches, effects and private functions leave it as it is.
+ *
+ * It is the canonical text in the `wire` style: formats, maps and files are told apart there.
+ */
+import { isBoxed } from "../canonicalize/shapes.js";
+import type { Canonical, Fn } from "../model/canonical.js";
+import { compareCodePoints } from "../source/code-points.js";
+import { quote } from "./literals.js";
+import { writeFields } from "./shapes.js";
+import {
+  hasInput,
+  inputName,
+  outputName,
+  printedTypes,
+  shownFunctions,
+  writeType,
+} from "./types.js";
+import { createWriter, type Writer } from "./writer.js";
+
+export function printWireShape(canonical: Canonical): string {
+  const writer = createWriter();
+  const functions = shownFunctions(canonical, "wire");
+  const shown = new Set(functions.map(({ name }) => name));
+  writer.section(() => {
+    for (const type of printedTypes(canonical, "wire")) writeType(writer, type, "wire");
+  });
+  writer.section(() => {
+    for (const fn of functions) writeFunction(writer, fn);
+  });
+  writer.section(() => {
+    for (const context of canonical.contexts) {
+      const members = context.functions.filter((name) => shown.has(name));
+      if (members.length > 0)
+        writer.line(`context ${[context.name, ...members].map(quote).join(" ")}`);
+    }
+  });
+  writer.section(() => {
+    for (const error of canonical.errors) {
+      writer.block(`error ${quote(error.code)}`, () => writeFields(writer, error.fields, "wire"));
+    }
+  });
+  writer.section(() => {
+    for (const { name, params, clientMessage, serverMessage } of canonical.channels) {
+      writer.block(`channel ${quote(name)}`, () => {
+        if (params !== null) writer.line("params");
+        if (clientMessage !== null) writer.line("client-message");
+        if (serverMessage !== null) writer.line("server-message");
+      });
+    }
+  });
+  return writer.text();
+}
+
+function writeFunction(writer: Writer, fn: Fn): void {
+  writer.block(`function ${quote(fn.name)}`, () => {
+    if (hasInput(fn, "wire")) writer.line(`input ${quote(inputName(fn))}`);
+    if (fn.output !== null) writer.line(`output ${quote(outputName(fn))}`);
+    if (fn.output?.kind === "optional" && !isBoxed(fn.output)) writer.line("output-nullable #true");
+    if (fn.errors.length > 0) writer.line(`errors ${[...fn.errors].sort(compareCodePoints).map(quote).join(" ")}`);
+  });
+}
