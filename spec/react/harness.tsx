@@ -72,7 +72,7 @@ export const usePing = hook<Readonly<Record<string, never>>, boolean, never>("pi
 interface Asked {
   readonly line: string;
   readonly signal: AbortSignal | null;
-  readonly answer: (status: number, body: Answer["body"]) => void;
+  readonly answer: (status: number, body: unknown) => void;
   readonly fail: () => void;
 }
 
@@ -82,7 +82,7 @@ export interface TestServer extends Transport {
   /** Requests without an answer yet, oldest first. */
   readonly waiting: Asked[];
   /** Answers the oldest request that waits. */
-  readonly answer: (body: Answer["body"], status?: number) => Promise<void>;
+  readonly answer: (body: unknown, status?: number) => Promise<void>;
 }
 
 export function createTestServer(): TestServer {
@@ -95,7 +95,8 @@ export function createTestServer(): TestServer {
       const asked: Asked = {
         line,
         signal,
-        answer: (status, body) => resolve({ status, body, headers: { get: () => null } }),
+        answer: (status, body) =>
+          resolve({ status, body: body as Answer["body"], headers: { get: () => null } }),
         fail: () => reject(new TypeError("connection lost")),
       };
       waiting.push(asked);

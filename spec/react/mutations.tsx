@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import { MizanError, type Answer } from "@mizan/runtime/client";
+import { MizanError } from "@mizan/runtime/client";
 import {
   MizanContext,
   UserContext,
@@ -52,7 +52,7 @@ async function openRig(): Promise<Rig> {
   return { ...page, rename: () => known(held.rename), ping: () => known(held.ping) };
 }
 
-const notFound: Answer["body"] = {
+const notFound = {
   error: true,
   code: "USER_NOT_FOUND",
   message: "User not found",
