@@ -6,12 +6,6 @@
  */
 import { endOf, kinds, type Token } from "./kdljs.js";
 
-/** What `skipLineSpace` passed on its way to a node. */
-export type Passed = {
-  /** Line comments that stand alone on their lines, with no blank line between them and the node. */
-  readonly comments: readonly Token[];
-};
-
 export class TokenCursor {
   readonly #tokens: Token[];
   #index = 0;
@@ -27,6 +21,11 @@ export class TokenCursor {
 
   is(kind: Token["tokenType"]): boolean {
     return this.#tokens[this.#index]?.tokenType === kind;
+  }
+
+  /** Whether the token before that at hand is of a kind. */
+  lastIs(kind: Token["tokenType"]): boolean {
+    return this.#tokens[this.#index - 1]?.tokenType === kind;
   }
 
   /** Where the token at hand starts; tokens cover the whole text, so at the end that is its length. */
@@ -91,8 +90,11 @@ export class TokenCursor {
     return this.#index > before;
   }
 
-  /** Moves over line space and gathers the comments that belong to the node behind it. */
-  skipLineSpace(): Passed {
+  /**
+   * Moves over line space and gives the comments that belong to the node behind it: those that stand
+   * alone on their lines, with no blank line between them and the node.
+   */
+  skipLineSpace(): readonly Token[] {
     let comments: Token[] = [];
     // A comment behind other text on its line documents nothing.
     let lineIsEmpty = this.#startsLine();
@@ -113,7 +115,7 @@ export class TokenCursor {
       }
       lineIsEmpty = true;
     }
-    return { comments };
+    return comments;
   }
 
   #startsLine(): boolean {

@@ -123,12 +123,13 @@ class StringParser extends BaseParser {
   }
 }
 
-// Made once, since making them costs more than reading a contract. Both are reset before each use.
+// Both are made once, since that costs more than reading a contract, and are reset before each use. Few
+// contracts have strings that need the parser.
 const lexer = new Lexer(
   { defaultMode: "main", modes },
   { positionTracking: "onlyOffset", ensureOptimizations: true, skipValidations: true },
 );
-const stringParser = new StringParser();
+const stringParser = once(() => new StringParser());
 
 /** Cuts a text into tokens that together cover every character of it. */
 export function tokenize(text: string): Token[] {
@@ -137,12 +138,18 @@ export function tokenize(text: string): Token[] {
 
 /** The text that the tokens of one string stand for, or null where kdljs does not accept them. */
 export function textOfString(tokens: readonly Token[]): string | null {
-  stringParser.input = [...tokens];
-  const text = stringParser.string();
-  return stringParser.errors.length === 0 ? text : null;
+  const parser = stringParser();
+  parser.input = [...tokens];
+  const text = parser.string();
+  return parser.errors.length === 0 ? text : null;
 }
 
 /** The offset behind a token. */
 export function endOf(token: Token): number {
   return token.startOffset + token.image.length;
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | null = null;
+  return () => (made ??= make());
 }

@@ -6,34 +6,16 @@
  * line that is no node is passed over, and a block that is never closed ends where the indentation says.
  */
 import type * as syntax from "../model/syntax.js";
-import {
-  deepestBlock,
-  indentOf,
-  isOutside,
-  reportOpenAtEnd,
-  reportOutdented,
-  type Block,
-} from "./blocks.js";
-import { docOf, ignoredIn } from "./comments.js";
+import { BlockEnds, type Block } from "./blocks.js";
+import { addEntry, finishDraft, startDraft, type Draft } from "./draft.js";
 import { readEntry, readValue, skipAnnotation, toName } from "./entries.js";
 import { endOf, kinds, type Token } from "./kdljs.js";
+import * as misplaced from "./misplaced.js";
 import { skipHashComment, type Role } from "./mistakes.js";
 import { fault, shorten, spanOf, type Reading } from "./reading.js";
-import { splitSeparator, reportSeparators } from "./separators.js";
+import { reportSeparators, splitSeparator } from "./separators.js";
 import { beginsString, readString } from "./strings.js";
 import { beginsWord } from "./words.js";
-
-/** A node while it is being read. */
-type Draft = {
-  readonly name: syntax.Text;
-  readonly depth: number;
-  readonly args: syntax.Value[];
-  readonly props: Map<string, syntax.Property>;
-  readonly comments: readonly Token[];
-  children: readonly syntax.Node[] | null;
-  end: number;
-  faulty: boolean;
-};
 
 /** The nodes of one block, or of the file; `whole` is false when one of them could not be read. */
 type Nodes = { readonly nodes: readonly syntax.Node[]; readonly whole: boolean };
@@ -41,87 +23,61 @@ type Nodes = { readonly nodes: readonly syntax.Node[]; readonly whole: boolean }
 /** A block behind its end; `closed` is false when no brace closed it. */
 type ReadBlock = Nodes & { readonly closed: boolean };
 
-export class NodeReader {
+/** Reads a file. `openBlocks` is how many more braces open in it than close. */
+export function readDocument(reading: Reading, openBlocks: number): syntax.Document {
+  const ends = new BlockEnds(reading, openBlocks);
+  if (reading.cursor.is(kinds.BOM)) reading.cursor.advance();
+  const { nodes, whole } = new NodeReader(reading, ends).readNodes(null);
+  ends.reportCutOff();
+  return { file: reading.file, nodes, whole };
+}
+
+class NodeReader {
   readonly #reading: Reading;
-  /** How many blocks without a closing brace are still to be found; see `countUnclosed`. */
-  #unclosed: number;
-  /** Blocks that the end of the file cut off, innermost first. */
-  readonly #cutOff: Block[] = [];
+  readonly #ends: BlockEnds;
 
-  constructor(reading: Reading, unclosed: number) {
+  constructor(reading: Reading, ends: BlockEnds) {
     this.#reading = reading;
-    this.#unclosed = unclosed;
-  }
-
-  readDocument(): syntax.Document {
-    const { cursor, file } = this.#reading;
-    if (cursor.is(kinds.BOM)) cursor.advance();
-    const { nodes, whole } = this.#readNodes(null);
-    reportOpenAtEnd(this.#reading, this.#cutOff);
-    return { file, nodes, whole };
+    this.#ends = ends;
   }
 
   /** Reads up to the closing brace of `block`, which stays, or to the end of the file. */
-  #readNodes(block: Block | null): Nodes {
+  readNodes(block: Block | null): Nodes {
     const { cursor } = this.#reading;
     const drafts: Draft[] = [];
     let whole = true;
     for (;;) {
-      const { comments } = cursor.skipLineSpace();
+      const comments = cursor.skipLineSpace();
       const token = cursor.peek();
-      if (token === undefined) break;
+      if (token === undefined || (block !== null && this.#ends.isBehind(block, token))) break;
       if (token.tokenType === kinds.RightBrace) {
-        if (block !== null) break;
-        this.#reportStray(
-          "MZ1003",
-          token,
-          "closes nothing",
-          "remove it, or look for a block that ends too early",
-        );
+        misplaced.reportStrayBrace(this.#reading, token);
+        cursor.advance();
       } else if (token.tokenType === kinds.SemiColon) {
-        this.#reportStray("MZ1001", token, "ends nothing", "remove it");
+        misplaced.reportStraySemicolon(this.#reading, token);
+        cursor.advance();
       } else if (token.tokenType === kinds.LeftBrace) {
-        whole = this.#readLooseBlock(drafts.at(-1), block) && whole;
+        if (!this.#readLooseBlock(drafts.at(-1), block)) whole = false;
       } else if (token.tokenType === kinds.BlockComment) {
         this.#leaveOutNode(block);
-      } else if (skipHashComment(this.#reading, { kind: "name" })) {
-        continue;
-      } else if (
-        block !== null &&
-        this.#unclosed > 0 &&
-        isOutside(this.#reading.text, block, token.startOffset)
-      ) {
-        break;
-      } else {
+      } else if (!skipHashComment(this.#reading, { kind: "name" })) {
         const draft = this.#readNode(comments, block);
         if (draft === null) whole = false;
         else drafts.push(draft);
       }
     }
-    return { nodes: drafts.map((draft) => this.#finish(draft)), whole };
+    return { nodes: drafts.map((draft) => finishDraft(this.#reading, draft)), whole };
   }
 
   /** Reads a node from its name to its terminator. Null when there is no name. */
   #readNode(comments: readonly Token[], block: Block | null): Draft | null {
-    const { cursor } = this.#reading;
+    const depth = (block?.depth ?? 0) + 1;
     skipAnnotation(this.#reading);
-    cursor.skipNodeSpace();
+    this.#reading.cursor.skipNodeSpace();
     const name = this.#readName();
-    if (name === null) {
-      this.#skipNode(block);
-      return null;
-    }
-    const draft: Draft = {
-      name,
-      depth: (block?.depth ?? 0) + 1,
-      args: [],
-      props: new Map(),
-      comments,
-      children: null,
-      end: cursor.lastEnd,
-      faulty: false,
-    };
-    this.#readEntries(draft);
+    const draft = name && startDraft(name, depth, comments);
+    if (draft === null) this.#skipEntries(depth);
+    else this.#readEntries(draft);
     this.#skipTerminator();
     return draft;
   }
@@ -133,79 +89,53 @@ export class NodeReader {
       const value = readValue(this.#reading, { kind: "name" });
       return value && toName(this.#reading, value);
     }
-    const span = spanOf(
-      this.#reading,
-      cursor.offset,
-      token === undefined ? cursor.offset : endOf(token),
-    );
-    fault(this.#reading, "MZ1030", {}, span, { label: "a name is missing here" });
+    const end = token === undefined ? cursor.offset : endOf(token);
+    fault(this.#reading, "MZ1030", {}, spanOf(this.#reading, cursor.offset, end), {
+      label: "a name is missing here",
+    });
     return null;
   }
 
+  /** Reads what follows a node's name, up to its terminator. */
   #readEntries(draft: Draft): void {
     const { cursor } = this.#reading;
+    const role: Role = { kind: "argument", node: draft.name.text };
     const separators: Token[] = [];
     let closed = false;
+    if (cursor.is(kinds.Equals)) {
+      misplaced.reportPropertyAlone(this.#reading, draft.name, cursor.offset);
+      cursor.advance();
+    }
     for (;;) {
-      let apart = cursor.skipNodeSpace();
-      if (!apart) {
-        const separator = splitSeparator(this.#reading);
-        if (separator !== null) {
-          separators.push(separator);
-          cursor.skipNodeSpace();
-          apart = true;
-        }
-      }
-      const role: Role = { kind: "argument", node: draft.name.text };
-      if (cursor.atNodeEnd || skipHashComment(this.#reading, role)) break;
-      if (cursor.is(kinds.BlockComment)) {
-        closed = this.#leaveOutEntry(draft) || closed;
-      } else if (cursor.is(kinds.LeftBrace)) {
+      const apart = this.#skipToEntry(separators);
+      const token = cursor.peek();
+      if (token === undefined || cursor.atNodeEnd || skipHashComment(this.#reading, role)) break;
+      if (token.tokenType === kinds.LeftBrace) {
         if (!this.#readChildren(draft)) break;
         closed = true;
+      } else if (token.tokenType === kinds.BlockComment) {
+        if (this.#leaveOutEntry(draft, closed)) closed = true;
       } else if (closed) {
-        this.#reportBehindBlock(draft);
+        this.#endBehindBlock(draft, token);
         break;
       } else {
-        this.#readEntryInto(draft, apart);
+        addEntry(this.#reading, draft, readEntry(this.#reading, draft.name.text));
+        if (!apart) misplaced.reportMissingSpace(this.#reading, token.startOffset);
       }
     }
     reportSeparators(this.#reading, separators);
   }
 
-  #readEntryInto(draft: Draft, apart: boolean): void {
+  /** Moves over the space before an entry, and commas in it; false when there was none. */
+  #skipToEntry(separators: Token[]): boolean {
     const { cursor } = this.#reading;
-    const start = cursor.offset;
-    const entry = readEntry(this.#reading, draft.name.text);
-    draft.end = cursor.lastEnd;
-    if (entry === null) {
-      draft.faulty = true;
-      return;
-    }
-    if (!apart) {
-      const span = spanOf(this.#reading, start, draft.end);
-      fault(this.#reading, "MZ1014", {}, span, {
-        label: "a space is missing before this",
-        fix: { span: spanOf(this.#reading, start, start), replacement: " " },
-      });
-    }
-    if (entry.kind !== "property") {
-      draft.args.push(entry.value);
-      if (entry.kind === "call") draft.faulty = true;
-      return;
-    }
-    const { property } = entry;
-    const first = draft.props.get(property.name.text);
-    if (first === undefined) {
-      draft.props.set(property.name.text, property);
-    } else {
-      const name = shorten(property.name.text);
-      fault(this.#reading, "MZ1009", { name }, property.span, {
-        label: "given again",
-        related: [{ span: first.span, text: "first given here" }],
-        help: "keep one of them",
-      });
-    }
+    const start = cursor.mark;
+    if (cursor.skipNodeSpace() || cursor.lastIs(kinds.Equals)) return true;
+    const separator = splitSeparator(this.#reading);
+    if (separator === null) return cursor.mark > start;
+    separators.push(separator);
+    cursor.skipNodeSpace();
+    return true;
   }
 
   /**
@@ -217,48 +147,30 @@ export class NodeReader {
     const open = cursor.offset;
     const { nodes, whole, closed } = this.#readBlock(draft.name, draft.depth);
     draft.end = cursor.lastEnd;
-    if (draft.children !== null) {
-      const span = spanOf(this.#reading, open, open + 1);
-      fault(this.#reading, "MZ1027", {}, span, {
-        label: "a second block",
-        help: "a node has one block: put everything into it",
-      });
+    if (draft.children === null) {
+      draft.children = nodes;
+      if (!whole) draft.faulty = true;
+    } else {
+      misplaced.reportSecondBlock(this.#reading, open);
       draft.faulty = true;
-      return closed;
     }
-    draft.children = nodes;
-    if (!whole) draft.faulty = true;
     return closed;
   }
 
   /** Reads from an opening brace to behind the closing one. */
   #readBlock(owner: syntax.Text, depth: number): ReadBlock {
     const { cursor } = this.#reading;
-    // Indentation is asked for only where a brace is missing.
-    const indent = this.#unclosed > 0 ? indentOf(this.#reading.text, owner.span.start) : null;
-    const block: Block = { owner: shorten(owner.text), open: cursor.offset, indent, depth };
-    if (depth > deepestBlock) {
-      const span = spanOf(this.#reading, block.open, block.open + 1);
-      fault(this.#reading, "MZ1022", { limit: deepestBlock }, span, {
-        label: "this block is too deep",
-      });
+    const block = this.#ends.begin(shorten(owner.text), owner.span.start, cursor.offset, depth);
+    if (this.#ends.isTooDeep(block)) {
       this.#skipBlock(block);
       return { nodes: [], whole: false, closed: true };
     }
     cursor.advance();
-    const nodes = this.#readNodes(block);
-    const next = cursor.peek();
-    if (next?.tokenType === kinds.RightBrace) {
-      cursor.advance();
-      return { ...nodes, closed: true };
-    }
-    if (next === undefined) {
-      this.#cutOff.push(block);
-    } else {
-      this.#unclosed--;
-      reportOutdented(this.#reading, block, next);
-    }
-    return { ...nodes, closed: false };
+    const nodes = this.readNodes(block);
+    const closed = cursor.is(kinds.RightBrace);
+    if (closed) cursor.advance();
+    else this.#ends.endUnclosed(block, cursor.peek());
+    return { ...nodes, closed };
   }
 
   /** Moves behind a block without reading it, by counting braces. */
@@ -270,35 +182,23 @@ export class NodeReader {
       if (cursor.is(kinds.RightBrace)) open--;
       cursor.advance();
     } while (open > 0 && !cursor.atEnd);
-    if (open > 0) this.#cutOff.push(block);
+    if (open > 0) this.#ends.endUnclosed(block, undefined);
   }
 
-  /** A block where a node should begin: usually that of the node on the line before. */
+  /** A block where a node should begin: that of the node before, if it has none. False if it is lost. */
   #readLooseBlock(previous: Draft | undefined, parent: Block | null): boolean {
-    const { cursor } = this.#reading;
-    const open = cursor.offset;
-    const brace = spanOf(this.#reading, open, open + 1);
-    if (previous === undefined || previous.children !== null) {
-      fault(this.#reading, "MZ1030", {}, brace, {
-        label: "this block has no node",
-        help: "write the name of a node before the brace",
-      });
-      const none = { text: "", span: brace };
-      this.#readBlock(none, (parent?.depth ?? 0) + 1);
-      this.#skipTerminator();
-      return false;
+    const open = this.#reading.cursor.offset;
+    const belongs = previous !== undefined && previous.children === null;
+    if (belongs) {
+      misplaced.reportBlockOnNextLine(this.#reading, previous, open);
+      this.#readChildren(previous);
+    } else {
+      misplaced.reportNamelessBlock(this.#reading, open);
+      const nobody = { text: "", span: spanOf(this.#reading, open, open) };
+      this.#readBlock(nobody, (parent?.depth ?? 0) + 1);
     }
-    const between = spanOf(this.#reading, previous.end, open + 1);
-    const isBlank = this.#reading.text.slice(previous.end, open).trim() === "";
-    fault(this.#reading, "MZ1004", { node: shorten(previous.name.text) }, brace, {
-      label: "opens a block of its own",
-      related: [{ span: previous.name.span, text: "the node ends with its line" }],
-      help: "write the opening brace on the line of the node",
-      fix: isBlank ? { span: between, replacement: " {" } : null,
-    });
-    this.#readChildren(previous);
     this.#skipTerminator();
-    return true;
+    return belongs;
   }
 
   /** `/-` before a node. */
@@ -307,81 +207,60 @@ export class NodeReader {
     const marker = cursor.offset;
     cursor.advance();
     cursor.skipLineSpace();
-    if (cursor.atNodeEnd || cursor.is(kinds.LeftBrace)) this.#reportNothingLeftOut(marker);
-    else this.#readNode([], block);
+    if (cursor.atNodeEnd || cursor.is(kinds.LeftBrace)) {
+      misplaced.reportNothingLeftOut(this.#reading, marker);
+    } else {
+      this.#readNode([], block);
+    }
   }
 
   /** `/-` before an entry or a block; true for a block. */
-  #leaveOutEntry(draft: Draft): boolean {
+  #leaveOutEntry(draft: Draft, closed: boolean): boolean {
     const { cursor } = this.#reading;
     const marker = cursor.offset;
     cursor.advance();
     cursor.skipLineSpace();
-    const isBlock = cursor.is(kinds.LeftBrace);
-    if (isBlock) this.#readBlock(draft.name, draft.depth);
-    else if (cursor.atNodeEnd) this.#reportNothingLeftOut(marker);
-    else readEntry(this.#reading, draft.name.text);
+    const token = cursor.peek();
+    const isBlock = token?.tokenType === kinds.LeftBrace;
+    if (isBlock) {
+      this.#readBlock(draft.name, draft.depth);
+    } else if (token === undefined || cursor.atNodeEnd) {
+      misplaced.reportNothingLeftOut(this.#reading, marker);
+    } else {
+      if (closed) misplaced.reportBehindBlock(this.#reading, token, false);
+      readEntry(this.#reading, draft.name.text);
+    }
     draft.end = cursor.lastEnd;
     return isBlock;
   }
 
-  #reportNothingLeftOut(marker: number): void {
-    const span = spanOf(this.#reading, marker, marker + 2);
-    fault(this.#reading, "MZ1028", {}, span, {
-      label: "leaves out nothing",
-      help: "`/-` stands before the node, argument, property or block that it leaves out",
-    });
-  }
-
-  /** Text behind a block: the next node on the same line, or entries in the wrong place. */
-  #reportBehindBlock(draft: Draft): void {
+  /** Ends a node that is followed by text behind its block. */
+  #endBehindBlock(draft: Draft, token: Token): void {
     const { cursor } = this.#reading;
-    const token = cursor.peek();
-    if (token === undefined) return;
-    const span = spanOf(this.#reading, token.startOffset, endOf(token));
     const isNode =
       token.tokenType === kinds.Identifier && cursor.peek(1)?.tokenType !== kinds.Equals;
-    fault(this.#reading, "MZ1027", {}, span, {
-      label: "stands behind a block",
-      help: isNode
-        ? "begin the next node on a new line, or after `;`"
-        : "write arguments and properties before the block",
-    });
+    misplaced.reportBehindBlock(this.#reading, token, isNode);
     if (isNode) return;
     draft.faulty = true;
     this.#skipEntries(draft.depth);
     draft.end = cursor.lastEnd;
   }
 
-  #reportStray(code: "MZ1001" | "MZ1003", token: Token, label: string, help: string): void {
-    const span = spanOf(this.#reading, token.startOffset, endOf(token));
-    fault(this.#reading, code, { found: `\`${token.image}\`` }, span, {
-      label: label,
-      help,
-      fix: { span, replacement: "" },
-    });
-    this.#reading.cursor.advance();
-  }
-
-  /** Passes over a line that is no node. */
-  #skipNode(block: Block | null): void {
-    this.#skipEntries((block?.depth ?? 0) + 1);
-    this.#skipTerminator();
-  }
-
+  /** Passes over the rest of a node. */
   #skipEntries(depth: number): void {
     const { cursor } = this.#reading;
     for (;;) {
       cursor.skipNodeSpace();
       const token = cursor.peek();
       if (token === undefined || cursor.atNodeEnd) return;
-      const here = {
-        text: token.image,
-        span: spanOf(this.#reading, token.startOffset, endOf(token)),
-      };
-      if (token.tokenType === kinds.LeftBrace) this.#readBlock(here, depth);
-      else if (beginsString(token)) readString(this.#reading, token);
-      else cursor.advance();
+      if (token.tokenType === kinds.LeftBrace) {
+        const nobody = { text: "", span: spanOf(this.#reading, cursor.offset, cursor.offset) };
+        this.#readBlock(nobody, depth);
+      } else if (beginsString(token)) {
+        readString(this.#reading, token);
+      } else {
+        cursor.advance();
+      }
     }
   }
 
@@ -389,19 +268,5 @@ export class NodeReader {
     const { cursor } = this.#reading;
     if (cursor.is(kinds.LineComment)) cursor.advance();
     if (cursor.atNodeEnd && !cursor.atEnd && !cursor.is(kinds.RightBrace)) cursor.advance();
-  }
-
-  #finish(draft: Draft): syntax.Node {
-    const { name, args, props, children, comments, faulty } = draft;
-    return {
-      name,
-      args,
-      props: [...props.values()],
-      children,
-      doc: docOf(this.#reading.file, comments),
-      ignored: ignoredIn(comments),
-      span: spanOf(this.#reading, name.span.start, draft.end),
-      faulty,
-    };
   }
 }

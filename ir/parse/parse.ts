@@ -17,7 +17,7 @@ import type { SourceFile } from "../source/source.js";
 import { TokenCursor } from "./cursor.js";
 import { Faults } from "./faults.js";
 import { tokenize } from "./kdljs.js";
-import { NodeReader } from "./nodes.js";
+import { readDocument } from "./nodes.js";
 import { fault, spanOf, type Reading } from "./reading.js";
 import { surveyTokens } from "./survey.js";
 import { prepareText } from "./text.js";
@@ -33,7 +33,7 @@ export function parse(file: SourceFile): Outcome<syntax.Document> {
   const tokens = tokenize(text);
   const survey = surveyTokens(tokens);
   const reading: Reading = { file: file.id, text, cursor: new TokenCursor(tokens), faults };
-  const document = new NodeReader(reading, survey.openBlocks).readDocument();
+  const document = readDocument(reading, survey.openBlocks);
   if (survey.openComment !== null) {
     const { startOffset: start } = survey.openComment;
     fault(reading, "MZ1016", {}, spanOf(reading, start, start + 2), {

@@ -98,9 +98,9 @@ function readRaw(reading: Reading, token: Token): syntax.Value {
   }
   // The lexer takes `#"""a"""#` for a string of one line that holds quotes.
   const isOneLine = token.tokenType === kinds.RawString && quotes.endsWith('"""');
-  const text = isOneLine ? null : textOfString([token]);
-  if (text === null) reportLayout(reading, spanOf(reading, start, endOf(token)), quotes.length);
   const inner = token.image.slice(quotes.length, -quotes.length);
+  const text = isOneLine ? null : quotes.endsWith('"""') ? textOfString([token]) : inner;
+  if (text === null) reportLayout(reading, spanOf(reading, start, endOf(token)), quotes.length);
   return toValue(reading, text ?? inner, start, "raw");
 }
 

@@ -146,4 +146,9 @@ export const textCodes = {
     severity: "error",
     message: "the inputs of `{name}` stand in parentheses",
   },
+  MZ1035: {
+    name: "property-alone",
+    severity: "error",
+    message: "`{name}=` is a property and stands without a node",
+  },
 } as const;

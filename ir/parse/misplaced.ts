@@ -1,0 +1,94 @@
+/** Reports text that is sound in itself and stands in the wrong place. */
+import type * as syntax from "../model/syntax.js";
+import type { Draft } from "./draft.js";
+import { endOf, type Token } from "./kdljs.js";
+import { fault, shorten, spanOf, type Reading } from "./reading.js";
+
+/** A `}` that closes nothing. */
+export function reportStrayBrace(reading: Reading, token: Token): void {
+  const span = spanOf(reading, token.startOffset, endOf(token));
+  fault(reading, "MZ1003", {}, span, {
+    label: "closes nothing",
+    help: "remove it, or look above for a block that ends too early",
+    fix: { span, replacement: "" },
+  });
+}
+
+/** A `;` that ends no node. */
+export function reportStraySemicolon(reading: Reading, token: Token): void {
+  const span = spanOf(reading, token.startOffset, endOf(token));
+  fault(reading, "MZ1001", { found: "`;`" }, span, {
+    label: "ends nothing",
+    help: "remove it",
+    fix: { span, replacement: "" },
+  });
+}
+
+/** A block where a node should begin, below a node that has none. */
+export function reportBlockOnNextLine(reading: Reading, node: Draft, open: number): void {
+  const between = reading.text.slice(node.end, open);
+  fault(reading, "MZ1004", { node: shorten(node.name.text) }, spanOf(reading, open, open + 1), {
+    label: "opens a block without a node",
+    related: [{ span: node.name.span, text: "this node ends with its line" }],
+    help: "write the opening brace on the line of the node",
+    fix:
+      between.trim() === ""
+        ? { span: spanOf(reading, node.end, open + 1), replacement: " {" }
+        : null,
+  });
+}
+
+/** A block where a node should begin, and no node that it could belong to. */
+export function reportNamelessBlock(reading: Reading, open: number): void {
+  fault(reading, "MZ1030", {}, spanOf(reading, open, open + 1), {
+    label: "this block has no node",
+    help: "write the name of a node before the brace",
+  });
+}
+
+/** A second block of one node. */
+export function reportSecondBlock(reading: Reading, open: number): void {
+  fault(reading, "MZ1027", {}, spanOf(reading, open, open + 1), {
+    label: "a second block",
+    help: "a node has one block: put everything into it",
+  });
+}
+
+/** Text behind a block: the next node on the same line, or entries that should stand before the block. */
+export function reportBehindBlock(reading: Reading, token: Token, isNode: boolean): void {
+  const span = spanOf(reading, token.startOffset, endOf(token));
+  fault(reading, "MZ1027", {}, span, {
+    label: "stands behind a block",
+    help: isNode
+      ? "begin the next node on a new line, or after `;`"
+      : "write arguments and properties before the block",
+  });
+}
+
+/** `name=value` on a line of its own. */
+export function reportPropertyAlone(reading: Reading, name: syntax.Text, equals: number): void {
+  const sign = spanOf(reading, equals, equals + 1);
+  const span = spanOf(reading, name.span.start, sign.end);
+  fault(reading, "MZ1035", { name: shorten(name.text) }, span, {
+    label: "a property without a node",
+    help: `in a block a space stands between name and value: \`${shorten(name.text)} …\``,
+    fix: { span: sign, replacement: " " },
+  });
+}
+
+/** Two values side by side, of which the second begins at `start`. */
+export function reportMissingSpace(reading: Reading, start: number): void {
+  const gap = spanOf(reading, start, start);
+  fault(reading, "MZ1014", {}, spanOf(reading, start, reading.cursor.lastEnd), {
+    label: "a space is missing before this",
+    fix: { span: gap, replacement: " " },
+  });
+}
+
+/** `/-` before nothing. */
+export function reportNothingLeftOut(reading: Reading, marker: number): void {
+  fault(reading, "MZ1028", {}, spanOf(reading, marker, marker + 2), {
+    label: "leaves out nothing",
+    help: "`/-` stands before the node, argument, property or block that it leaves out",
+  });
+}
