@@ -1,0 +1,28 @@
+/** The process around `main`: its arguments, its machine, its exit code. */
+import { join } from "node:path";
+import { main, toBug, type Installation } from "./main.js";
+import { nodeHost } from "./node-host.js";
+import { showDiagnostics } from "./show.js";
+
+/** Set by the bundler. */
+declare const MIZAN_VERSION: string;
+declare const MIZAN_BUILD: string;
+
+const installation: Installation = {
+  version: MIZAN_VERSION,
+  build: MIZAN_BUILD,
+  pages: join(__dirname, "..", "spec", "diagnostics"),
+};
+
+/** What nobody caught, wherever it was thrown, is a bug of ours as well. */
+function onBug(error: unknown): never {
+  const host = nodeHost();
+  showDiagnostics(host, [toBug(host, error, installation.version)], []);
+  process.exit(70);
+}
+
+process.on("uncaughtException", onBug);
+process.on("unhandledRejection", onBug);
+main(process.argv.slice(2), nodeHost(), installation).then((code) => {
+  process.exitCode = code;
+}, onBug);

@@ -1,0 +1,160 @@
+/**
+ * The nodes of `mizan.config.kdl` to settings. Everything that is wrong is reported at its place, and what
+ * is right is used all the same.
+ */
+import { report } from "../../ir/diagnostics/catalogue.js";
+import type { Diagnostic, Outcome } from "../../ir/diagnostics/diagnostic.js";
+import { didYouMean } from "../../ir/diagnostics/did-you-mean.js";
+import type * as syntax from "../../ir/model/syntax.js";
+import type { Span } from "../../ir/source/source.js";
+import type { Format, Settings, WrittenClient, WrittenPath, WrittenServer } from "./settings.js";
+
+const topNodes = ["contract", "server", "client", "format"] as const;
+const formats: readonly Format[] = ["prettier", "none"];
+const targets = ["react"] as const;
+
+export function readSettings(document: syntax.Document): Outcome<Settings> {
+  const diagnostics: Diagnostic[] = [];
+  const first = new Map<string, Span>();
+  let contract: WrittenPath | null = null;
+  let server: WrittenServer | null = null;
+  let format: Format | null = null;
+  const clients: WrittenClient[] = [];
+
+  for (const node of document.nodes) {
+    const name = node.name.text;
+    if (name !== "client" && isRepeated(node)) continue;
+    switch (name) {
+      case "contract":
+        contract = readPath(node, []);
+        break;
+      case "server":
+        server = readServer(node);
+        break;
+      case "client": {
+        const client = readClient(node);
+        if (client !== null) clients.push(client);
+        break;
+      }
+      case "format":
+        format = readWord(node, formats);
+        break;
+      default:
+        unknown(node, topNodes, "");
+    }
+  }
+  return { value: { contract, server, clients, format }, diagnostics };
+
+  function readServer(node: syntax.Node): WrittenServer | null {
+    const path = readPath(node, ["handlers"]);
+    let handlers: WrittenPath | null = null;
+    const seen = new Map<string, Span>();
+    for (const child of node.children ?? []) {
+      if (child.name.text !== "handlers") unknown(child, ["handlers"], " in `server`");
+      else if (!isRepeated(child, seen)) handlers = readPath(child, []);
+    }
+    return path === null ? null : { path, handlers };
+  }
+
+  function readClient(node: syntax.Node): WrittenClient | null {
+    const path = readPath(node, ["target"]);
+    let react = false;
+    const seen = new Map<string, Span>();
+    for (const child of node.children ?? []) {
+      if (child.name.text !== "target") unknown(child, ["target"], " in `client`");
+      else if (!isRepeated(child, seen)) react = readWord(child, targets) === "react" || react;
+    }
+    return path === null ? null : { path, react };
+  }
+
+  function readPath(node: syntax.Node, children: readonly string[]): WrittenPath | null {
+    const value = onlyArgument(node, children, "one path in quotes");
+    if (value === null) return null;
+    const { text, span } = value;
+    if (text !== "" && !text.includes("\0")) return { text, at: span };
+    diagnostics.push(
+      report(
+        "MZ7004",
+        { span, text: "no path" },
+        { node: node.name.text, expected: "one path in quotes" },
+      ),
+    );
+    return null;
+  }
+
+  function readWord<Word extends string>(node: syntax.Node, words: readonly Word[]): Word | null {
+    const expected = words.map((word) => JSON.stringify(word)).join(" or ");
+    const value = onlyArgument(node, [], expected);
+    if (value === null) return null;
+    const word = words.find((known) => known === value.text);
+    if (word !== undefined) return word;
+    diagnostics.push(
+      report(
+        "MZ7004",
+        { span: value.span, text: "unknown" },
+        { node: node.name.text, expected },
+        { help: didYouMean(value.text, words) },
+      ),
+    );
+    return null;
+  }
+
+  /** The one string argument of a node that takes nothing else but the named children. */
+  function onlyArgument(
+    node: syntax.Node,
+    children: readonly string[],
+    expected: string,
+  ): syntax.Text | null {
+    const name = node.name.text;
+    const [argument, ...others] = node.args;
+    for (const other of others) extra(name, "second argument", other.span);
+    for (const property of node.props) {
+      extra(name, `property \`${property.name.text}\``, property.span);
+    }
+    if (children.length === 0 && node.children !== null && node.children.length > 0) {
+      extra(name, "block", node.children[0]?.span ?? node.span);
+    }
+    if (argument?.value.kind === "string") {
+      return { text: argument.value.text, span: argument.span };
+    }
+    const span = argument?.span ?? node.name.span;
+    const text = argument === undefined ? "nothing is given" : "not a string";
+    diagnostics.push(report("MZ7004", { span, text }, { node: name, expected }));
+    return null;
+  }
+
+  function extra(node: string, what: string, span: Span): void {
+    diagnostics.push(report("MZ7003", { span, text: "not needed" }, { node, extra: what }));
+  }
+
+  function unknown(node: syntax.Node, known: readonly string[], where: string): void {
+    const name = node.name.text;
+    const list = known.map((word) => `\`${word}\``).join(", ");
+    diagnostics.push(
+      report(
+        "MZ7002",
+        { span: node.name.span, text: "unknown" },
+        { name, where },
+        { help: didYouMean(name, known) ?? `known here: ${list}` },
+      ),
+    );
+  }
+
+  function isRepeated(node: syntax.Node, seen: Map<string, Span> = first): boolean {
+    const name = node.name.text;
+    const before = seen.get(name);
+    if (before === undefined) {
+      seen.set(name, node.name.span);
+      return false;
+    }
+    diagnostics.push(
+      report(
+        "MZ7005",
+        { span: node.name.span, text: "again" },
+        { node: name },
+        { related: [{ span: before, text: "first here" }] },
+      ),
+    );
+    return true;
+  }
+}

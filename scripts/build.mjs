@@ -1,0 +1,56 @@
+/**
+ * `npm run build`: the executable in `dist/`, and the runtime's JavaScript and declarations in `runtime/dist/`.
+ *
+ * The command line becomes two CommonJS files: `mizan.js`, which finds out in a few milliseconds whether there
+ * is anything to do, and `cli.js` with everything else. All dependencies are inside, prettier aside: a project
+ * that has its own gets its own, and most have.
+ */
+import { createHash } from "node:crypto";
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { build } from "esbuild";
+import { root, run } from "./setup.mjs";
+
+const dist = join(root, "dist");
+const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+/** Stands in the code until its hash is known. */
+const placeholder = "build-to-be-named";
+
+const shared = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: "node",
+  format: "cjs",
+  target: "node20.19",
+  minifySyntax: true,
+  minifyWhitespace: true,
+  legalComments: "none",
+  define: {
+    MIZAN_VERSION: JSON.stringify(version),
+    MIZAN_BUILD: JSON.stringify(placeholder),
+  },
+  write: false,
+  logLevel: "warning",
+};
+
+async function bundle(entry, options) {
+  const { outputFiles } = await build({ ...shared, entryPoints: [entry], ...options });
+  return outputFiles[0].text;
+}
+
+rmSync(dist, { recursive: true, force: true });
+mkdirSync(dist);
+const cli = await bundle("cli/bin.ts", { external: ["prettier"] });
+const launcher = await bundle("cli/launcher.ts", {
+  external: ["./cli.js"],
+  banner: { js: "#!/usr/bin/env node" },
+});
+const name = createHash("sha256").update(launcher).update(cli).digest("hex").slice(0, 16);
+const named = (text) => text.replaceAll(placeholder, name);
+writeFileSync(join(dist, "cli.js"), named(cli));
+writeFileSync(join(dist, "mizan.js"), named(launcher));
+chmodSync(join(dist, "mizan.js"), 0o755);
+writeFileSync(join(dist, "package.json"), '{ "type": "commonjs" }\n');
+
+rmSync(join(root, "runtime/dist"), { recursive: true, force: true });
+process.exitCode = run("npx", ["--no-install", "tsc", "-p", "runtime/tsconfig.json"]);
