@@ -1,0 +1,133 @@
+/** What the browser suite does with the desk: starts it, opens it, counts what it asks, and finds its views. */
+import { fork, spawnSync, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { chromium, type Browser, type Locator, type Page } from "playwright-core";
+
+const root = join(__dirname, "../..");
+const desk = join(root, "examples/desk");
+
+/** Builds page and server of the desk, as its own scripts do. Needs the built runtime. */
+export function buildDesk(): void {
+  if (!existsSync(join(root, "runtime/dist/client/index.js"))) {
+    throw new Error("runtime/dist is missing: run `npm run build` first");
+  }
+  for (const script of ["build:page", "build:server"]) {
+    const built = spawnSync("npm", ["run", "--silent", script], { cwd: desk, encoding: "utf8" });
+    if (built.status !== 0) throw new Error(`${script}: ${built.stdout}${built.stderr}`);
+  }
+}
+
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env.MIZAN_CHROMIUM || "/usr/bin/chromium",
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-dev-shm-usage",
+      "--disable-background-networking",
+    ],
+  });
+}
+
+/** A running desk with a database of its own. */
+export interface DeskServer {
+  readonly url: string;
+  /** Holds back the next answer to a path that contains this, until `release`. */
+  readonly hold: (part: string) => void;
+  /** Resolves when an answer is held. */
+  readonly held: () => Promise<void>;
+  readonly release: () => void;
+  readonly close: () => Promise<void>;
+}
+
+export async function startServer(): Promise<DeskServer> {
+  const child: ChildProcess = fork(join(__dirname, "desk-process.mjs"), [], {
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+  });
+  const waiting: (() => void)[] = [];
+  let ready = 0;
+  const url = await new Promise<string>((resolve, reject) => {
+    child.on("exit", (code) => reject(new Error(`the desk ended with ${code}`)));
+    child.on("message", (message: { url?: string; held?: string }) => {
+      if (message.url !== undefined) resolve(message.url);
+      if (message.held === undefined) return;
+      const waiter = waiting.shift();
+      if (waiter === undefined) ready += 1;
+      else waiter();
+    });
+  });
+  return {
+    url,
+    hold: (part) => void child.send({ hold: part }),
+    held: async () => {
+      if (ready > 0) ready -= 1;
+      else await new Promise<void>((resolve) => waiting.push(resolve));
+    },
+    release: () => void child.send({ release: true }),
+    close: async () => {
+      child.send({ close: true });
+      await once(child, "exit");
+    },
+  };
+}
+
+/** One visitor. */
+export interface DeskPage {
+  readonly page: Page;
+  /** One of the five views, by its name. */
+  readonly view: (name: "Desk" | "Folders" | "Tickets" | "Conversation" | "Details") => Locator;
+  readonly signIn: (name: string) => Promise<void>;
+  /** Requests since the last time this was asked, such as `call rename_ticket` and `ctx/ticket?ticket_id=114`, sorted. */
+  readonly asked: () => Promise<string[]>;
+  readonly close: () => Promise<void>;
+}
+
+export async function openDesk(browser: Browser, url: string, route = ""): Promise<DeskPage> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  let requests: string[] = [];
+  let open = 0;
+  page.on("request", (request) => {
+    const path = decodeURIComponent(request.url()).split("/api/mizan/")[1];
+    if (path === undefined) return;
+    open += 1;
+    // The token is asked for once, before the first call.
+    if (path.startsWith("session")) return;
+    const body: unknown = request.postDataJSON();
+    const fn = typeof body === "object" && body !== null && "fn" in body ? body.fn : null;
+    requests.push(fn === null ? path.replace(/\/(?=\?|$)/, "") : `call ${String(fn)}`);
+  });
+  const done = (request: { url(): string }) => {
+    if (request.url().includes("/api/mizan/")) open -= 1;
+  };
+  page.on("requestfinished", done);
+  page.on("requestfailed", done);
+
+  async function asked(): Promise<string[]> {
+    // At rest: nothing under way, and nothing new after a frame has been drawn.
+    for (let quiet = 0; quiet < 3; quiet = open === 0 ? quiet + 1 : 0) {
+      await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 30)));
+    }
+    const seen = requests.toSorted();
+    requests = [];
+    return seen;
+  }
+
+  const view: DeskPage["view"] = (name) => page.getByRole("region", { name, exact: true });
+  await page.goto(`${url}${route}`);
+  await view("Tickets").locator(".ticket-row").first().waitFor();
+  await asked();
+  return {
+    page,
+    view,
+    asked,
+    signIn: async (name) => {
+      await page.getByRole("button", { name: `Sign in as ${name}` }).click();
+      await page.getByRole("button", { name: "Sign out" }).waitFor();
+      await asked();
+    },
+    close: () => context.close(),
+  };
+}
