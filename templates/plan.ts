@@ -21,6 +21,7 @@ import {
   contractView,
   functionsView,
   indexView,
+  type ContextView,
   type ContractView,
   type FunctionsView,
   type IndexView,
@@ -117,7 +118,7 @@ function clientFiles(
     file("types.ts", printer.module("client/types.ts", clientTypesView(world))),
     file("functions.ts", printer.functions(functionsView(world))),
     ...world.contexts.map((named) =>
-      file(named.names.path, printer.module("client/context.ts", contextView(named, world))),
+      file(named.names.path, printer.context(contextView(named, world))),
     ),
     ...(react ? [file("react.tsx", printer.react(reactView(world)))] : []),
     file("schemas.ts", printer.module("client/schemas.ts", schemasView(world, "client"))),
@@ -162,6 +163,8 @@ function createPrinter({ contractPath, layout }: PlanOptions) {
         isEmpty: functions.length === 0,
         emptyExport,
       }),
+    context: ({ scope, types, maker, constants }: ContextView) =>
+      file("client/context.ts", scope, { types, maker, constants }),
     react: ({ scope, directive, maker, declarations, handedThrough }: ReactView) =>
       file("client/react.tsx", scope, {
         directive,

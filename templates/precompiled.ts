@@ -2,8 +2,14 @@
 // @ts-nocheck -- Handlebars prints JavaScript
 /* eslint-disable */
 export const partials = {
-  declarations: {
+  declaration: {
     "0": function (container, depth0, helpers, partials, data) {
+      var stack1;
+
+      return ((stack1 = container.lambda(depth0, depth0)) != null ? stack1 : "") + "\n";
+    },
+    compiler: [8, ">= 4.3.0"],
+    main: function (container, depth0, helpers, partials, data) {
       var stack1,
         lookupProperty =
           container.lookupProperty ||
@@ -22,18 +28,18 @@ export const partials = {
           {
             name: "each",
             hash: {},
-            fn: container.program(1, data, 0),
+            fn: container.program(0, data, 0),
             inverse: container.noop,
             data: data,
-            loc: { start: { line: 3, column: 0 }, end: { line: 5, column: 9 } },
+            loc: { start: { line: 2, column: 0 }, end: { line: 4, column: 9 } },
           },
         )) != null
           ? stack1
           : "") +
         ((stack1 = container.lambda(
           container.strict(depth0, "text", {
-            start: { line: 6, column: 2 },
-            end: { line: 6, column: 6 },
+            start: { line: 5, column: 2 },
+            end: { line: 5, column: 6 },
           }),
           depth0,
         )) != null
@@ -41,38 +47,6 @@ export const partials = {
           : "") +
         "\n"
       );
-    },
-    "1": function (container, depth0, helpers, partials, data) {
-      var stack1;
-
-      return ((stack1 = container.lambda(depth0, depth0)) != null ? stack1 : "") + "\n";
-    },
-    compiler: [8, ">= 4.3.0"],
-    main: function (container, depth0, helpers, partials, data) {
-      var stack1,
-        lookupProperty =
-          container.lookupProperty ||
-          function (parent, propertyName) {
-            if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-              return parent[propertyName];
-            }
-            return undefined;
-          };
-
-      return (stack1 = lookupProperty(helpers, "each").call(
-        depth0 != null ? depth0 : container.nullContext || {},
-        lookupProperty(depth0, "declarations"),
-        {
-          name: "each",
-          hash: {},
-          fn: container.program(0, data, 0),
-          inverse: container.noop,
-          data: data,
-          loc: { start: { line: 1, column: 0 }, end: { line: 7, column: 9 } },
-        },
-      )) != null
-        ? stack1
-        : "";
     },
     useData: true,
   },
@@ -163,14 +137,35 @@ export const partials = {
   },
   module: {
     "0": function (container, depth0, helpers, partials, data) {
+      var stack1,
+        lookupProperty =
+          container.lookupProperty ||
+          function (parent, propertyName) {
+            if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+              return parent[propertyName];
+            }
+            return undefined;
+          };
+
+      return (stack1 = container.invokePartial(lookupProperty(partials, "declaration"), depth0, {
+        name: "declaration",
+        data: data,
+        helpers: helpers,
+        partials: partials,
+        decorators: container.decorators,
+      })) != null
+        ? stack1
+        : "";
+    },
+    "1": function (container, depth0, helpers, partials, data) {
       var stack1;
 
       return (
         "\n" +
         ((stack1 = container.lambda(
           container.strict(depth0, "emptyExport", {
-            start: { line: 6, column: 2 },
-            end: { line: 6, column: 13 },
+            start: { line: 8, column: 2 },
+            end: { line: 8, column: 13 },
           }),
           depth0,
         )) != null
@@ -182,6 +177,7 @@ export const partials = {
     compiler: [8, ">= 4.3.0"],
     main: function (container, depth0, helpers, partials, data) {
       var stack1,
+        alias1 = depth0 != null ? depth0 : container.nullContext || {},
         lookupProperty =
           container.lookupProperty ||
           function (parent, propertyName) {
@@ -210,27 +206,28 @@ export const partials = {
         })) != null
           ? stack1
           : "") +
-        ((stack1 = container.invokePartial(lookupProperty(partials, "declarations"), depth0, {
-          name: "declarations",
-          data: data,
-          helpers: helpers,
-          partials: partials,
-          decorators: container.decorators,
-        })) != null
-          ? stack1
-          : "") +
-        ((stack1 = lookupProperty(helpers, "if").call(
-          depth0 != null ? depth0 : container.nullContext || {},
-          lookupProperty(depth0, "isEmpty"),
+        ((stack1 = lookupProperty(helpers, "each").call(
+          alias1,
+          lookupProperty(depth0, "declarations"),
           {
-            name: "if",
+            name: "each",
             hash: {},
             fn: container.program(0, data, 0),
             inverse: container.noop,
             data: data,
-            loc: { start: { line: 4, column: 0 }, end: { line: 7, column: 7 } },
+            loc: { start: { line: 3, column: 0 }, end: { line: 5, column: 9 } },
           },
         )) != null
+          ? stack1
+          : "") +
+        ((stack1 = lookupProperty(helpers, "if").call(alias1, lookupProperty(depth0, "isEmpty"), {
+          name: "if",
+          hash: {},
+          fn: container.program(1, data, 0),
+          inverse: container.noop,
+          data: data,
+          loc: { start: { line: 6, column: 0 }, end: { line: 9, column: 7 } },
+        })) != null
           ? stack1
           : "")
       );
@@ -241,8 +238,7 @@ export const partials = {
 };
 export const templates = {
   "client/context.ts": {
-    compiler: [8, ">= 4.3.0"],
-    main: function (container, depth0, helpers, partials, data) {
+    "0": function (container, depth0, helpers, partials, data) {
       var stack1,
         lookupProperty =
           container.lookupProperty ||
@@ -253,8 +249,8 @@ export const templates = {
             return undefined;
           };
 
-      return (stack1 = container.invokePartial(lookupProperty(partials, "module"), depth0, {
-        name: "module",
+      return (stack1 = container.invokePartial(lookupProperty(partials, "declaration"), depth0, {
+        name: "declaration",
         data: data,
         helpers: helpers,
         partials: partials,
@@ -262,6 +258,75 @@ export const templates = {
       })) != null
         ? stack1
         : "";
+    },
+    compiler: [8, ">= 4.3.0"],
+    main: function (container, depth0, helpers, partials, data) {
+      var stack1,
+        alias1 = depth0 != null ? depth0 : container.nullContext || {},
+        lookupProperty =
+          container.lookupProperty ||
+          function (parent, propertyName) {
+            if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+              return parent[propertyName];
+            }
+            return undefined;
+          };
+
+      return (
+        ((stack1 = container.invokePartial(lookupProperty(partials, "header"), depth0, {
+          name: "header",
+          data: data,
+          helpers: helpers,
+          partials: partials,
+          decorators: container.decorators,
+        })) != null
+          ? stack1
+          : "") +
+        ((stack1 = container.invokePartial(lookupProperty(partials, "imports"), depth0, {
+          name: "imports",
+          data: data,
+          helpers: helpers,
+          partials: partials,
+          decorators: container.decorators,
+        })) != null
+          ? stack1
+          : "") +
+        ((stack1 = lookupProperty(helpers, "each").call(alias1, lookupProperty(depth0, "types"), {
+          name: "each",
+          hash: {},
+          fn: container.program(0, data, 0),
+          inverse: container.noop,
+          data: data,
+          loc: { start: { line: 3, column: 0 }, end: { line: 5, column: 9 } },
+        })) != null
+          ? stack1
+          : "") +
+        "\n" +
+        ((stack1 = container.lambda(
+          container.strict(depth0, "maker", {
+            start: { line: 7, column: 2 },
+            end: { line: 7, column: 7 },
+          }),
+          depth0,
+        )) != null
+          ? stack1
+          : "") +
+        "\n" +
+        ((stack1 = lookupProperty(helpers, "each").call(
+          alias1,
+          lookupProperty(depth0, "constants"),
+          {
+            name: "each",
+            hash: {},
+            fn: container.program(0, data, 0),
+            inverse: container.noop,
+            data: data,
+            loc: { start: { line: 8, column: 0 }, end: { line: 10, column: 9 } },
+          },
+        )) != null
+          ? stack1
+          : "")
+      );
     },
     usePartial: true,
     useData: true,
@@ -333,14 +398,35 @@ export const templates = {
       );
     },
     "1": function (container, depth0, helpers, partials, data) {
+      var stack1,
+        lookupProperty =
+          container.lookupProperty ||
+          function (parent, propertyName) {
+            if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+              return parent[propertyName];
+            }
+            return undefined;
+          };
+
+      return (stack1 = container.invokePartial(lookupProperty(partials, "declaration"), depth0, {
+        name: "declaration",
+        data: data,
+        helpers: helpers,
+        partials: partials,
+        decorators: container.decorators,
+      })) != null
+        ? stack1
+        : "";
+    },
+    "2": function (container, depth0, helpers, partials, data) {
       var stack1;
 
       return (
         "\n" +
         ((stack1 = container.lambda(
           container.strict(depth0, "emptyExport", {
-            start: { line: 10, column: 2 },
-            end: { line: 10, column: 13 },
+            start: { line: 12, column: 2 },
+            end: { line: 12, column: 13 },
           }),
           depth0,
         )) != null
@@ -391,22 +477,27 @@ export const templates = {
         })) != null
           ? stack1
           : "") +
-        ((stack1 = container.invokePartial(lookupProperty(partials, "declarations"), depth0, {
-          name: "declarations",
-          data: data,
-          helpers: helpers,
-          partials: partials,
-          decorators: container.decorators,
-        })) != null
+        ((stack1 = lookupProperty(helpers, "each").call(
+          alias1,
+          lookupProperty(depth0, "declarations"),
+          {
+            name: "each",
+            hash: {},
+            fn: container.program(1, data, 0),
+            inverse: container.noop,
+            data: data,
+            loc: { start: { line: 7, column: 0 }, end: { line: 9, column: 9 } },
+          },
+        )) != null
           ? stack1
           : "") +
         ((stack1 = lookupProperty(helpers, "if").call(alias1, lookupProperty(depth0, "isEmpty"), {
           name: "if",
           hash: {},
-          fn: container.program(1, data, 0),
+          fn: container.program(2, data, 0),
           inverse: container.noop,
           data: data,
-          loc: { start: { line: 8, column: 0 }, end: { line: 11, column: 7 } },
+          loc: { start: { line: 10, column: 0 }, end: { line: 13, column: 7 } },
         })) != null
           ? stack1
           : "")
@@ -481,11 +572,33 @@ export const templates = {
         "\n"
       );
     },
+    "1": function (container, depth0, helpers, partials, data) {
+      var stack1,
+        lookupProperty =
+          container.lookupProperty ||
+          function (parent, propertyName) {
+            if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+              return parent[propertyName];
+            }
+            return undefined;
+          };
+
+      return (stack1 = container.invokePartial(lookupProperty(partials, "declaration"), depth0, {
+        name: "declaration",
+        data: data,
+        helpers: helpers,
+        partials: partials,
+        decorators: container.decorators,
+      })) != null
+        ? stack1
+        : "";
+    },
     compiler: [8, ">= 4.3.0"],
     main: function (container, depth0, helpers, partials, data) {
       var stack1,
         alias1 = container.strict,
         alias2 = container.lambda,
+        alias3 = depth0 != null ? depth0 : container.nullContext || {},
         lookupProperty =
           container.lookupProperty ||
           function (parent, propertyName) {
@@ -524,34 +637,35 @@ export const templates = {
         })) != null
           ? stack1
           : "") +
-        ((stack1 = lookupProperty(helpers, "if").call(
-          depth0 != null ? depth0 : container.nullContext || {},
-          lookupProperty(depth0, "hasMaker"),
-          {
-            name: "if",
-            hash: {},
-            fn: container.program(0, data, 0),
-            inverse: container.noop,
-            data: data,
-            loc: { start: { line: 4, column: 0 }, end: { line: 7, column: 7 } },
-          },
-        )) != null
+        ((stack1 = lookupProperty(helpers, "if").call(alias3, lookupProperty(depth0, "hasMaker"), {
+          name: "if",
+          hash: {},
+          fn: container.program(0, data, 0),
+          inverse: container.noop,
+          data: data,
+          loc: { start: { line: 4, column: 0 }, end: { line: 7, column: 7 } },
+        })) != null
           ? stack1
           : "") +
-        ((stack1 = container.invokePartial(lookupProperty(partials, "declarations"), depth0, {
-          name: "declarations",
-          data: data,
-          helpers: helpers,
-          partials: partials,
-          decorators: container.decorators,
-        })) != null
+        ((stack1 = lookupProperty(helpers, "each").call(
+          alias3,
+          lookupProperty(depth0, "declarations"),
+          {
+            name: "each",
+            hash: {},
+            fn: container.program(1, data, 0),
+            inverse: container.noop,
+            data: data,
+            loc: { start: { line: 8, column: 0 }, end: { line: 10, column: 9 } },
+          },
+        )) != null
           ? stack1
           : "") +
         "\n" +
         ((stack1 = alias2(
           alias1(depth0, "handedThrough", {
-            start: { line: 10, column: 2 },
-            end: { line: 10, column: 15 },
+            start: { line: 12, column: 2 },
+            end: { line: 12, column: 15 },
           }),
           depth0,
         )) != null

@@ -31,7 +31,7 @@ export function toIdentifier(name: string): Identifier {
 
 /** A text for the rest of a line comment. */
 export function toCommentText(text: string): DocLine {
-  return text.replace(/[\x00-\x1f\x7f-\x9f\u2028\u2029]/g, " ") as DocLine;
+  return text.replace(/[\p{Cc}\u2028\u2029]/gu, " ") as DocLine;
 }
 
 /** For `layout/print.ts` alone, which has put the text together from safe parts. */
@@ -53,8 +53,7 @@ export function stringLiteral(text: string, layout: Pick<Layout, "singleQuote">)
   return (quote + body + quote) as StringLiteral;
 }
 
-const needsEscape =
-  /[\\"'\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+const needsEscape = /[\\"'\p{Cc}\p{Cs}\u2028\u2029\ufeff]/gu;
 
 const shortEscapes: Readonly<Record<string, string>> = {
   "\\": "\\\\",
@@ -103,7 +102,7 @@ export function docLines(paragraphs: readonly (string | null)[]): readonly DocLi
     .flatMap((text) => (text === null ? [] : text.split(/\r\n|[\n\r\u2028\u2029]/)))
     .map((text) =>
       text
-        .replace(/[\x00-\x1f\x7f-\x9f]/g, " ")
+        .replace(/\p{Cc}/gu, " ")
         .replace(/\*\//g, "*\\/")
         .replace(/@(?=ts-)/g, "\\@")
         .trimEnd(),

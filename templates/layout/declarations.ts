@@ -54,6 +54,11 @@ export function exportLine(
   return statement(["export ", what, source], layout);
 }
 
+/** `"use client";` */
+export function directiveLine(text: string, layout: Layout): Code {
+  return statement(stringLiteral(text, layout), layout);
+}
+
 /** A module that exports nothing is still a module. */
 export function emptyExportLine(layout: Layout): Code {
   return statement("export {}", layout);

@@ -21,7 +21,7 @@ const emoji =
 /** Emoji that are text unless a variation selector says otherwise, such as © and ™. */
 const narrowEmoji = /^(?!\p{Emoji_Presentation})\p{Emoji}\ufe0e?$/u;
 
-const withoutWidth = /^[\p{Mn}\p{Me}\x00-\x1f\x7f-\x9f]$/u;
+const withoutWidth = /^[\p{Mn}\p{Me}\p{Cc}]$/u;
 
 /** East Asian Width W and F. */
 const wide =

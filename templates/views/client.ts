@@ -13,7 +13,7 @@ import {
 } from "../layout/expressions.js";
 import { reference, type TypeNode } from "../layout/types.js";
 import { docLines, toIdentifier, type Code } from "../text.js";
-import type { DeclarationView, DeclarationsView } from "./declaration.js";
+import type { DeclarationView } from "./declaration.js";
 import { publicFunctions, type NamedContext, type NamedFunction, type World } from "./names.js";
 import { createScope, type Scope } from "./scope.js";
 import { describe, outputType, paramMembers, type Setting } from "./shapes.js";
@@ -101,8 +101,17 @@ export function pure(expression: Expression & { kind: "call" }): Expression {
   return { ...expression, pure: true };
 }
 
+export type ContextView = {
+  readonly scope: Scope;
+  /** What tells instances apart, and what they hold. */
+  readonly types: readonly DeclarationView[];
+  /** `const context = …`, which makes the constant below. */
+  readonly maker: Code;
+  readonly constants: readonly DeclarationView[];
+};
+
 /** `contexts/user.ts` */
-export function contextView(named: NamedContext, world: World): DeclarationsView {
+export function contextView(named: NamedContext, world: World): ContextView {
   const { context, names } = named;
   const scope = createScope(
     world,
@@ -126,9 +135,10 @@ export function contextView(named: NamedContext, world: World): DeclarationsView
       layout,
     ),
   });
+  const maker = scope.local("context");
   return {
     scope,
-    declarations: [
+    types: [
       paramsType(named, world, scope),
       {
         doc: docLines([`What the context \`${context.name}\` holds, slot by slot.`]),
@@ -144,6 +154,17 @@ export function contextView(named: NamedContext, world: World): DeclarationsView
           layout,
         ),
       },
+    ],
+    maker: constantText(
+      {
+        name: maker,
+        type: null,
+        value: pure(call(identifier(scope.abiValue("client", "contextOf")), contract)),
+        exported: false,
+      },
+      layout,
+    ),
+    constants: [
       {
         doc: describe(context),
         text: constantText(
@@ -152,7 +173,7 @@ export function contextView(named: NamedContext, world: World): DeclarationsView
             type: reference(scope.abiType("client", "Context"), params, data),
             value: pure(
               call(
-                call(identifier(scope.abiValue("client", "contextOf")), contract),
+                identifier(maker),
                 string(context.name),
                 object(named.functions.map(slotDescriptor)),
               ),

@@ -12,9 +12,9 @@ import { describe, members, outputType, paramMembers, type Setting } from "./sha
 
 /** What the module exports whatever the contract says. */
 const fixedNames = [
+  "AnyHandlerContext",
   "Calls",
   "Effects",
-  "HandlerContext",
   "Handlers",
   "Invalidations",
   "Merges",
@@ -49,7 +49,7 @@ export function handlersView(world: World): DeclarationsView {
       {
         doc: docLines(["What every handler gets, for functions that they share."]),
         text: aliasText(
-          toIdentifier("HandlerContext"),
+          toIdentifier("AnyHandlerContext"),
           reference(
             scope.abiType("server", "HandlerContext"),
             reference(scope.abiType("server", "NoErrors")),

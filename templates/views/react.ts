@@ -1,8 +1,8 @@
 /** `react.tsx`: providers and hooks. */
-import { constantText, exportLine } from "../layout/declarations.js";
+import { constantText, directiveLine, exportLine } from "../layout/declarations.js";
 import { call, identifier, string, type Expression } from "../layout/expressions.js";
 import { functionReturning, reference, type TypeNode } from "../layout/types.js";
-import { docLines, stringLiteral, toIdentifier, type Code, type StringLiteral } from "../text.js";
+import { docLines, toIdentifier, type Code } from "../text.js";
 import { pure, signature, wireArguments } from "./client.js";
 import type { DeclarationView } from "./declaration.js";
 import { publicFunctions, type NamedContext, type NamedFunction, type World } from "./names.js";
@@ -12,7 +12,7 @@ import { describe, nullable, outputType, type Setting } from "./shapes.js";
 export type ReactView = {
   readonly scope: Scope;
   /** `"use client"` */
-  readonly directive: StringLiteral;
+  readonly directive: Code;
   /** `const hook = …`; null when no function has a call hook. */
   readonly maker: Code | null;
   readonly declarations: readonly DeclarationView[];
@@ -31,7 +31,7 @@ export function reactView(world: World): ReactView {
   const useMizan = scope.abiValue("react", "useMizan");
   return {
     scope,
-    directive: stringLiteral("use client", world.layout),
+    directive: directiveLine("use client", world.layout),
     maker:
       maker === null
         ? null

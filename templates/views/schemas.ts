@@ -23,7 +23,7 @@ import {
   type Expression,
 } from "../layout/expressions.js";
 import { reference, type TypeNode } from "../layout/types.js";
-import { docLines, toIdentifier } from "../text.js";
+import { toIdentifier } from "../text.js";
 import { pure } from "./client.js";
 import type { DeclarationView, DeclarationsView } from "./declaration.js";
 import { literalExpression } from "./definitions.js";
@@ -95,14 +95,13 @@ function useOf(name: string, world: World, side: Side): Use {
 
 function namedSchema(name: string, value: Expression, setting: Setting): DeclarationView {
   const typeName = setting.world.typeName(name, setting.side, setting.use);
-  return schema(typeName, reference(setting.scope.type(typeName)), value, setting, []);
+  return schema(typeName, reference(setting.scope.type(typeName)), value, setting);
 }
 
 function inputSchema({ fn, names }: NamedFunction, setting: Setting): readonly DeclarationView[] {
   if (fn.input.length === 0) return [];
   const type = reference(setting.scope.type(names.inputType));
-  const doc = [`What \`${fn.name}\` takes.`];
-  return [schema(names.inputType, type, structExpression(fn.input, setting), setting, doc)];
+  return [schema(names.inputType, type, structExpression(fn.input, setting), setting)];
 }
 
 /** An output that is a type of its own has that type's schema. */
@@ -111,8 +110,7 @@ function outputSchema({ fn, names }: NamedFunction, setting: Setting): readonly 
   if (output === null || output.kind === "ref") return [];
   if (output.kind === "enum" && output.name !== null) return [];
   const type = outputType(output, setting);
-  const doc = [`What \`${fn.name}\` answers.`];
-  return [schema(names.outputType, type, shapeSchema(output, setting), setting, doc)];
+  return [schema(names.outputType, type, shapeSchema(output, setting), setting)];
 }
 
 function schema(
@@ -120,7 +118,6 @@ function schema(
   type: TypeNode,
   value: Expression,
   { world, scope, side }: Setting,
-  doc: readonly string[],
 ): DeclarationView {
   const entry = side === "server" ? "schemas" : "schemas-mini";
   const define = call(identifier(scope.abiValue(entry, "define")), {
@@ -129,7 +126,7 @@ function schema(
     body: value,
   });
   return {
-    doc: docLines(doc),
+    doc: [],
     text: constantText(
       {
         name: toIdentifier(toSchemaName(typeName)),

@@ -99,7 +99,7 @@ function inputType({ fn, names }: NamedFunction, setting: Setting): readonly Dec
   if (fn.input.length === 0) return [];
   return [
     {
-      doc: docLines([`What \`${fn.name}\` takes.`]),
+      doc: [],
       text: interfaceText(
         toIdentifier(names.inputType),
         members(fn.input, setting),
@@ -146,7 +146,7 @@ function failureType({ fn, names }: NamedFunction, world: World, scope: Scope): 
   const declared = fn.errors.map((name) => reference(scope.type(world.errorTypeName(name))));
   const protocol = reference(scope.abiType("client", "ProtocolError"));
   return {
-    doc: docLines([`What \`${fn.name}\` can fail with.`]),
+    doc: [],
     text: aliasText(toIdentifier(names.errorType), unionOf([...declared, protocol]), world.layout),
   };
 }
