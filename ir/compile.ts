@@ -39,11 +39,14 @@ function run(
   const documents = parsed.map((outcome) => outcome.value);
   const lowered = lower(documents);
   const canonical = canonicalize(lowered.value);
-  const diagnostics = [
+  const found = [
     ...parsed.flatMap((outcome) => outcome.diagnostics),
     ...lowered.diagnostics,
     ...canonical.diagnostics,
-    ...validate(canonical.value, lowered.value),
+  ];
+  const diagnostics = [
+    ...found,
+    ...validate(canonical.value, lowered.value, found),
     ...rules(canonical.value),
   ];
   return {

@@ -29,7 +29,9 @@ function guardOf(context: Context, facts: Facts): Auth | null {
   return guards.find((auth) => auth !== null && auth.kind !== "none") ?? null;
 }
 
-export function cachedContextsCanGoStale({ canonical, functions }: Facts): readonly Diagnostic[] {
+export function cachedContextsCanGoStale(facts: Facts): readonly Diagnostic[] {
+  const { canonical, functions, sound } = facts;
+  if (!sound) return [];
   const stale = new Set<string>();
   for (const node of [...canonical.functions, ...canonical.views]) {
     for (const affect of node.affects) {

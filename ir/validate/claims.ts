@@ -86,6 +86,7 @@ function typeClaims(canonical: Canonical): readonly Claim[] {
   const split = new Set(
     (["client", "server"] as const).flatMap((side) => [...toForms(canonical, side).split]),
   );
+  const makers = new Map(canonical.functions.map((fn) => [fn.name, fn]));
   const named = [
     ...canonical.enums.map((node) => ({ node, kind: "enum", name: toTypeName(node.name) })),
     ...canonical.types.map((node) => ({
@@ -96,9 +97,7 @@ function typeClaims(canonical: Canonical): readonly Claim[] {
   ];
   return named.flatMap(({ node, kind, name }) => {
     // A struct that is called after the function whose output it is belongs to that function.
-    const maker = canonical.functions.find(
-      (fn) => "outputOf" in node && node.outputOf !== null && fn.name === node.outputOf,
-    );
+    const maker = "outputOf" in node ? makers.get(node.outputOf ?? "") : undefined;
     const owner =
       maker === undefined ? { kind, name: node.name, span: node.place.name } : functionOwner(maker);
     const names = split.has(node.name) ? [name, `${name}In`] : [name];

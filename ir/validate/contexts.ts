@@ -8,7 +8,13 @@ import { describeShape, withoutOptional } from "./shapes.js";
 
 export function contextsHavePublicFunctions(facts: Facts): readonly Diagnostic[] {
   return facts.canonical.contexts
-    .filter((context) => facts.reads(context).length === 0)
+    .filter(
+      (context) =>
+        facts.reads(context).length === 0 &&
+        !facts.contract.contexts.some(
+          (node) => node.name.text === context.name && facts.isFaulty(node.node),
+        ),
+    )
     .map((context) => {
       const hidden = context.functions.flatMap((name) => facts.functions.get(name) ?? []);
       return report(
@@ -158,12 +164,13 @@ function paramsOf(facts: Facts): readonly Param[] {
         .filter((field) => withoutOptional(field.shape).kind !== "error")
         .map((field) => ({ fn, field })),
     );
-    const names = [...new Set(uses.map((use) => use.field.name))];
-    return names.map((name) => ({
-      context,
-      name,
-      uses: uses.filter((use) => use.field.name === name),
-    }));
+    const groups = new Map<string, { readonly fn: Fn; readonly field: Field }[]>();
+    for (const use of uses) {
+      const group = groups.get(use.field.name);
+      if (group === undefined) groups.set(use.field.name, [use]);
+      else group.push(use);
+    }
+    return [...groups].map(([name, group]) => ({ context, name, uses: group }));
   });
 }
 
@@ -181,32 +188,33 @@ export function contextsWithoutNodesAreMeant({
   contract,
 }: Facts): readonly Diagnostic[] {
   const nodes = new Set(contract.contexts.map((node) => node.name.text));
-  return canonical.contexts
-    .filter((context) => !nodes.has(context.name))
-    .flatMap((context) => {
-      // Of two without a node, the one written later is the slip.
-      const earlier = canonical.contexts.filter(
-        (other) => nodes.has(other.name) || compareSpans(other.place.name, context.place.name) < 0,
-      );
-      const name = nearest(
-        context.name,
-        earlier.map((other) => other.name),
-      );
-      const similar = earlier.find((other) => other.name === name);
-      const use = contract.functions.find((fn) => fn.context?.text === context.name);
-      if (similar === undefined || use === undefined || use.form === "canonical") return [];
-      return [
-        report(
-          "MZ2054",
-          { span: use.context?.span ?? context.place.name, text: "makes a context of its own" },
-          { context: context.name },
-          {
-            related: [{ span: similar.place.name, text: "the similar one" }],
-            help: `did you mean \`${similar.name}\`? Otherwise write a node \`context ${context.name}\``,
-          },
-        ),
-      ];
-    });
+  const without = canonical.contexts.filter((context) => !nodes.has(context.name));
+  // A contract with so many goes without nodes on purpose, and comparing all of them would take long.
+  if (without.length > 50) return [];
+  return without.flatMap((context) => {
+    // Of two without a node, the one written later is the slip.
+    const earlier = canonical.contexts.filter(
+      (other) => nodes.has(other.name) || compareSpans(other.place.name, context.place.name) < 0,
+    );
+    const name = nearest(
+      context.name,
+      earlier.map((other) => other.name),
+    );
+    const similar = earlier.find((other) => other.name === name);
+    const use = contract.functions.find((fn) => fn.context?.text === context.name);
+    if (similar === undefined || use === undefined || use.form === "canonical") return [];
+    return [
+      report(
+        "MZ2054",
+        { span: use.context?.span ?? context.place.name, text: "makes a context of its own" },
+        { context: context.name },
+        {
+          related: [{ span: similar.place.name, text: "the similar one" }],
+          help: `did you mean \`${similar.name}\`? Otherwise write a node \`context ${context.name}\``,
+        },
+      ),
+    ];
+  });
 }
 
 function inWrittenOrder(functions: readonly Fn[]): readonly Fn[] {

@@ -1,36 +1,58 @@
 /** Defaults are values of their fields' types: the server fills them in without asking again. */
 import { assertNever } from "../assert-never.js";
 import { report } from "../diagnostics/catalogue.js";
-import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { Diagnostic, Label } from "../diagnostics/diagnostic.js";
 import { nearest } from "../diagnostics/did-you-mean.js";
-import type { Literal, Shape } from "../model/canonical.js";
+import type { Field, Literal, Shape } from "../model/canonical.js";
+import type { ConstraintName } from "../model/contract.js";
 import type { Facts } from "./facts.js";
 import { fitsFormat, formatExamples } from "./formats.js";
 import { describeShape } from "./shapes.js";
 
-export function defaultsFitTheirTypes({ fields, written }: Facts): readonly Diagnostic[] {
-  return fields.flatMap((field) => {
+export function defaultsFitTheirTypes(facts: Facts): readonly Diagnostic[] {
+  return facts.fields.flatMap((field) => {
     const literal = field.default;
-    if (literal === null) return [];
-    const fault = faultOf(literal, field.shape);
-    if (fault === null) return [];
-    const span = written(field)?.default?.span ?? field.place.name;
+    const fault = literal === null ? null : faultOf(literal, field.shape);
+    if (literal === null || fault === null) return [];
+    const broken = fault.broken === null ? null : `\`${fault.broken.name}=${fault.broken.value}\``;
     return [
       report(
         "MZ3056",
-        { span, text: fault.label },
-        { field: field.name, default: describeLiteral(literal), type: describeShape(field.shape) },
+        { span: facts.written(field)?.default?.span ?? field.place.name, text: fault.label },
         {
-          help: fault.help,
-          related: [{ span: field.typeSpan, text: `the type is ${describeShape(field.shape)}` }],
+          field: field.name,
+          default: describeLiteral(literal),
+          what: broken ?? describeShape(field.shape),
         },
+        { help: fault.help, related: [expectation(field, fault, facts)] },
       ),
     ];
   });
 }
 
+/** Where it is written what the default should be: the constraint, else the type. */
+function expectation(field: Field, fault: Fault, { written }: Facts): Label {
+  const constraint = written(field)?.constraints.find(({ name }) => name === fault.broken?.name);
+  return constraint === undefined
+    ? { span: field.typeSpan, text: `the type is ${describeShape(field.shape)}` }
+    : { span: constraint.span, text: "asked for here" };
+}
+
 /** Why a literal is no value of a shape, in few words, and what to write. */
-type Fault = { readonly label: string; readonly help: string };
+type Fault = {
+  readonly label: string;
+  readonly help: string;
+  /** The constraint that it breaks, where the kind of value is right. */
+  readonly broken: { readonly name: ConstraintName; readonly value: number | string } | null;
+};
+
+function wrongKind(label: string, help: string): Fault {
+  return { label, help, broken: null };
+}
+
+function breaks(name: ConstraintName, value: number | string, label: string, help: string): Fault {
+  return { label, help, broken: { name, value } };
+}
 
 function faultOf(literal: Literal, shape: Shape): Fault | null {
   switch (shape.kind) {
@@ -45,32 +67,36 @@ function faultOf(literal: Literal, shape: Shape): Fault | null {
     case "boolean":
       return literal.kind === "boolean"
         ? null
-        : { label: "not a boolean", help: "write `default=#true` or `default=#false`" };
+        : wrongKind("not a boolean", "write `default=#true` or `default=#false`");
     case "string":
       return stringFault(literal, shape);
     case "enum": {
       if (literal.kind === "string" && shape.values.includes(literal.value)) return null;
       const meant = literal.kind === "string" ? nearest(literal.value, shape.values) : null;
       const values = shape.values.map((value) => `\`${value}\``).join(", ");
-      const help = meant === null ? `the values are ${values}` : `did you mean \`${meant}\`?`;
-      return { label: "not one of its values", help };
+      return wrongKind(
+        "not one of its values",
+        meant === null ? `the values are ${values}` : `did you mean \`${meant}\`?`,
+      );
     }
     case "union": {
       const faults = shape.members.map((member) => faultOf(literal, member));
-      if (faults.includes(null)) return null;
-      return { label: "fits none of the arms", help: `give a value of ${describeShape(shape)}` };
+      return faults.includes(null)
+        ? null
+        : wrongKind("fits none of the arms", `give a value of ${describeShape(shape)}`);
     }
     case "list":
     case "map":
+      return wrongKind(
+        "no literal can be written for this type",
+        "take the default away; `required=#false` lets a client leave the field out",
+      );
     case "ref":
     case "file":
-      return {
-        label: "no literal can be written for this type",
-        help:
-          shape.kind === "list" || shape.kind === "map"
-            ? "take the default away; `required=#false` lets a client leave the field out"
-            : "take the default away, and make the type optional with `?` if it may be left out",
-      };
+      return wrongKind(
+        "no literal can be written for this type",
+        "take the default away, and make the type optional with `?` if it may be left out",
+      );
     default:
       return assertNever(shape);
   }
@@ -82,19 +108,18 @@ function numberFault(
 ): Fault | null {
   const { kind, min, max, multipleOf } = shape;
   if (literal.kind !== "integer" && literal.kind !== "number") {
-    return {
-      label: `not ${kind === "integer" ? "an integer" : "a number"}`,
-      help: "write a number without quotes, such as `default=10`",
-    };
+    const label = `not ${kind === "integer" ? "an integer" : "a number"}`;
+    return wrongKind(label, "write a number without quotes, such as `default=10`");
   }
   const { value } = literal;
   if (kind === "integer" && !Number.isSafeInteger(value)) {
-    return { label: "not an integer", help: "write a whole number, or make the type `number`" };
+    return wrongKind("not an integer", "write a whole number, or make the type `number`");
   }
-  if (min !== null && value < min) return { label: `below min=${min}`, help: `at least ${min}` };
-  if (max !== null && value > max) return { label: `above max=${max}`, help: `at most ${max}` };
+  if (min !== null && value < min) return breaks("min", min, "too small", `give at least ${min}`);
+  if (max !== null && value > max) return breaks("max", max, "too large", `give at most ${max}`);
   if (multipleOf !== null && multipleOf > 0 && !isMultiple(value, multipleOf)) {
-    return { label: `not a multiple of ${multipleOf}`, help: `give a multiple of ${multipleOf}` };
+    const help = `give a multiple of ${multipleOf}`;
+    return breaks("multiple-of", multipleOf, "between two steps", help);
   }
   return null;
 }
@@ -106,26 +131,26 @@ function isMultiple(value: number, step: number): boolean {
 }
 
 function stringFault(literal: Literal, shape: Extract<Shape, { kind: "string" }>): Fault | null {
+  if (literal.kind === "null") {
+    return wrongKind("not a text", "give a text, or make the type optional with `?`");
+  }
   if (literal.kind !== "string") {
-    const help =
-      literal.kind === "null"
-        ? "give a text, or make the type optional with `?`"
-        : `write it as text, in quotes: \`default="${describeLiteral(literal).replace("#", "")}"\``;
-    return { label: "not a string", help };
+    const text = describeLiteral(literal).replace("#", "");
+    return wrongKind("not a text", `a text stands in quotes: \`default="${text}"\``);
   }
   const { format, minLength, maxLength, pattern } = shape;
   if (format !== null && !fitsFormat(literal.value, format)) {
-    return { label: `not a ${format}`, help: `write it like \`${formatExamples[format]}\`` };
+    return wrongKind(`no ${format}`, `write it like \`${formatExamples[format]}\``);
   }
   const length = [...literal.value].length;
   if (minLength !== null && length < minLength) {
-    return { label: `shorter than min-length=${minLength}`, help: "give a longer text" };
+    return breaks("min-length", minLength, "too short", "give a longer text");
   }
   if (maxLength !== null && length > maxLength) {
-    return { label: `longer than max-length=${maxLength}`, help: "give a shorter text" };
+    return breaks("max-length", maxLength, "too long", "give a shorter text");
   }
   if (pattern !== null && !matches(literal.value, pattern)) {
-    return { label: "does not match the pattern", help: `give a text that matches ${pattern}` };
+    return breaks("pattern", pattern, "does not match", "give a text that the pattern matches");
   }
   return null;
 }

@@ -6,7 +6,7 @@ import type { Facts } from "./facts.js";
 
 type ContextAffect = Extract<Affect, { kind: "context" }>;
 
-/** How a function begins that changes something; the first word of the last part of its name. */
+/** How the name of a function begins that changes something. */
 const verbsOfChange: ReadonlySet<string> = new Set(
   (
     "add archive cancel change create delete destroy edit insert patch remove rename reorder replace reset " +
@@ -20,6 +20,8 @@ export function wholeContextIsMeant(facts: Facts): readonly Diagnostic[] {
     const pair = similarField(context, node.input);
     if (pair === null) return [];
     const { param, field } = pair;
+    const whyNot =
+      param === field.name ? "not every function of the context takes it, so say it: " : "";
     return [
       report(
         "MZ5004",
@@ -28,7 +30,7 @@ export function wholeContextIsMeant(facts: Facts): readonly Diagnostic[] {
         {
           related: [{ span: field.place.name, text: `may be meant as \`${param}\`` }],
           help:
-            `write \`affects ${context.name} ${param}=input.${field.name}\`, ` +
+            `${whyNot}write \`affects ${context.name} ${param}=input.${field.name}\`, ` +
             `or \`affects ${context.name} all\` if every one is meant`,
         },
       ),
@@ -44,7 +46,7 @@ function similarField(
   context: Context,
   input: readonly Field[],
 ): { readonly param: string; readonly field: Field } | null {
-  for (const param of context.params.filter((candidate) => candidate.required)) {
+  for (const param of context.params.filter((candidate) => candidate.needed)) {
     const letters = fold(param.name);
     const field =
       input.find((candidate) => fold(candidate.name) === letters) ??
@@ -97,15 +99,16 @@ function contextAffects(facts: Facts): readonly {
   );
 }
 
-export function mutationsSayWhatTheyChange({ canonical }: Facts): readonly Diagnostic[] {
-  return canonical.functions
+export function mutationsSayWhatTheyChange(facts: Facts): readonly Diagnostic[] {
+  return facts.canonical.functions
     .filter(
       (fn) =>
         fn.context === null &&
         fn.form === null &&
         fn.affects.length === 0 &&
         fn.merges.length === 0 &&
-        verbsOfChange.has(firstVerb(fn.name)),
+        looksLikeChange(fn.name) &&
+        !facts.isFaulty(fn.place.node),
     )
     .map((fn) =>
       report(
@@ -121,10 +124,11 @@ export function mutationsSayWhatTheyChange({ canonical }: Facts): readonly Diagn
     );
 }
 
-/** `orders.create_line` → `create`, `createOrder` → `create`. */
-function firstVerb(name: string): string {
-  const [last = ""] = name.split(".").slice(-1);
-  return (/^[a-z]+/.exec(last) ?? [""])[0];
+/** `create_order` and `orders.delete`. A single word is as likely a noun: `archive`, `patch`. */
+function looksLikeChange(name: string): boolean {
+  const parts = name.split(".");
+  const words = parts.at(-1)?.match(/^[a-z]+|[A-Z][a-z]*|[a-z\d]+/g) ?? [];
+  return words.length + parts.length > 2 && verbsOfChange.has(words[0] ?? "");
 }
 
 function fold(name: string): string {

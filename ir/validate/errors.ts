@@ -1,6 +1,7 @@
 /** Codes of declared errors: a client tells errors apart by them alone. */
 import { report } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { DeclaredError } from "../model/canonical.js";
 import { compareSpans, type Facts } from "./facts.js";
 
 /** What the protocol (section 3) and the clients themselves answer with. */
@@ -36,9 +37,13 @@ export function errorCodesAreNotTheProtocols({ canonical }: Facts): readonly Dia
 
 export function errorCodesAreDistinct({ canonical }: Facts): readonly Diagnostic[] {
   const written = [...canonical.errors].sort((a, b) => compareSpans(a.place.name, b.place.name));
-  return written.flatMap((error, index) => {
-    const first = written.slice(0, index).find((other) => other.code === error.code);
-    if (first === undefined) return [];
+  const firsts = new Map<string, DeclaredError>();
+  return written.flatMap((error) => {
+    const first = firsts.get(error.code);
+    if (first === undefined) {
+      firsts.set(error.code, error);
+      return [];
+    }
     return [
       report(
         "MZ4040",

@@ -22,11 +22,23 @@ export type Facts = {
   readonly fields: readonly canonical.Field[];
   /** A field as its author wrote it, for the places of its parts. */
   readonly written: (field: canonical.Field) => contract.Field | null;
+  /** Whether nothing was wrong so far: then what seems to be missing is missing. */
+  readonly sound: boolean;
+  /** Whether something was wrong inside a node: then what it seems to lack may have been lost there. */
+  readonly isFaulty: (node: Span) => boolean;
   /** The public functions of a context, by wire name. */
   readonly reads: (context: canonical.Context) => readonly canonical.Fn[];
 };
 
-export function toFacts(canonical: canonical.Canonical, contract: contract.Contract): Facts {
+/** `found` is what earlier stages had to say. */
+export function toFacts(
+  canonical: canonical.Canonical,
+  contract: contract.Contract,
+  found: readonly Diagnostic[],
+): Facts {
+  const faults = found.flatMap((diagnostic) =>
+    diagnostic.severity === "error" && diagnostic.primary !== null ? [diagnostic.primary.span] : [],
+  );
   const functions = byName(canonical.functions);
   const written = new Map(
     fieldsOfContract(contract).map((field) => [spanKey(field.name.span), field]),
@@ -44,6 +56,11 @@ export function toFacts(canonical: canonical.Canonical, contract: contract.Contr
       ).values(),
     ],
     written: (field) => written.get(spanKey(field.place.name)) ?? null,
+    sound: !found.some((diagnostic) => diagnostic.severity === "error"),
+    isFaulty: (node) =>
+      faults.some(
+        (span) => span.file === node.file && span.start >= node.start && span.end <= node.end,
+      ),
     reads: (context) =>
       context.functions.flatMap((name) => {
         const fn = functions.get(name);

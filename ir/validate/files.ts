@@ -7,6 +7,7 @@ import { spanKey, type Facts } from "./facts.js";
 import { shapesIn } from "./shapes.js";
 
 export function filesAreOnlySent(facts: Facts): readonly Diagnostic[] {
+  if (!hasFiles(facts)) return [];
   const { functions, errors, channels } = facts.canonical;
   const places = [
     ...functions.flatMap((fn) =>
@@ -53,6 +54,12 @@ export function filesAreNotInMaps({ fields }: Facts): readonly Diagnostic[] {
         { help: "write `list<file>`, or one field for each file" },
       ),
     );
+}
+
+/** Most contracts have none, and need not be searched. */
+function hasFiles({ fields, canonical }: Facts): boolean {
+  const outputs = canonical.functions.flatMap((fn) => (fn.output === null ? [] : [fn.output]));
+  return [...fields.map((field) => field.shape), ...outputs].some(holdsFile);
 }
 
 type Place = { readonly span: Span; readonly where: string };

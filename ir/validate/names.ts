@@ -33,7 +33,7 @@ export function namesStayApart({ canonical }: Facts): readonly Diagnostic[] {
       { name: claim.owner.name, other: first.name, identifier: claim.shown },
       {
         related: [{ span: first.span, text: `becomes ${claim.shown} too` }],
-        help: `rename one of the two; ${theTwo(first, claim.owner)}`,
+        help: renameOne(first, claim.owner),
       },
     ),
   );
@@ -44,7 +44,7 @@ export function namesStayApart({ canonical }: Facts): readonly Diagnostic[] {
       { name: claim.owner.name, other: first.name, path: claim.shown },
       {
         related: [{ span: first.span, text: "written there too" }],
-        help: `rename one of the two; ${theTwo(first, claim.owner)}`,
+        help: renameOne(first, claim.owner),
       },
     ),
   );
@@ -59,7 +59,7 @@ export function namesStayApart({ canonical }: Facts): readonly Diagnostic[] {
       },
       {
         related: [{ span: first.span, text: "printed so too" }],
-        help: "rename one of the two",
+        help: renameOne(first, claim.owner),
       },
     ),
   );
@@ -70,22 +70,24 @@ export function namesStayApart({ canonical }: Facts): readonly Diagnostic[] {
 function meetings(claims: readonly Claim[]): readonly Meeting[] {
   const written = [...claims].sort((a, b) => compareSpans(a.owner.span, b.owner.span));
   const first = new Map<string, Owner>();
-  const found: { meeting: Meeting; order: number }[] = [];
+  const order = new Map(claims.map((claim, index) => [claim, index]));
+  const found: Meeting[] = [];
   for (const claim of written) {
     const key = `${claim.realm} ${claim.thing}`;
     const owner = first.get(key);
     if (owner === undefined) first.set(key, claim.owner);
     else if (spanKey(owner.span) !== spanKey(claim.owner.span)) {
-      found.push({ meeting: { claim, first: owner }, order: claims.indexOf(claim) });
+      found.push({ claim, first: owner });
     }
   }
-  return found.sort((a, b) => a.order - b.order).map(({ meeting }) => meeting);
+  const orderOf = ({ claim }: Meeting): number => order.get(claim) ?? 0;
+  return found.sort((a, b) => orderOf(a) - orderOf(b));
 }
 
-function theTwo(one: Owner, other: Owner): string {
+function renameOne(one: Owner, other: Owner): string {
   return one.kind === other.kind
-    ? `both are ${one.kind}s`
-    : `\`${one.name}\` is a ${one.kind}, \`${other.name}\` a ${other.kind}`;
+    ? `rename one of the two ${one.kind}s`
+    : `rename the ${one.kind} or the ${other.kind}`;
 }
 
 export function fixedNamesAreLeftAlone({ canonical }: Facts): readonly Diagnostic[] {
@@ -112,7 +114,7 @@ export function pathsAreNoDevices({ canonical }: Facts): readonly Diagnostic[] {
         "MZ2053",
         { span: owner.span, text: `written to ${shown}` },
         { name: owner.name, path: shown },
-        { help: `give the ${owner.kind} another name, such as \`${owner.name}_${owner.kind}\`` },
+        { help: `give the ${owner.kind} another name` },
       ),
     );
 }

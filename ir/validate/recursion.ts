@@ -1,70 +1,132 @@
 /**
  * A struct that must hold itself has no value: building one would never end. A list, a map or an optional
  * ends it, and so does a field that may be left out or a union with another arm that ends.
+ *
+ * Words: a type is *finite* when a value of it exists; a *step* goes from a type that is not to another,
+ * by a field that every value must have.
  */
 import { assertNever } from "../assert-never.js";
 import { report } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Field, Shape, Type } from "../model/canonical.js";
 import { compareSpans, type Facts } from "./facts.js";
+import { shapesIn } from "./shapes.js";
 
 export function recursionEnds({ canonical, types }: Facts): readonly Diagnostic[] {
   const finite = finiteTypes(canonical.types);
   const endless = canonical.types
     .filter((type) => !finite.has(type.name))
     .sort((a, b) => compareSpans(a.place.name, b.place.name));
+  const steps = new Map(endless.map((type) => [type.name, stepsFrom(type, finite, types)]));
+  const back = new Map<string, Step[]>();
+  for (const step of [...steps.values()].flat()) {
+    back.set(step.to, [...(back.get(step.to) ?? []), step]);
+  }
 
   const diagnostics: Diagnostic[] = [];
   const told = new Set<string>();
   for (const type of endless) {
     if (told.has(type.name)) continue;
-    const cycle = cycleThrough(type, types, finite);
+    const ahead = explore(
+      type.name,
+      (name) => steps.get(name) ?? [],
+      (step) => step.to,
+    );
     // A type that merely leads to a cycle is mended with it.
-    if (cycle === null) continue;
-    for (const step of cycle) told.add(step.from.name);
-    diagnostics.push(toDiagnostic(type, cycle));
+    if (!ahead.has(type.name)) continue;
+    diagnostics.push(toDiagnostic(type, ahead));
+    // Cycles that have a type in common are one cause.
+    const behind = explore(
+      type.name,
+      (name) => back.get(name) ?? [],
+      (step) => step.from.name,
+    );
+    for (const name of ahead.keys()) if (behind.has(name)) told.add(name);
   }
   return diagnostics;
 }
 
-/** A required field of one type that holds another (or the same) type. */
 type Step = { readonly from: Type; readonly field: Field; readonly to: string };
 
-function toDiagnostic(type: Type, cycle: readonly Step[]): Diagnostic {
+/** Everything that can be reached by steps, each with the last step of a shortest way there. */
+function explore(
+  start: string,
+  stepsAt: (name: string) => readonly Step[],
+  goal: (step: Step) => string,
+): ReadonlyMap<string, Step> {
+  const found = new Map<string, Step>();
+  const queue = [start];
+  // Grows while it is walked: breadth first.
+  for (const name of queue) {
+    for (const step of stepsAt(name)) {
+      if (found.has(goal(step))) continue;
+      found.set(goal(step), step);
+      queue.push(goal(step));
+    }
+  }
+  return found;
+}
+
+/** How many types of a cycle are shown; a longer one is hardly written by hand. */
+const shownSteps = 8;
+
+function toDiagnostic(type: Type, ahead: ReadonlyMap<string, Step>): Diagnostic {
+  const cycle: Step[] = [];
+  let at = type.name;
+  do {
+    const step = ahead.get(at);
+    if (step === undefined) break;
+    cycle.unshift(step);
+    at = step.from.name;
+  } while (at !== type.name);
+
   const [first, ...rest] = cycle;
-  const span = first?.field.typeSpan ?? type.place.name;
-  const path = cycle.map((step) => `${step.from.name}.${step.field.name}`).join(" → ");
+  const shown = cycle.slice(0, shownSteps).map((step) => `${step.from.name}.${step.field.name}`);
+  if (cycle.length > shown.length) shown.push("…");
+  const to = first?.to ?? type.name;
   return report(
     "MZ3050",
-    { span, text: rest.length === 0 ? "the type itself, always" : `leads back to ${type.name}` },
-    { type: type.name, path },
     {
-      related: rest.map((step) => ({ span: step.field.typeSpan, text: `then ${step.to}` })),
-      help: `let it end somewhere: \`${first?.to ?? type.name}?\` or \`list<${first?.to ?? type.name}>\``,
+      span: first?.field.typeSpan ?? type.place.name,
+      text: rest.length === 0 ? "the type itself, always" : `leads back to ${type.name}`,
+    },
+    { type: type.name, path: shown.join(" → ") },
+    {
+      related: rest
+        .slice(0, shownSteps)
+        .map((step) => ({ span: step.field.typeSpan, text: `then ${step.to}` })),
+      help: `let it end somewhere: \`${to}?\` or \`list<${to}>\``,
     },
   );
 }
 
-/** The types of which a finite value exists: the least set that holds every type made of finite fields. */
+/** The types of which a finite value exists: the least set that has every type made of finite fields. */
 function finiteTypes(types: readonly Type[]): ReadonlySet<string> {
+  const known = new Map(types.map((type) => [type.name, type]));
+  const users = new Map<string, Type[]>();
+  for (const type of types) {
+    for (const name of refsIn(type)) users.set(name, [...(users.get(name) ?? []), type]);
+  }
   const finite = new Set<string>();
-  const known = new Set(types.map((type) => type.name));
-  for (let grown = true; grown;) {
-    grown = false;
-    for (const type of types) {
-      if (finite.has(type.name) || blockers(type, finite, known).length > 0) continue;
-      finite.add(type.name);
-      grown = true;
-    }
+  const queue = [...types];
+  // A type is looked at again whenever one that it mentions has turned out finite.
+  for (const type of queue) {
+    if (finite.has(type.name) || stepsFrom(type, finite, known).length > 0) continue;
+    finite.add(type.name);
+    queue.push(...(users.get(type.name) ?? []));
   }
   return finite;
 }
 
-/** The fields without which no value exists, and the types in them that are not known to be finite. */
-function blockers(
+function refsIn(type: Type): ReadonlySet<string> {
+  const shapes = type.fields.flatMap((field) => shapesIn(field.shape));
+  return new Set(shapes.flatMap((shape) => (shape.kind === "ref" ? [shape.type] : [])));
+}
+
+function stepsFrom(
   type: Type,
   finite: ReadonlySet<string>,
-  known: ReadonlySet<string>,
+  known: ReadonlyMap<string, Type>,
 ): readonly Step[] {
   return type.fields
     .filter((field) => !field.omittable)
@@ -100,28 +162,4 @@ function endlessRefs(shape: Shape, finite: ReadonlySet<string>): readonly string
     default:
       return assertNever(shape);
   }
-}
-
-/** The shortest way from a type back to itself, or null. */
-function cycleThrough(
-  start: Type,
-  types: ReadonlyMap<string, Type>,
-  finite: ReadonlySet<string>,
-): readonly Step[] | null {
-  const known = new Set(types.keys());
-  const seen = new Set<string>();
-  let ways: readonly (readonly Step[])[] = [[]];
-  while (ways.length > 0) {
-    const longer: (readonly Step[])[] = [];
-    for (const way of ways) {
-      const at = way.at(-1)?.to ?? start.name;
-      if (way.length > 0 && at === start.name) return way;
-      const type = types.get(at);
-      if (seen.has(at) || type === undefined) continue;
-      seen.add(at);
-      longer.push(...blockers(type, finite, known).map((step) => [...way, step]));
-    }
-    ways = longer;
-  }
-  return null;
 }

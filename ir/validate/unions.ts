@@ -21,18 +21,25 @@ export function unionArmsCanBeToldApart(facts: Facts): readonly Diagnostic[] {
   ].sort((a, b) => compareSpans(a.span, b.span));
 
   // Two structs that cannot be told apart are one cause, however many unions have both.
-  const diagnostics = new Map<string, Diagnostic>();
-  for (const { shape, span } of uses) {
-    for (const union of shapesIn(shape)) {
-      if (union.kind !== "union") continue;
-      for (const [one, other] of pairs(structsOf(union, facts))) {
-        const key = [one.name, other.name].sort().join("|");
-        if (diagnostics.has(key) || !structsOverlap(one, other, facts, new Set())) continue;
-        diagnostics.set(key, toDiagnostic(one, other, union, span));
-      }
-    }
-  }
-  return [...diagnostics.values()];
+  const told = new Set<string>();
+  return uses.flatMap(({ shape, span }) =>
+    shapesIn(shape).flatMap((union) => {
+      if (union.kind !== "union") return [];
+      const structs = structsOf(union, facts);
+      return structs.flatMap((struct, index) => {
+        // Told against the first one only: when that is mended the others mostly are.
+        const other = structs.slice(0, index).find((one) => overlap(one, struct, facts));
+        const key = other === undefined ? "" : [other.name, struct.name].sort().join("|");
+        if (other === undefined || told.has(key)) return [];
+        told.add(key);
+        return [toDiagnostic(other, struct, union, span)];
+      });
+    }),
+  );
+}
+
+function overlap(one: Type, other: Type, facts: Facts): boolean {
+  return structsOverlap(one, other, facts, new Set());
 }
 
 function toDiagnostic(one: Type, other: Type, union: Shape, span: Span): Diagnostic {
@@ -60,12 +67,6 @@ function structsOf(union: Extract<Shape, { kind: "union" }>, { types }: Facts): 
   return [...new Set(names)].flatMap((name) => types.get(name) ?? []);
 }
 
-function* pairs<T>(items: readonly T[]): Generator<readonly [T, T]> {
-  for (const [index, one] of items.entries()) {
-    for (const other of items.slice(index + 1)) yield [one, other];
-  }
-}
-
 /** `assumed` holds the pairs that are being compared: recursion finds no difference by itself. */
 function structsOverlap(one: Type, other: Type, facts: Facts, assumed: Set<string>): boolean {
   const key = `${one.name}|${other.name}`;
@@ -80,18 +81,18 @@ function structsOverlap(one: Type, other: Type, facts: Facts, assumed: Set<strin
 
 /** Whether some value is of both shapes. In doubt yes: two formats of a string are both strings. */
 function shapesOverlap(one: Shape, other: Shape, facts: Facts, assumed: Set<string>): boolean {
-  const overlap = (a: Shape, b: Shape): boolean => shapesOverlap(a, b, facts, assumed);
+  const meet = (a: Shape, b: Shape): boolean => shapesOverlap(a, b, facts, assumed);
   if (other.kind === "optional" || other.kind === "union") {
-    if (one.kind !== "optional" && one.kind !== "union") return overlap(other, one);
+    if (one.kind !== "optional" && one.kind !== "union") return meet(other, one);
   }
   switch (one.kind) {
     case "json":
     case "error":
       return true;
     case "optional":
-      return acceptsNull(other) || overlap(one.inner, other);
+      return acceptsNull(other) || meet(one.inner, other);
     case "union":
-      return one.members.some((member) => overlap(member, other));
+      return one.members.some((member) => meet(member, other));
     case "ref": {
       if (other.kind !== "ref") return other.kind === "map" || acceptsAnything(other);
       const types = [facts.types.get(one.type), facts.types.get(other.type)] as const;

@@ -8,7 +8,8 @@ import { compareSpans, type Facts } from "./facts.js";
 /** A declaration that other declarations may use by name, and the names that it uses itself. */
 type Declaration = { readonly name: contract.Name; readonly uses: readonly string[] };
 
-export function typesAreUsed({ contract }: Facts): readonly Diagnostic[] {
+export function typesAreUsed({ contract, sound }: Facts): readonly Diagnostic[] {
+  if (!sound) return [];
   const declarations: readonly Declaration[] = [
     ...contract.types.map((type) => ({
       name: type.name,
@@ -30,9 +31,11 @@ export function typesAreUsed({ contract }: Facts): readonly Diagnostic[] {
 
   // What only an unused type uses goes with it: the first of those that nothing else uses is reported.
   const unused = declarations.filter((declaration) => !reached.has(declaration.name.text));
-  const isRoot = (one: Declaration): boolean =>
-    !unused.some((other) => other !== one && other.uses.includes(one.name.text));
-  return [...unused.filter(isRoot), ...unused].flatMap((declaration) => {
+  const usedByOthers = new Set(
+    unused.flatMap(({ name, uses }) => uses.filter((used) => used !== name.text)),
+  );
+  const roots = unused.filter((declaration) => !usedByOthers.has(declaration.name.text));
+  return [...roots, ...unused].flatMap((declaration) => {
     if (reached.has(declaration.name.text)) return [];
     reach([declaration.name.text]);
     return [

@@ -78,8 +78,15 @@ const rules: readonly Rule[] = [
   cachedContextsCanGoStale,
 ];
 
-/** Everything that breaks a rule. `contract` is what `canonical` was made of: it has the places of its parts. */
-export function validate(canonical: Canonical, contract: Contract): readonly Diagnostic[] {
-  const facts = toFacts(canonical, contract);
+/**
+ * Everything that breaks a rule. `contract` is what `canonical` was made of: it has the places of its parts.
+ * `found` is what earlier stages reported, so that what was lost there is not reported as missing here.
+ */
+export function validate(
+  canonical: Canonical,
+  contract: Contract,
+  found: readonly Diagnostic[],
+): readonly Diagnostic[] {
+  const facts = toFacts(canonical, contract, found);
   return rules.flatMap((rule) => rule(facts));
 }

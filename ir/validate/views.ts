@@ -46,7 +46,7 @@ export function routeParamsAreInputs(facts: Facts): readonly Diagnostic[] {
         const meant = nearest(param, inputs);
         return report(
           "MZ4036",
-          { span: routeSpan(view, facts), text: `\`:${param}\` has no input` },
+          { span: paramSpan(view, param, facts), text: "no input of this name" },
           { view: view.name, param },
           {
             help:
@@ -63,9 +63,15 @@ export function routesAreDistinct(facts: Facts): readonly Diagnostic[] {
   const written = facts.canonical.views
     .filter((view) => routeFault(view.route) === null)
     .sort((a, b) => compareSpans(a.place.name, b.place.name));
-  return written.flatMap((view, index) => {
-    const first = written.slice(0, index).find((other) => meet(view, other));
-    if (first === undefined) return [];
+  const firsts = new Map<string, View>();
+  return written.flatMap((view) => {
+    const requests = view.methods.map((method) => `${method} ${template(view.route)}`);
+    const taken = requests.find((request) => firsts.has(request));
+    const first = taken === undefined ? undefined : firsts.get(taken);
+    if (first === undefined) {
+      for (const request of requests) firsts.set(request, view);
+      return [];
+    }
     return [
       report(
         "MZ4037",
@@ -101,14 +107,7 @@ export function methodsAreKnown(facts: Facts): readonly Diagnostic[] {
   );
 }
 
-/** Whether a request could be for both: a param's name does not count, nor does a trailing slash. */
-function meet(one: View, other: View): boolean {
-  return (
-    template(one.route) === template(other.route) &&
-    one.methods.some((method) => other.methods.includes(method))
-  );
-}
-
+/** What of a route decides which requests match: the name of a param does not, nor a slash at the end. */
 function template(route: string): string {
   return route
     .replace(/\/$/, "")
@@ -122,6 +121,16 @@ function paramsOf(route: string): readonly string[] {
     .split("/")
     .filter((segment) => segment.startsWith(":"))
     .map((segment) => segment.slice(1));
+}
+
+/** The param alone, where the route is written without escapes; else the whole route. */
+function paramSpan(view: View, param: string, facts: Facts): Span {
+  const span = routeSpan(view, facts);
+  const quotes = (span.end - span.start - view.route.length) / 2;
+  const at = `${view.route}/`.indexOf(`/:${param}/`) + 1;
+  if (at === 0 || (quotes !== 0 && quotes !== 1)) return span;
+  const start = span.start + quotes + at;
+  return { file: span.file, start, end: start + param.length + 1 };
 }
 
 function routeSpan(view: View, { contract }: Facts): Span {

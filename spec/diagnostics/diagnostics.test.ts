@@ -38,7 +38,7 @@ function codesOf(diagnostics: readonly Diagnostic[]): readonly string[] {
 describe.each(codes)("%s", (code, entry) => {
   it("has a message and a name", () => {
     expect(entry.message.trim()).not.toBe("");
-    expect(entry.name).toMatch(/^[a-z]+(-[a-z]+)*$/);
+    expect(entry.name).toMatch(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
   });
 
   it("has a page with its name, what, why, and both examples", () => {

@@ -64,9 +64,9 @@ export const typeCodes = {
   },
   MZ3053: { name: "bounds-crossed", severity: "error", message: "`{lower}` is above `{upper}`" },
   MZ3054: {
-    name: "bound-not-usable",
+    name: "step-not-positive",
     severity: "error",
-    message: "`{constraint}` cannot have this value",
+    message: "`multiple-of` must be above zero",
   },
   MZ3055: {
     name: "pattern-not-regular",
@@ -76,7 +76,7 @@ export const typeCodes = {
   MZ3056: {
     name: "default-does-not-fit",
     severity: "error",
-    message: "the default {default} of `{field}` is no value of {type}",
+    message: "the default {default} of `{field}` does not fit {what}",
   },
   MZ3058: { name: "file-not-sent", severity: "error", message: "a file cannot stand in {where}" },
   MZ3059: {
