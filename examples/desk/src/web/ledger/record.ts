@@ -80,7 +80,7 @@ export function createLedger(): Ledger {
         break;
       case "merge": {
         const { key, slot, applied, cause } = event;
-        if (!applied || cause.type !== "call") break;
+        if (!applied || !("call" in cause)) break;
         pulse(key, "merged");
         change(cause.call, (entry) => ({
           ...entry,
@@ -90,7 +90,7 @@ export function createLedger(): Ledger {
       }
       case "fetch-start": {
         const { key, cause } = event;
-        if (cause.type !== "call") break;
+        if (!("call" in cause)) break;
         change(cause.call, (entry) => ({
           ...entry,
           effects: [...entry.effects, { kind: "read", key, since: now, took: null }],
@@ -101,7 +101,7 @@ export function createLedger(): Ledger {
       case "fetch-failed":
       case "fetch-dropped": {
         const { key, cause } = event;
-        if (cause.type !== "call") break;
+        if (!("call" in cause)) break;
         if (event.type === "fetch-done") pulse(key, "read");
         change(cause.call, (entry) => ({
           ...entry,
