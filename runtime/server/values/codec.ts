@@ -14,8 +14,8 @@ export interface Codec {
   coerce(texts: readonly string[], issues: Issues): unknown;
   /** What a handler answered, as a JSON value. */
   encode(value: unknown, issues: Issues): unknown;
-  /** Null is one of its values. */
-  readonly nullable: boolean;
+  /** A nullable shape (`T?`): where a field of it is absent, it is null. */
+  readonly optional: boolean;
   /** For unions: how many of a value's keys the struct declares; null when the shape is no struct. */
   readonly declaredKeys: ((value: object) => number) | null;
   /** Of a list, and of an optional list: the codec of its elements. */
@@ -33,7 +33,7 @@ export function scalar(
     // Of a repeated scalar the last counts.
     coerce: (texts, issues) => coerceText(texts[texts.length - 1] ?? "", issues),
     encode,
-    nullable: false,
+    optional: false,
     declaredKeys: null,
     item: null,
   };

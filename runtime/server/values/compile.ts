@@ -78,7 +78,7 @@ function namedCodec(find: () => Codec | undefined): Codec {
     parse: (value, issues) => codec().parse(value, issues),
     coerce: (texts, issues) => codec().coerce(texts, issues),
     encode: (value, issues) => codec().encode(value, issues),
-    nullable: false,
+    optional: false,
     declaredKeys: (value) => codec().declaredKeys?.(value) ?? 0,
     item: null,
   };

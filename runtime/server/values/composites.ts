@@ -42,7 +42,7 @@ export function listCodec(
     parse: take("parse"),
     coerce: (texts, issues) => walk(texts, issues, (text) => item.coerce([text], issues)),
     encode: take("encode"),
-    nullable: false,
+    optional: false,
     declaredKeys: null,
     item,
   };
@@ -72,7 +72,7 @@ export function asJsonText(ways: Pick<Codec, "parse" | "encode" | "declaredKeys"
       const value = parseJsonText(texts[texts.length - 1] ?? "", issues);
       return value === undefined ? undefined : ways.parse(value, issues);
     },
-    nullable: false,
+    optional: false,
     item: null,
   };
 }
@@ -81,9 +81,8 @@ export function optionalCodec(inner: Codec): Codec {
   return {
     parse: (value, issues) => (value === null ? null : inner.parse(value, issues)),
     coerce: (texts, issues) => inner.coerce(texts, issues),
-    encode: (value, issues) =>
-      value === null || value === undefined ? null : inner.encode(value, issues),
-    nullable: true,
+    encode: (value, issues) => (value === null ? null : inner.encode(value, issues)),
+    optional: true,
     declaredKeys: inner.declaredKeys,
     item: inner.item,
   };
@@ -117,7 +116,7 @@ export function unionCodec(arms: readonly Codec[]): Codec {
         : undefined;
       return choose(given, issues, (arm, found) => arm.coerce(texts, found));
     },
-    nullable: arms.some((arm) => arm.nullable),
+    optional: false,
     declaredKeys: null,
     item: null,
   };

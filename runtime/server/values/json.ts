@@ -43,7 +43,7 @@ export const jsonCodec: Codec = {
     return value === undefined ? undefined : checkJson(value, issues);
   },
   encode: checkJson,
-  nullable: true,
+  optional: false,
   declaredKeys: null,
   item: null,
 };

@@ -92,16 +92,15 @@ export function structCodec(
 /** Set even when undefined, so that `input.constructor` is never the one of every object. */
 function absentInput(field: CompiledField, issues: Issues): unknown {
   if (field.default !== undefined) return field.default;
-  if (field.omittable) return field.codec.nullable ? null : undefined;
+  if (field.omittable) return field.codec.optional ? null : undefined;
   const before = issues.count;
   issues.add("Required");
   issues.prefix(before, field.name);
   return undefined;
 }
 
-/** An output always has its defaults and its nulls; only an omittable field without either is left out. */
+/** An output has every key, nulls and defaults too; only one that may be left out of both can be missing. */
 function absentOutput(field: CompiledField, issues: Issues): unknown {
-  if (field.default !== undefined) return field.default;
-  if (field.codec.nullable) return null;
-  return field.omittable ? undefined : issues.add("Required");
+  const mayBeMissing = field.omittable && field.default === undefined && !field.codec.optional;
+  return mayBeMissing ? undefined : issues.add("Required");
 }
