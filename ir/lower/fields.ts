@@ -25,8 +25,7 @@ export function lowerFields(nodes: readonly Node[], out: Out): readonly Field[] 
   return nodes.flatMap((node) => {
     // A short field has no block, so one called `field` is told apart by that.
     const canonical = node.name.text === "field" && node.children !== null;
-    const field = canonical ? lowerCanonicalField(node, out) : lowerShortField(node, out);
-    return field === null ? [] : [field];
+    return canonical ? lowerCanonicalField(node, out) : lowerShortField(node, out);
   });
 }
 
@@ -56,9 +55,10 @@ export function lowerInlineFields(
   });
 }
 
-function lowerShortField(node: Node, out: Out): Field | null {
-  const name = { text: node.name.text.replace(/[:?,]+$/, ""), span: node.name.span };
-  if (fieldMistake(node, out)) return faultyField(node, name.text);
+function lowerShortField(node: Node, out: Out): readonly Field[] {
+  const meant = fieldMistake(node, out);
+  if (meant !== null) return meant.map((field) => faultyField(node, field));
+  const name = node.name;
   checkName(name, "field", "short", out);
   const type = lowerFieldType(node, out);
   const brokenArgs = brokenType(node.args) === null ? 1 : node.args.length;
@@ -77,7 +77,7 @@ function lowerShortField(node: Node, out: Out): Field | null {
   if (node.children !== null) {
     reportBlock(node, "declare a `type` with these fields, and write its name here", out);
   }
-  return {
+  const field: Field = {
     name,
     type,
     ...lowerOptions(node, out),
@@ -85,6 +85,7 @@ function lowerShortField(node: Node, out: Out): Field | null {
     doc: toDoc(node, undefined, out),
     node: node.span,
   };
+  return [field];
 }
 
 /** For the second argument of a field: a default, or a word that other languages have. */
@@ -162,7 +163,7 @@ function lowerOptions(node: Node, out: Out): Pick<Field, "default" | "required" 
   };
 }
 
-function lowerCanonicalField(node: Node, out: Out): Field | null {
+function lowerCanonicalField(node: Node, out: Out): readonly Field[] {
   checkNode(
     node,
     {
@@ -179,10 +180,10 @@ function lowerCanonicalField(node: Node, out: Out): Field | null {
   const doc = children.find((child) => child.name.text === "doc");
   const shapes = children.filter((child) => child !== doc);
   const type = lowerShape(node, shapes, out);
-  if (name === null) return null;
+  if (name === null) return [];
   checkName(name, "field", "canonical", out);
   const lowered = lowerOptions(node, out);
-  return {
+  const field: Field = {
     name,
     type,
     default: lowered.default,
@@ -193,6 +194,7 @@ function lowerCanonicalField(node: Node, out: Out): Field | null {
     doc: toDoc(node, doc, out),
     node: node.span,
   };
+  return [field];
 }
 
 /** Stands for a field whose line was at fault, so that nothing else is said about its name. */

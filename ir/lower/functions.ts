@@ -6,7 +6,7 @@ import type { Node } from "../model/syntax.js";
 import { toDeprecationNode, toDoc } from "./docs.js";
 import { lowerAffect, lowerMerge } from "./effects.js";
 import { lowerInput } from "./inputs.js";
-import { brokenType, colonMistake } from "./mistakes.js";
+import { brokenType, withoutNameSigns } from "./mistakes.js";
 import { checkName } from "./names.js";
 import { checkNode, childrenOf, textArgument, type Children, type Out } from "./nodes.js";
 import {
@@ -20,7 +20,7 @@ import {
   lowerTransport,
 } from "./options.js";
 import { parseBroken } from "./fields.js";
-import { nodeText, propertyTexts, valueText } from "./text.js";
+import { nodeText, propertyTexts, shorten, valueText } from "./text.js";
 import { parseType } from "./type-expression.js";
 
 const children: Children = {
@@ -56,8 +56,8 @@ const children: Children = {
 };
 
 /** A function, or null when it has no name. */
-export function lowerFunction(node: Node, out: Out): Fn | null {
-  if (colonMistake(node, out)) return null;
+export function lowerFunction(written: Node, out: Out): Fn | null {
+  const node = withoutNameSigns(written, out);
   const name = textArgument(node, 0, "a name", out);
   if (name === null) return null;
   const found = childrenOf(node.children ?? [], children, out);
@@ -261,8 +261,13 @@ function lowerArrow(node: Node, out: Out): Output {
   if (second === undefined) return checked(node, 1, { kind: "nothing" }, out);
   const arrow = second.value.kind === "string" ? second.value.text : "";
   if (arrow !== "->") {
-    reportArrow(node, arrow, out);
-    return { kind: "type", type: { kind: "error", span: second.span } };
+    const at = node.args.findIndex((arg) => arg.written === "bare" && valueText(arg) === "->");
+    if (at < 0) {
+      reportArrow(node, arrow, out);
+      return { kind: "type", type: { kind: "error", span: second.span } };
+    }
+    reportInputs(node, at, out);
+    return lowerArrow({ ...node, args: [...node.args.slice(0, 1), ...node.args.slice(at)] }, out);
   }
   if (third === undefined) {
     checked(node, 2, { kind: "nothing" }, out);
@@ -296,4 +301,22 @@ function reportArrow(node: Node, second: string, out: Out): void {
   const words = ["function", name === undefined ? "" : valueText(name), ...props, "->", type];
   const label = { span, text: second.startsWith("->") ? "a space is missing" : "no arrow" };
   out.push(report("MZ1110", label, {}, { help: `write \`${words.join(" ")}\`` }));
+}
+
+/** `function f user_id: integer -> Profile`: inputs without their signs of equality. */
+function reportInputs(node: Node, arrow: number, out: Out): void {
+  const [name, first, ...others] = node.args.slice(0, arrow);
+  if (name === undefined || first === undefined) return;
+  const words = [first, ...others].map((arg) => valueText(arg).replace(/[:,]+$/, ""));
+  const pairs: string[] = [];
+  for (let index = 0; index < words.length; index += 2) {
+    pairs.push(`${words[index]}=${words[index + 1] ?? "string"}`);
+  }
+  const output = node.args.slice(arrow).map(valueText);
+  const example = ["function", valueText(name), ...pairs, ...propertyTexts(node), ...output].join(
+    " ",
+  );
+  const facts = { node: "function", expected: "a name and `-> Type`", argument: valueText(first) };
+  const help = `write \`${shorten(example)}\``;
+  out.push(report("MZ1103", { span: first.span, text: "not expected here" }, facts, { help }));
 }

@@ -48,32 +48,19 @@ const topLevel: Children = {
   where: "at the top of a contract",
   once: [],
   many: ["type", "enum", "error", "context", "function", "view", "form", "channel", "unlisted"],
-  hint: (node) => synonyms.get(node.name.text.toLowerCase()) ?? null,
-};
-
-/** What other languages call the nodes of ours. */
-const synonyms: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    type: [
-      "struct",
-      "model",
-      "message",
-      "interface",
-      "record",
-      "object",
-      "schema",
-      "types",
-      "class",
-    ],
-    function: ["func", "fn", "def", "query", "mutation", "procedure", "rpc", "method", "functions"],
-    enum: ["enumeration", "enums"],
-    error: ["exception", "errors"],
-    context: ["service", "namespace", "module", "contexts"],
-    channel: ["socket", "websocket", "subscription", "channels"],
-  }).flatMap(([name, others]) =>
-    others.map((other): [string, string] => [other, `write \`${name}\``]),
+  synonyms: new Map(
+    Object.entries({
+      type: "struct model message interface record object schema types class input",
+      function: "func fn def query mutation procedure rpc method functions endpoint",
+      enum: "enumeration enums",
+      error: "exception errors",
+      context: "service namespace module contexts",
+      channel: "socket websocket subscription channels",
+    }).flatMap(([name, others]) =>
+      others.split(" ").map((other): [string, string] => [other, name]),
+    ),
   ),
-);
+};
 
 function lowerNode(node: Node, into: Mutable<contract.Contract>, out: Out): void {
   switch (node.name.text) {

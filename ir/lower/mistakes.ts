@@ -8,10 +8,13 @@ import type { Name } from "../model/contract.js";
 import type { Node, Value } from "../model/syntax.js";
 import type { Span } from "../source/source.js";
 import type { Out } from "./nodes.js";
-import { nodeText, propertyTexts, valueText } from "./text.js";
+import { nodeText, propertyTexts, shorten, valueText } from "./text.js";
 
-/** Whether the line of a field is one of the known mistakes, which is then reported. */
-export function fieldMistake(node: Node, out: Out): boolean {
+/**
+ * Whether the line of a field is one of the known mistakes, which is then reported. Answers with the names of
+ * the fields that were meant, or null.
+ */
+export function fieldMistake(node: Node, out: Out): readonly string[] | null {
   const name = node.name.text;
   const rest = [...node.args.map(valueText), ...propertyTexts(node)];
   const comma = commaIn(node.args);
@@ -20,50 +23,73 @@ export function fieldMistake(node: Node, out: Out): boolean {
     const parts = [name, ...rest].join(" ").split(",");
     const fields = parts.map((part) => correctedField(part.trim())).filter((part) => part !== "");
     sign(",", comma, "between fields", `write \`${fields.join("; ")}\``, out);
-    return true;
+    return fields.map((field) => field.split(" ")[0] ?? field);
   }
   if (name.endsWith(":") && name.length > 1) {
     sign(":", node.name.span, "after a name", `write \`${correctedField(nodeText(node))}\``, out);
-    return true;
+    return [bare];
   }
   if (name.endsWith("?") && name.length > 1) {
     const [type = "string"] = rest;
     const help = `write \`${[bare, nullable(type), ...rest.slice(1)].join(" ")}\``;
     sign("?", node.name.span, "on a name: the type is nullable", help, out);
-    return true;
+    return [bare];
   }
-  return false;
+  return null;
 }
 
-/** `type A = list<string>` and `enum E = red`, which KDL reads as a property of a node without a name. */
-export function equalsMistake(node: Node, out: Out): boolean {
-  const [prop] = node.props;
-  if (prop === undefined || node.args.length > 0 || node.props.length > 1) return false;
-  if (!/^[A-Z]/.test(prop.name.text)) return false;
-  const help = `write \`${node.name.text} ${prop.name.text} ${valueText(prop.value)}\``;
+/**
+ * `type A = list<string>` and `enum E = red`, which KDL reads as a property of a node without a name, and
+ * `type A: list<string>`. Answers with the node as it was meant, or as it is.
+ */
+export function withoutNameSigns(node: Node, out: Out): Node {
+  return withoutEquals(withoutColon(node, out), out);
+}
+
+function withoutEquals(node: Node, out: Out): Node {
+  const [prop, ...props] = node.props;
+  if (prop === undefined || node.args.some(({ span }) => span.start < prop.span.start)) return node;
+  if (!/^[A-Z]/.test(prop.name.text)) return node;
+  const name: Value = {
+    value: { kind: "string", ...prop.name },
+    span: prop.name.span,
+    written: "bare",
+  };
+  const meant: Node = { ...node, args: [name, prop.value, ...node.args], props };
+  const help = `write \`${nodeText(meant)}\``;
   sign("=", prop.span, `after the name of ${article(node.name.text)}`, help, out);
-  return true;
+  return meant;
 }
 
-/** `type A: list<string>` and `type Profile: a=integer`. */
-export function colonMistake(node: Node, out: Out): boolean {
-  const [name] = node.args;
-  if (name?.value.kind !== "string" || name.written !== "bare") return false;
-  if (!name.value.text.endsWith(":")) return false;
-  const rest = [...node.args.slice(1).map(valueText), ...propertyTexts(node)];
-  const help = `write \`${[node.name.text, withoutSigns(name.value.text), ...rest].join(" ")}\``;
-  sign(":", name.span, "after a name", help, out);
-  return true;
+function withoutColon(node: Node, out: Out): Node {
+  const [name, ...rest] = node.args;
+  if (name?.value.kind !== "string" || name.written !== "bare") return node;
+  if (!/^[^:]+:+$/.test(name.value.text)) return node;
+  const text = withoutSigns(name.value.text);
+  const meant: Node = { ...node, args: [{ ...name, value: { kind: "string", text } }, ...rest] };
+  sign(":", name.span, "after a name", `write \`${nodeText(meant)}\``, out);
+  return meant;
 }
 
-/** `enum E red,blue` and `errors A, B`: a comma in words that are separated by spaces. */
-export function commaMistake(node: Node, values: readonly Value[], out: Out): boolean {
+/**
+ * `enum E red,blue` and `errors A, B`: a comma in words that are separated by spaces. Answers with the words
+ * as they were meant, or null where there is no comma.
+ */
+export function commaMistake(
+  node: Node,
+  values: readonly Value[],
+  out: Out,
+): readonly Value[] | null {
   const comma = commaIn(values);
-  if (comma === null) return false;
+  if (comma === null) return null;
   const words = nodeText(node).split(/[\s,]+/);
   const help = `write \`${words.filter((word) => word !== "").join(" ")}\``;
   sign(",", comma, "between names: a space is enough", help, out);
-  return true;
+  return values.flatMap((value) => {
+    if (value.value.kind !== "string" || value.written !== "bare") return [value];
+    const parts = value.value.text.split(",").filter((part) => part !== "");
+    return parts.map((text): Value => ({ ...value, value: { kind: "string", text } }));
+  });
 }
 
 /** `a=integer, b=string` on one line: the comma sticks to the type. */
@@ -92,7 +118,9 @@ export function brokenType(args: readonly Value[]): string | null {
 }
 
 function sign(what: string, span: Span, where: string, help: string, out: Out): void {
-  out.push(report("MZ1109", { span, text: "here" }, { sign: what, where }, { help }));
+  out.push(
+    report("MZ1109", { span, text: "here" }, { sign: what, where }, { help: shorten(help) }),
+  );
 }
 
 /** The first bare argument with a comma. */

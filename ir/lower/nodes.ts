@@ -4,10 +4,10 @@
  */
 import { report } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
-import { didYouMean } from "../diagnostics/did-you-mean.js";
+import { didYouMean, nearest } from "../diagnostics/did-you-mean.js";
 import type { Name } from "../model/contract.js";
 import type { Node, Property, Value } from "../model/syntax.js";
-import { valueText } from "./text.js";
+import { shorten, valueText } from "./text.js";
 
 /** Where lowering puts what it finds. */
 export type Out = Diagnostic[];
@@ -33,7 +33,7 @@ export function checkNode(node: Node, expected: Expected, out: Out): void {
       report(
         "MZ1103",
         { span: extra.span, text: "not expected here" },
-        { node: node.name.text, expected: expected.takes, argument: valueText(extra) },
+        { node: node.name.text, expected: expected.takes, argument: shorten(valueText(extra)) },
         { help },
       ),
     );
@@ -58,7 +58,7 @@ function reportUnknownProperty(
     report(
       "MZ1102",
       { span: prop.name.span, text: "unknown property" },
-      { node: node.name.text, name: prop.name.text },
+      { node: node.name.text, name: shorten(prop.name.text) },
       { help: didYouMean(prop.name.text, known) ?? listed("it has", known) ?? help },
     ),
   );
@@ -90,23 +90,29 @@ export type Children = {
   readonly many: readonly string[];
   /** What to say about a node that is none of them, where the name alone tells what was meant. */
   readonly hint?: (node: Node) => string | null;
+  /** What other languages call these nodes, in small letters. */
+  readonly synonyms?: ReadonlyMap<string, string>;
 };
 
-/** The children that may stand there, in written order; others, and repetitions, are reported and left out. */
+/**
+ * The children that may stand there, in written order. Others are reported and left out, and so are
+ * repetitions; one whose name is nearly right is reported and counts as what was meant.
+ */
 export function childrenOf(nodes: readonly Node[], children: Children, out: Out): readonly Node[] {
+  const known = [...children.once, ...children.many];
   const first = new Map<string, Node>();
-  return nodes.filter((node) => {
+  return nodes.flatMap((written) => {
+    const node = known.includes(written.name.text)
+      ? written
+      : meantNode(written, known, children, out);
+    if (node === null) return [];
     const name = node.name.text;
-    if (children.many.includes(name)) return true;
-    if (!children.once.includes(name)) {
-      reportUnknownNode(node, children, out);
-      return false;
-    }
     const earlier = first.get(name);
-    if (earlier === undefined) {
+    if (children.many.includes(name) || earlier === undefined) {
       first.set(name, node);
-      return true;
+      return [node];
     }
+    if (node !== written) return [];
     out.push(
       report(
         "MZ1106",
@@ -115,22 +121,32 @@ export function childrenOf(nodes: readonly Node[], children: Children, out: Out)
         { related: [{ span: earlier.name.span, text: "first here" }], help: "keep one of the two" },
       ),
     );
-    return false;
+    return [];
   });
 }
 
-function reportUnknownNode(node: Node, children: Children, out: Out): void {
-  const known = [...children.once, ...children.many];
+/** Reports a node that may not stand there. Null when its name does not tell what was meant. */
+function meantNode(
+  node: Node,
+  known: readonly string[],
+  children: Children,
+  out: Out,
+): Node | null {
+  const name = node.name.text;
+  const hint = children.hint?.(node) ?? null;
+  const meant =
+    hint === null ? (children.synonyms?.get(name.toLowerCase()) ?? nearest(name, known)) : null;
   const help =
-    children.hint?.(node) ?? didYouMean(node.name.text, known) ?? listed("there may stand", known);
+    hint ?? (meant === null ? listed("there may stand", known) : `did you mean \`${meant}\`?`);
   out.push(
     report(
       "MZ1101",
       { span: node.name.span, text: "unknown node" },
-      { node: node.name.text, where: children.where },
+      { node: shorten(name), where: children.where },
       { help },
     ),
   );
+  return meant === null ? null : { ...node, name: { text: meant, span: node.name.span } };
 }
 
 /** An argument that must be text: a name, a word. Null, reported, where it is missing or something else. */
@@ -154,29 +170,16 @@ export function textValue(value: Value, what: string, out: Out): Name | null {
 
 /** Says what a value should have been. */
 export function reportValue(value: Value, what: string, expected: string, out: Out): void {
-  const quoted = value.value.kind === "string" ? null : `quote it: \`"${valueText(value)}"\``;
+  const quoted =
+    value.value.kind === "string" ? null : `quote it: \`"${shorten(valueText(value))}"\``;
   out.push(
     report(
       "MZ1105",
-      { span: value.span, text: `this is ${kindOf(value)}` },
+      { span: value.span, text: shorten(`this is ${valueText(value)}`) },
       { what, expected },
       { help: expected === "text" ? quoted : null },
     ),
   );
-}
-
-/** What a value is, in words. */
-function kindOf(value: Value): string {
-  switch (value.value.kind) {
-    case "string":
-      return "text";
-    case "number":
-      return "a number";
-    case "boolean":
-      return "a boolean";
-    case "null":
-      return "null";
-  }
 }
 
 function listed(intro: string, names: readonly string[]): string | null {

@@ -92,10 +92,10 @@ export function lowerReference(node: Node, takes: string, out: Out): Name | null
 
 /** A node with names: `errors NotFound OutOfStock`, `methods GET POST`. */
 export function lowerNames(node: Node, takes: string, out: Out): readonly Name[] {
-  if (commaMistake(node, node.args, out)) return [];
+  const names = commaMistake(node, node.args, out) ?? node.args;
   checkNode(node, { args: Infinity, takes }, out);
   if (node.args.length === 0) textArgument(node, 0, takes, out);
-  return node.args.flatMap((value) => textValue(value, takes, out) ?? []);
+  return names.flatMap((value) => textValue(value, takes, out) ?? []);
 }
 
 /** A node that says something by standing there: `private`, `live`. */

@@ -28,5 +28,5 @@ export function propertyTexts(node: Node): readonly string[] {
 
 /** At most so much of a text as fits a message. */
 export function shorten(text: string): string {
-  return text.length <= 60 ? text : `${text.slice(0, 59)}…`;
+  return text.length <= 120 ? text : `${text.slice(0, 119)}…`;
 }

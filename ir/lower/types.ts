@@ -12,10 +12,11 @@ import type { Node, Value } from "../model/syntax.js";
 import { docAmongFields, toDoc } from "./docs.js";
 import { lowerFields, lowerInlineFields, parseBroken, uniqueFields } from "./fields.js";
 import { toInteger } from "./literals.js";
-import { brokenType, colonMistake, commaMistake, equalsMistake } from "./mistakes.js";
+import { brokenType, commaMistake, withoutNameSigns } from "./mistakes.js";
 import { checkName } from "./names.js";
 import {
   checkNode,
+  childrenOf,
   propertyOf,
   reportBlock,
   reportValue,
@@ -28,8 +29,8 @@ import { nodeText, propertyTexts, valueText } from "./text.js";
 import { parseType } from "./type-expression.js";
 
 /** A struct or an alias, in either form. Null when it has no name or is a known mistake. */
-export function lowerType(node: Node, out: Out): TypeDeclaration | null {
-  if (equalsMistake(node, out) || colonMistake(node, out)) return null;
+export function lowerType(written: Node, out: Out): TypeDeclaration | null {
+  const node = withoutNameSigns(written, out);
   const canonical = canonicalBody(node);
   const name = textArgument(node, 0, "a name", out);
   if (name === null) return null;
@@ -150,15 +151,12 @@ export function lowerUnlisted(node: Node, out: Out): TypeDeclaration | null {
 // ---- enums
 
 /** Values on the line or in the block, not both. */
-export function lowerEnum(node: Node, out: Out): Enum | null {
-  if (equalsMistake(node, out) || colonMistake(node, out)) return null;
+export function lowerEnum(written: Node, out: Out): Enum | null {
+  const node = withoutNameSigns(written, out);
   const name = textArgument(node, 0, "a name and values", out);
   if (name === null) return null;
   checkName(name, "enum", "short", out);
-  const inline = node.args.slice(1);
-  if (commaMistake(node, inline, out)) {
-    return { name, values: [], doc: toDoc(node, undefined, out), node: node.span };
-  }
+  const inline = commaMistake(node, node.args.slice(1), out) ?? node.args.slice(1);
   checkNode(
     node,
     { args: Infinity, takes: "values", block: true, example: `enum ${name.text} first second` },
@@ -183,26 +181,30 @@ export function lowerEnum(node: Node, out: Out): Enum | null {
 }
 
 function lowerInlineValue(value: Value, out: Out): readonly EnumValue[] {
-  const text = textValue(value, "an enum value", out);
-  return text === null ? [] : [{ value: text.text, doc: null, span: text.span }];
+  const text = textValue(value, "an enum value", out)?.text ?? valueText(value);
+  return [{ value: text, doc: null, span: value.span }];
 }
 
 function lowerValueNode(node: Node, out: Out): readonly EnumValue[] {
-  const value = { ...node.name, written: "bare", value: { kind: "string", ...node.name } } as const;
-  if (commaMistake({ ...node, args: [] }, [value, ...node.args], out)) return [];
-  const example = `${node.name.text}`;
+  const name: Value = {
+    value: { kind: "string", ...node.name },
+    span: node.name.span,
+    written: "bare",
+  };
+  const meant = commaMistake({ ...node, args: [] }, [name, ...node.args], out);
+  if (meant !== null) return meant.flatMap((value) => lowerInlineValue(value, out));
+  const example = node.name.text;
   checkNode(
     node,
     { args: 0, takes: "nothing: one value stands on a line", block: true, example },
     out,
   );
-  const docNode = node.children?.find((child) => child.name.text === "doc");
-  for (const child of node.children ?? []) {
-    if (child === docNode) continue;
-    const label = { span: child.name.span, text: "unknown node" };
-    out.push(report("MZ1101", label, { node: child.name.text, where: "in an enum value" }));
-  }
-  return [{ value: node.name.text, doc: toDoc(node, docNode, out), span: node.name.span }];
+  const found = childrenOf(
+    node.children ?? [],
+    { where: "in an enum value", once: ["doc"], many: [] },
+    out,
+  );
+  return [{ value: node.name.text, doc: toDoc(node, found[0], out), span: node.name.span }];
 }
 
 function uniqueValues(values: readonly EnumValue[], name: Name, out: Out): readonly EnumValue[] {
@@ -227,8 +229,8 @@ function uniqueValues(values: readonly EnumValue[], name: Name, out: Out): reado
 
 // ---- errors
 
-export function lowerError(node: Node, out: Out): DeclaredError | null {
-  if (colonMistake(node, out)) return null;
+export function lowerError(written: Node, out: Out): DeclaredError | null {
+  const node = withoutNameSigns(written, out);
   const name = textArgument(node, 0, "a name", out);
   if (name === null) return null;
   checkName(name, "error", "short", out);
