@@ -1,47 +1,54 @@
-import type { Client } from "./client.js";
-import { exchange, take } from "./exchange.js";
+import { noAnswer, toError } from "../wire/answer.js";
+import { clientOf } from "./client.js";
+import { httpCall } from "./http.js";
 import { limited } from "./limit.js";
 import { mayPass } from "./retry.js";
-import type { Contract, RequestOptions } from "./types.js";
+import type { Request } from "./transport.js";
+import type { Call, Contract, RequestOptions } from "./types.js";
 
 /**
- * Calls a function. Its effects are applied before the promise settles, and also when the caller has
- * given up meanwhile: the server has done its work all the same. A call is never tried again.
+ * Makes the functions of a contract: `functionOf(contract)("rename_user")`, with `"box"` where the
+ * output travels as `{"result": …}`.
+ *
+ * A call's effects are applied before its promise settles, and also when the caller has given up
+ * meanwhile: the server has done its work all the same. A call is never tried again.
  */
-export function call(
-  client: Client,
+export function functionOf(
   contract: Contract,
-  fn: string,
-  boxed: boolean,
-  args: object,
-  options: RequestOptions,
-): Promise<unknown> {
-  const number = ++client.calls;
-  return limited(client, { fn }, options, async (signal) => {
-    let began = -1;
-    client.emit({ type: "call-start", call: number, fn });
-    const { value, error, body, isSomebodyElse } = await exchange(
-      client,
-      contract,
-      { fn },
-      options,
-      (headers) =>
-        client.transport.call(fn, args, {
-          headers,
+): <Input, Output, Failure>(name: string, box?: "box") => Call<Input, Output, Failure> {
+  return <Input, Output, Failure>(fn: string, box?: "box"): Call<Input, Output, Failure> =>
+    (args?: Input, options: RequestOptions = {}) => {
+      const client = clientOf(options);
+      const about = { fn, call: ++client.calls };
+      return limited(client, about, options, async (signal) => {
+        let began = -1;
+        const request: Request = {
+          headers: {
+            ...options.headers,
+            [`${client.headerPrefix ?? contract.headerPrefix}Contract`]: contract.hash,
+          },
           onSend: () => {
             signal.throwIfAborted();
             began = client.clock;
           },
-        }),
-      (answer) => take(answer, "result", boxed),
-    );
-    // Executed or not: where the answer does not say, everything may have changed.
-    const lost = error && began >= 0 && (error.status < 400 || mayPass(error));
-    const end = { type: lost ? "answer-lost" : "call-done", call: number, fn, error } as const;
-    client.emit(end);
-    if (isSomebodyElse) client.reset();
-    else if (began >= 0) client.store?.apply(lost ? undefined : (body ?? null), began, end);
-    if (error) throw error;
-    return value;
-  });
+        };
+        client.emit({ type: "call-start", ...about });
+        const answer = await (
+          client.transport
+            ? client.transport.call(fn, args ?? {}, request)
+            : httpCall(client, fn, args, request)
+        ).catch(noAnswer);
+        const { status, body } = answer;
+        const value = box ? body?.result?.result : body?.result;
+        const error = status < 300 && value !== undefined ? undefined : toError(about, answer);
+        // Executed or not: where the answer does not say, everything may have changed.
+        const isLost = error && began >= 0 && (status < 400 || mayPass(error));
+        const end = { type: isLost ? "answer-lost" : "call-done", ...about, error } as const;
+        client.emit(end);
+        client.store?.apply(answer, began, end, contract);
+        if (error) throw error;
+        // What a function answers is known to its contract alone.
+        return value as Output;
+      });
+    };
 }

@@ -7,8 +7,9 @@
  * Words: a *call* asks a function, a *read* asks for the bundle of a context; an *effect* is what a
  * call's answer says about data; the *clock* counts the steps of this client, across all instances.
  */
+import type { Answer } from "../wire/answer.js";
 import type { ClientEvent } from "./events.js";
-import { httpTransport, type HttpOptions } from "./http.js";
+import type { HttpOptions } from "./http.js";
 import type { Store } from "./store.js";
 import type { Transport } from "./transport.js";
 
@@ -28,29 +29,29 @@ export interface ClientOptions extends HttpOptions {
 }
 
 /** Applications make it, hand it around and `reset` it; the rest is for the functions of this package. */
-export interface Client {
+export interface Client extends ClientOptions {
   /** Drops all data and the session, and fetches mounted instances anew: for another user. */
   readonly reset: () => void;
-  readonly options: ClientOptions;
-  readonly transport: Transport;
   readonly emit: (event: ClientEvent) => void;
   /** Grows with every effect and every accepted answer, so "before" has one meaning everywhere. */
   clock: number;
   /** How many calls were made. */
   calls: number;
+  /** The answer that brought the CSRF token, asked for by the first call. */
+  session?: Promise<Answer> | undefined;
   store?: Store;
 }
 
 export function createClient(options: ClientOptions = {}): Client {
   const client: Client = {
-    options,
-    transport: options.transport ?? httpTransport(options),
+    ...options,
     clock: 0,
     calls: 0,
-    emit: (event) => guarded(() => options.onEvent?.(event)),
+    // A listener that throws is reported, as a promise that nobody handled, and disturbs nothing.
+    emit: async (event) => options.onEvent?.(event),
     reset: () => {
-      client.transport.reset?.();
-      client.emit({ type: "reset" });
+      client.session = undefined;
+      client.transport?.reset?.();
       client.store?.reset();
     },
   };
@@ -67,15 +68,6 @@ export function configure(options?: ClientOptions): Client {
 /** The client given, or the default one. */
 export function clientOf(options?: { readonly client?: Client }): Client {
   const client = options?.client ?? configured;
-  if (!client) throw new Error("Call configure() first, or give { client }");
+  if (!client) throw Error("Call configure() first");
   return client;
-}
-
-/** A listener that throws is reported as an uncaught error, and stops nobody else. */
-export function guarded(listener: () => void): void {
-  try {
-    listener();
-  } catch (error) {
-    void Promise.reject(error);
-  }
 }

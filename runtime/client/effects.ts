@@ -21,6 +21,7 @@ export function apply(store: Store, body: unknown, began: number, cause: Cause):
   const merged = new Map<Instance, Bundle>();
   let stale = new Set<Instance>();
   try {
+    if (cause.type === "answer-lost") throw cause.error;
     for (const entry of entriesOf(body, "merge")) {
       const slot = String(own(entry, "slot"));
       for (const instance of reached(store, entry)) {
@@ -99,7 +100,7 @@ function mergedBundle(
 }
 
 function entriesOf(body: unknown, key: string): readonly unknown[] {
-  const entries = body === undefined ? undefined : (own(body, key) ?? []);
+  const entries = own(body, key) ?? [];
   if (!Array.isArray(entries)) throw new TypeError("Unknown effects");
   return entries;
 }

@@ -2,12 +2,11 @@
  * The factories behind the lines of a generated client. Here the contract's word is taken for the types:
  * what a function takes and answers is known to the generator alone.
  */
-import { call } from "./call.js";
+export { functionOf } from "./call.js";
 import { clientOf } from "./client.js";
 import { describe } from "./describe.js";
 import { read } from "./read.js";
 import type {
-  Call,
   Context,
   Contract,
   FetchContext,
@@ -16,22 +15,6 @@ import type {
   WatchOptions,
 } from "./types.js";
 import { watch } from "./watch.js";
-
-/** `box`: the output travels as `{"result": …}`. */
-export function functionOf(
-  contract: Contract,
-): <Input, Output, Failure>(name: string, box?: "box") => Call<Input, Output, Failure> {
-  return <Input, Output, Failure>(name: string, box?: "box"): Call<Input, Output, Failure> =>
-    (input?: Input, options: RequestOptions = {}) =>
-      call(
-        clientOf(options),
-        contract,
-        name,
-        box !== undefined,
-        input ?? {},
-        options,
-      ) as Promise<Output>;
-}
 
 /** `slots`: each slot with its descriptor, see `describe.ts`. */
 export function contextOf(

@@ -1,7 +1,12 @@
-import { toError, type Answer } from "../wire/answer.js";
-import { own } from "../wire/json.js";
+/**
+ * The default transport: JSON over `fetch`, with the session's CSRF token before the first call. Two
+ * functions instead of an object, so that a page without contexts carries no reads.
+ */
+import { noAnswer, type Answer } from "../wire/answer.js";
+import type { JsonObject } from "../wire/json.js";
+import type { Client } from "./client.js";
 import { retrying } from "./retry.js";
-import type { Transport } from "./transport.js";
+import type { Request } from "./transport.js";
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -10,101 +15,87 @@ export interface HttpOptions {
   readonly baseUrl?: string | undefined;
   /** Default: the global `fetch`, looked up at each request. */
   readonly fetch?: typeof fetch | undefined;
-  /** For every request; a function is asked before each. */
-  readonly headers?: HeaderSource | undefined;
+  /** Read anew for every request, so a getter may give what changes, such as a token. */
+  readonly headers?: Headers | undefined;
   /** False where the application has switched CSRF protection off. Default true. */
   readonly csrf?: boolean | undefined;
 }
 
-export type HeaderSource = Headers | (() => Headers | Promise<Headers>);
-
-const SESSION_RETRIES = 3;
-
-/** JSON over `fetch`, with the session's CSRF token before the first call. */
-export function httpTransport({
-  baseUrl = "/api/mizan",
-  fetch: send = (...request) => fetch(...request),
-  headers: common,
-  csrf = true,
-}: HttpOptions): Transport {
-  let session: Promise<string> | undefined;
-
-  const request = async (
-    path: string,
-    init: RequestInit,
-    headers?: Headers,
-    onSend?: () => void,
-  ): Promise<Answer> => {
-    const shared = typeof common === "function" ? await common() : common;
-    onSend?.();
-    const response = await send(`${baseUrl}/${path}`, {
-      ...init,
-      headers: { ...shared, ...headers },
-    });
-    const text = await response.text();
-    let body;
-    try {
-      body = JSON.parse(text);
-    } catch {
-      // A page of a proxy, half an answer, nothing: the status says what there is to say.
+/** See `Transport.call`. The session is asked for once, and once more where the server refuses it. */
+export async function httpCall(
+  client: Client,
+  fn: string,
+  args: unknown,
+  request: Request,
+  isLast?: boolean,
+): Promise<Answer> {
+  let token = {};
+  if (client.csrf ?? true) {
+    client.session ??= retrying(
+      () => send(client, "session/").catch(noAnswer),
+      ({ body }) => body?.csrfToken,
+      3,
+    );
+    const session = await client.session;
+    token = { "X-CSRFToken": session.body?.csrfToken };
+    if (!session.body?.csrfToken) {
+      // A total failure is forgotten, so that the next call tries again.
+      client.session = undefined;
+      return session;
     }
-    return { status: response.status, headers: response.headers, body };
-  };
-
-  const askSession = async (): Promise<string> => {
-    const answer = await request("session/", {}).catch((error) => {
-      throw toError(undefined, {}, error);
-    });
-    const token = answer.body?.["csrfToken"];
-    if (typeof token !== "string") throw toError(answer, {});
-    return token;
-  };
-
-  return {
-    call: async (fn, args, { headers, onSend }) => {
-      const body = JSON.stringify({ fn, args });
-      const post = async (): Promise<Answer> => {
-        // A total failure is forgotten, so that the next call tries again.
-        session ??= retrying(askSession, SESSION_RETRIES).catch((error) => {
-          session = undefined;
-          throw error;
-        });
-        const token = csrf && { "X-CSRFToken": await session };
-        return request(
-          "call/",
-          { method: "POST", body },
-          { "Content-Type": "application/json", ...token, ...headers },
-          onSend,
-        );
-      };
-      const answer = await post();
-      const isRefused =
-        answer.status === 403 && own(toError(answer, {}).details, "reason") === "csrf";
-      if (!isRefused) return answer;
-      session = undefined;
-      return post();
+  }
+  const answer = await send(
+    client,
+    "call/",
+    {
+      method: "POST",
+      body: JSON.stringify({ fn, args }),
+      headers: { "Content-Type": "application/json", ...token, ...request.headers },
     },
-    fetch: (context, params, { headers, signal, onSend }) =>
-      request(
-        `ctx/${encodeURIComponent(context)}/?${toQuery(params)}`,
-        // The browser keeps the last bundle and asks with its ETag; it must not answer by itself.
-        { signal, cache: "no-cache" },
-        headers,
-        onSend,
-      ),
-    reset: () => {
-      session = undefined;
-    },
-  };
+    request.onSend,
+  );
+  if (isLast || answer.status !== 403 || answer.body?.details?.["reason"] !== "csrf") return answer;
+  client.session = undefined;
+  return httpCall(client, fn, args, request, true);
 }
 
-/** Lists by repetition, other objects as JSON text. */
-function toQuery(params: Readonly<Record<string, unknown>>): URLSearchParams {
-  return new URLSearchParams(
-    Object.entries(params).flatMap(([name, value]) =>
-      [value]
-        .flat()
-        .map((item) => [name, typeof item === "object" ? JSON.stringify(item) : String(item)]),
-    ),
+/** See `Transport.fetch`. */
+export function httpFetch(
+  client: Client,
+  context: string,
+  params: JsonObject,
+  { headers, onSend, signal }: Request & { readonly signal: AbortSignal },
+): Promise<Answer> {
+  // Lists by repetition, other objects as JSON text.
+  const query = Object.entries(params).flatMap(([name, value]) =>
+    [value].flat().map((item) => [name, typeof item === "string" ? item : JSON.stringify(item)]),
   );
+  return send(
+    client,
+    `ctx/${encodeURIComponent(context)}/?${new URLSearchParams(query)}`,
+    // The browser keeps the last bundle and asks with its ETag; it must not answer by itself.
+    { headers, signal, cache: "no-cache" },
+    onSend,
+  );
+}
+
+async function send(
+  { baseUrl = "/api/mizan", headers: common, fetch: ask = fetch }: HttpOptions,
+  path: string,
+  init?: RequestInit & { readonly headers?: Headers },
+  onSend?: () => void,
+): Promise<Answer> {
+  onSend?.();
+  const response = await ask(`${baseUrl}/${path}`, {
+    ...init,
+    headers: { ...common, ...init?.headers },
+  });
+  const text = await response.text();
+  let body;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    // A page of a proxy, half an answer, nothing: the status says what there is to say.
+  }
+  return { status: response.status, headers: response.headers, body };
 }

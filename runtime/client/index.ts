@@ -1,7 +1,7 @@
 /** The framework-free client: `@mizan/runtime/client`. */
 export { configure, createClient, type Client, type ClientOptions } from "./client.js";
 export type { Cause, ClientEvent } from "./events.js";
-export { httpTransport, type HeaderSource, type HttpOptions } from "./http.js";
+export type { HttpOptions } from "./http.js";
 export type { Request, Transport } from "./transport.js";
 export type * from "./types.js";
 export { observe, receive, watch } from "./watch.js";

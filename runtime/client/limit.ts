@@ -1,8 +1,6 @@
-import { toError, type Subject } from "../wire/answer.js";
+import { noAnswer, toError, type Subject } from "../wire/answer.js";
 import type { Client } from "./client.js";
 import type { RequestOptions } from "./types.js";
-
-const DEFAULT_TIMEOUT_MS = 30_000;
 
 /**
  * Rejects as soon as the caller's signal aborts, with its reason, or the time is over, with `TIMEOUT`,
@@ -11,7 +9,7 @@ const DEFAULT_TIMEOUT_MS = 30_000;
 export async function limited<T>(
   client: Client,
   subject: Subject,
-  { signal, timeoutMs = client.options.timeoutMs ?? DEFAULT_TIMEOUT_MS }: RequestOptions,
+  { signal, timeoutMs = client.timeoutMs ?? 30_000 }: RequestOptions,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const signals = signal ? [signal] : [];
@@ -20,7 +18,7 @@ export async function limited<T>(
   limit.throwIfAborted();
   return new Promise((resolve, reject) => {
     limit.onabort = () =>
-      reject(signal?.aborted ? signal.reason : toError(undefined, subject, limit.reason));
+      reject(signal?.aborted ? signal.reason : toError(subject, noAnswer(limit.reason), "TIMEOUT"));
     work(limit).then(resolve, reject);
   });
 }

@@ -1,9 +1,10 @@
-import type { JsonObject } from "../wire/json.js";
+import { noAnswer, toError, type Answer } from "../wire/answer.js";
+import { own, type JsonObject } from "../wire/json.js";
 import type { Client } from "./client.js";
 import { isBoxed } from "./describe.js";
-import { exchange, take } from "./exchange.js";
+import { httpFetch } from "./http.js";
 import { limited } from "./limit.js";
-import { retrying } from "./retry.js";
+import { mayPass, retrying } from "./retry.js";
 import type { AnyContext, RequestOptions } from "./types.js";
 
 /** The values of one context instance, by slot. */
@@ -27,36 +28,48 @@ export function read(
   options: ReadOptions,
   adopt = (bundle: Bundle): Bundle => bundle,
 ): Promise<Bundle> {
+  const prefix = client.headerPrefix ?? contract.headerPrefix;
   const subject = { context: name };
-  return limited(client, subject, options, (signal) =>
-    retrying(async () => {
-      const { value, error, isSomebodyElse } = await exchange(
-        client,
-        contract,
-        subject,
-        options,
-        (headers) =>
-          client.transport.fetch(name, params, {
-            headers,
-            signal,
-            onSend: () => {
-              signal.throwIfAborted();
-              options.onSend?.();
-            },
-          }),
-        (body) =>
-          adopt(
-            Object.fromEntries(
-              Object.entries(slots).map(([slot, words]) => [
-                slot,
-                take(body, slot, isBoxed(words)),
-              ]),
-            ),
-          ),
-      );
-      if (isSomebodyElse && !options.sameIdentity) client.reset();
-      if (!value) throw error;
-      return value;
-    }, client.options.retry ?? 2),
+  return limited(client, subject, options, async (signal) => {
+    const { bundle, error } = await retrying(
+      async () => {
+        const request = {
+          headers: { ...options.headers, [`${prefix}Contract`]: contract.hash },
+          signal,
+          onSend: () => {
+            signal.throwIfAborted();
+            options.onSend?.();
+          },
+        };
+        const answer = await (
+          client.transport
+            ? client.transport.fetch(name, params, request)
+            : httpFetch(client, name, params, request)
+        ).catch(noAnswer);
+        if (answer.headers.get(`${prefix}Identity`) === "changed" && !options.sameIdentity) {
+          client.reset();
+        }
+        try {
+          return { ...answer, bundle: adopt(decode(answer, slots)), error: undefined };
+        } catch (cause) {
+          return { ...answer, bundle: undefined, error: toError(subject, { cause, ...answer }) };
+        }
+      },
+      ({ error }) => !error || !mayPass(error),
+      client.retry ?? 2,
+    );
+    if (!bundle) throw error;
+    return bundle;
+  });
+}
+
+function decode({ status, body }: Answer, slots: AnyContext["slots"]): Bundle {
+  return Object.fromEntries(
+    Object.entries(slots).map(([slot, words]) => {
+      const sent = status < 300 ? own(body, slot) : undefined;
+      const value = isBoxed(words) ? own(sent, "result") : sent;
+      if (value === undefined) throw new TypeError(`The answer has no ${slot}`);
+      return [slot, value];
+    }),
   );
 }

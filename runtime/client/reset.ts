@@ -7,6 +7,7 @@ import { assign, finish, type Store } from "./store.js";
 export function reset(store: Store): void {
   const { client, instances } = store;
   const now = ++client.clock;
+  client.emit({ type: "reset" });
   // First, or the instances that are dropped one by one would set the others' answers free.
   for (const { batch } of instances.values()) if (batch) disband(batch);
   for (const instance of instances.values()) {

@@ -1,31 +1,23 @@
-import { MizanError } from "../wire/error.js";
-
-/** Longer than this nobody waits in front of a screen: the error is shown instead. */
-const LONGEST_WAIT_MS = 30_000;
+import type { Answer } from "../wire/answer.js";
+import type { MizanError } from "../wire/error.js";
 
 /** Whether trying again may help: no answer, or a 5xx that is neither a stub's nor a declared error. */
-export function mayPass(error: unknown): boolean {
-  return (
-    error instanceof MizanError &&
-    /^(NETWORK|INTERNAL_ERROR|UNAVAILABLE|HTTP_5(?!01)..)$/.test(error.code)
-  );
+export function mayPass({ code }: MizanError): boolean {
+  return /^(NETWORK|INTERNAL_ERROR|UNAVAILABLE|HTTP_5(?!01)..)$/.test(code);
 }
 
 /**
- * Tries up to `times` more, after 200 ms, 400 ms and so on, each ±50 % so that clients that failed
- * together do not come back together; or when the server asked for it.
+ * Tries until the answer is final, but at most `times` more: after 200 ms, 400 ms and so on, each ±50 %
+ * so that clients that failed together do not come back together.
  */
-export async function retrying<T>(
-  attempt: () => Promise<T>,
+export async function retrying<A extends Answer>(
+  attempt: () => Promise<A>,
+  isFinal: (answer: A) => unknown,
   times: number,
   delayMs = 200,
-): Promise<T> {
-  try {
-    return await attempt();
-  } catch (error) {
-    const wait = delayMs * (0.5 + Math.random());
-    if (!times || !mayPass(error) || wait > LONGEST_WAIT_MS) throw error;
-    await new Promise((resolve) => setTimeout(resolve, wait));
-    return retrying(attempt, times - 1, delayMs * 2);
-  }
+): Promise<A> {
+  const answer = await attempt();
+  if (!times || isFinal(answer)) return answer;
+  await new Promise((resolve) => setTimeout(resolve, delayMs * (0.5 + Math.random())));
+  return retrying(attempt, isFinal, times - 1, delayMs * 2);
 }

@@ -5,12 +5,13 @@
  * the requests go out. So no listener ever sees half a step, and a listener that throws, mounts or
  * releases something disturbs nothing.
  */
-import { guarded, type Client } from "./client.js";
+import type { Answer } from "../wire/answer.js";
+import type { Client } from "./client.js";
 import type { Description } from "./describe.js";
 import type { Cause } from "./events.js";
 import { createInstance, type Instance, type Read } from "./instance.js";
 import type { Bundle } from "./read.js";
-import type { ContextState } from "./types.js";
+import type { ContextState, Contract } from "./types.js";
 
 const DEFAULT_GC_MS = 5 * 60_000;
 
@@ -23,17 +24,16 @@ export interface Store {
   readonly outbox: Read[];
   readonly send: (read: Read) => void;
   /**
-   * Applies the effects in the body of one answer. Undefined: they are unknown, and count as reaching
-   * everything. `began` is the clock when the call was sent.
+   * Applies the effects of a call's answer, or of one that was lost: everything. `began` is the clock when the call was sent.
    */
-  readonly apply: (body: unknown, began: number, cause: Cause) => void;
+  readonly apply: (answer: Answer, began: number, cause: Cause, contract: Contract) => void;
   readonly reset: () => void;
 }
 
 /** The instance that a description is of, made where there is none. */
 export function open(store: Store, description: Description): Instance {
   const { instances, client } = store;
-  const oldest = Date.now() - (client.options.gcMs ?? DEFAULT_GC_MS);
+  const oldest = Date.now() - (client.gcMs ?? DEFAULT_GC_MS);
   for (const [key, { watchers, listeners, leftAt }] of instances) {
     if (!watchers && !listeners.size && leftAt <= oldest) instances.delete(key);
   }
@@ -53,6 +53,11 @@ export function finish(store: Store): void {
   const changed = [...store.changed];
   store.changed.clear();
   const outbox = store.outbox.splice(0);
-  for (const { listeners } of changed) for (const listener of [...listeners]) guarded(listener);
+  for (const { listeners } of changed) for (const listener of [...listeners]) void call(listener);
   for (const read of outbox) if (read.instance.read === read) store.send(read);
+}
+
+/** A listener that throws is reported, as a promise that nobody handled, and disturbs no other. */
+async function call(listener: () => void): Promise<void> {
+  listener();
 }

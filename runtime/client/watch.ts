@@ -76,7 +76,7 @@ export function observe<Params, Data>(
 
 /** Applies effects of others, whose beginning is unknown here: merges only make stale. */
 export function receive(client: Client, effects: Effects): void {
-  client.store?.apply(effects, -1, { type: "received" });
+  if (client.store) apply(client.store, effects, -1, { type: "received" });
 }
 
 /** The store attaches at its first use. */
@@ -91,7 +91,12 @@ function createStore(client: Client): Store {
     changed: new Set(),
     outbox: [],
     send: (read) => send(store, read),
-    apply: (body, began, cause) => apply(store, body, began, cause),
+    apply: ({ body, headers }, began, cause, { headerPrefix }) => {
+      // After a change of identity everything is asked for anyway.
+      if (headers.get(`${client.headerPrefix ?? headerPrefix}Identity`) === "changed")
+        client.reset();
+      else apply(store, body, began, cause);
+    },
     reset: () => reset(store),
   };
   return store;

@@ -1,27 +1,30 @@
 import { MizanError } from "./error.js";
 
-/** What a body may hold of an error. Everything is looked at before it is believed. */
-interface Envelope {
-  readonly code?: unknown;
-  readonly message?: unknown;
-  readonly details?: unknown;
-}
+/**
+ * A parsed body as it would be if all went well. None of it is certain: values are passed on as unknown,
+ * and a wrong form ends as an error, not as a crash.
+ */
+export type Body = Readonly<Record<string, unknown>> & {
+  readonly result?: { readonly result?: unknown } | null;
+  readonly csrfToken?: string;
+  readonly error?: true | Envelope | null;
+} & Envelope;
 
-/** A parsed body, as far as its form is common to all answers. */
-export type Body =
-  | (Envelope & {
-      readonly error?: true | Envelope | null | undefined;
-      readonly [key: string]: unknown;
-    })
-  | null
-  | undefined;
+interface Envelope {
+  readonly code?: string;
+  readonly message?: string;
+  readonly details?: { readonly [key: string]: unknown };
+}
 
 /** What any transport brings back: an answer of any kind, good or bad. */
 export interface Answer {
+  /** 0 where no answer can come any more. */
   readonly status: number;
-  /** The parsed JSON; undefined where the body was none. */
-  readonly body: Body;
   readonly headers: { readonly get: (name: string) => string | null };
+  /** The parsed JSON; absent where the body was none. */
+  readonly body?: Body | null | undefined;
+  /** Why there is no answer, or none that can be read. */
+  readonly cause?: unknown;
 }
 
 /** Who was asked, for the error. */
@@ -30,24 +33,22 @@ export interface Subject {
   readonly context?: string;
 }
 
+/** An answer for when there is none. */
+export function noAnswer(cause: unknown): Answer {
+  return { status: 0, headers: { get: () => null }, cause };
+}
+
 /**
  * The error that an answer carries: the flat envelope `{"error": true, "code": …}`, the nested
- * `{"error": {"code": …}}`, or, of a body that is neither, its status alone. Without an answer it is the
- * network's error, and `cause` what was seen of it.
+ * `{"error": {"code": …}}`, or, of a body that is neither, its status alone.
  */
-export function toError(answer: Answer | undefined, subject: Subject, cause?: unknown): MizanError {
-  const { body, status = 0 } = answer ?? {};
-  const { code, message, details } = (body?.error === true ? body : body?.error) ?? {};
-  const fallback = status ? `HTTP_${status}` : "NETWORK";
-  return new MizanError(
-    {
-      ...subject,
-      code: typeof code === "string" ? code : fallback,
-      status,
-      message: String(message ?? cause ?? fallback),
-      details: details ?? {},
-      retryAfter: answer?.headers.get("Retry-After"),
-    },
-    { cause },
-  );
+export function toError(
+  subject: Subject,
+  answer: Answer,
+  fallback = answer.status ? `HTTP_${answer.status}` : "NETWORK",
+): MizanError {
+  const { body, cause } = answer;
+  const envelope = body?.error === true ? body : body?.error;
+  const { code = fallback, message = String(cause ?? code), details = {} } = envelope ?? {};
+  return new MizanError({ ...subject, ...answer, code, message, details });
 }

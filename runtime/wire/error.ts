@@ -39,6 +39,8 @@ export interface ErrorFacts<Code extends string, Details> {
   /** Of the answer, if there was one. */
   readonly headers?: { readonly get: (name: string) => string | null };
   readonly body?: unknown;
+  /** What was thrown on the way, if anything was. */
+  readonly cause?: unknown;
 }
 
 export class MizanError<Code extends string = string, Details = unknown>
@@ -54,8 +56,8 @@ export class MizanError<Code extends string = string, Details = unknown>
   declare readonly headers?: { readonly get: (name: string) => string | null };
   declare readonly body?: unknown;
 
-  constructor(facts: ErrorFacts<Code, Details>, options?: ErrorOptions) {
-    super(facts.message, options);
+  constructor(facts: ErrorFacts<Code, Details>) {
+    super(facts.message);
     Object.assign(this, facts);
   }
 }
