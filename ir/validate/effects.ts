@@ -26,7 +26,7 @@ export function wholeContextIsMeant(facts: Facts): readonly Diagnostic[] {
       report(
         "MZ5004",
         { span: affect.span, text: `every \`${context.name}\` is refetched` },
-        { context: context.name, function: node.name, field: field.name, param },
+        { context: context.name, function: node.name, field: field.name },
         {
           related: [{ span: field.place.name, text: `may be meant as \`${param}\`` }],
           help:

@@ -3,6 +3,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { renderPretty } from "../../cli/report/pretty.js";
 import { plainStyle } from "../../cli/report/style.js";
+import { noOverrides, readConfig } from "../../cli/config.js";
+import { memoryHost } from "../../cli/memory-host.js";
 import { compile, compileForUse } from "../../ir/compile.js";
 import { catalogue, type CatalogueEntry } from "../../ir/diagnostics/catalogue.js";
 import type { Diagnostic } from "../../ir/diagnostics/diagnostic.js";
@@ -27,8 +29,21 @@ const elsewhere = readElsewhere();
 /** What `check` and `gen` say beyond `canon`. */
 const codesOfUse = new Set(["MZ4001", "MZ5035"]);
 
-function diagnose(code: string, files: readonly SourceFile[]): readonly Diagnostic[] {
-  return (codesOfUse.has(code) ? compileForUse(files) : compile(files)).diagnostics;
+type Answer = {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly sources: readonly SourceFile[];
+};
+
+function diagnose(code: string, files: readonly SourceFile[]): Answer {
+  const config = files.find((file) => file.path === "mizan.config.kdl");
+  if (config === undefined) {
+    const run = codesOfUse.has(code) ? compileForUse : compile;
+    return { diagnostics: run(files).diagnostics, sources: files };
+  }
+  const host = memoryHost({
+    files: { "/project/.git/HEAD": "", "/project/mizan.config.kdl": config.text },
+  });
+  return readConfig(host.files, "/project", noOverrides);
 }
 
 function codesOf(diagnostics: readonly Diagnostic[]): readonly string[] {
@@ -67,7 +82,7 @@ describe("pages", () => {
   it.each(examples.map((page) => [page.code, page] as const))(
     "%s: its example fails",
     (code, page) => {
-      expect(codesOf(diagnose(code, page.failing))).toContain(code);
+      expect(codesOf(diagnose(code, page.failing).diagnostics)).toContain(code);
     },
   );
 
@@ -76,7 +91,7 @@ describe("pages", () => {
     (code, page) => {
       expect(page.fixed).not.toEqual([]);
       // What is not built yet may stand in any example; everything else is sound.
-      expect(codesOf(diagnose(code, page.fixed))).toEqual([]);
+      expect(codesOf(diagnose(code, page.fixed).diagnostics)).toEqual([]);
     },
   );
 
@@ -92,10 +107,10 @@ describe("pages", () => {
 
 describe("fixtures", () => {
   it.each(fixtures.map((fixture) => [fixture.name, fixture] as const))("%s", (_, fixture) => {
-    const diagnostics = diagnose(fixture.code, fixture.files);
-    expect(codesOf(diagnostics)).toContain(fixture.code);
-    expect(misplaced(diagnostics, fixture.files)).toEqual([]);
-    expectGolden(fixture.reportPath, toReport(fixture, diagnostics));
+    const answer = diagnose(fixture.code, fixture.files);
+    expect(codesOf(answer.diagnostics)).toContain(fixture.code);
+    expect(misplaced(answer)).toEqual([]);
+    expectGolden(fixture.reportPath, toReport(fixture, answer));
   });
 
   it("have no report without a contract", () => {
@@ -111,21 +126,21 @@ describe("fixtures", () => {
 });
 
 /** Diagnostics whose places do not lie inside their files. */
-function misplaced(diagnostics: readonly Diagnostic[], files: readonly SourceFile[]) {
+function misplaced({ diagnostics, sources }: Answer): readonly Diagnostic[] {
   return diagnostics.filter((diagnostic) =>
     [diagnostic.primary, ...diagnostic.related].some((label) => {
       if (label === null) return false;
-      const file = files.find((candidate) => candidate.id === label.span.file);
+      const file = sources.find((candidate) => candidate.id === label.span.file);
       const { start, end } = label.span;
       return file === undefined || start < 0 || end < start || end > file.text.length;
     }),
   );
 }
 
-function toReport({ files }: Fixture, diagnostics: readonly Diagnostic[]): string {
-  const sources = files.map((file) => `=== ${file.path}\n${file.text}`);
-  const report = renderPretty(diagnostics, files, { style: plainStyle, width: 100 });
-  return [...sources, `=== report\n${report}`].join("\n");
+function toReport({ files }: Fixture, { diagnostics, sources }: Answer): string {
+  const shown = files.map((file) => `=== ${file.path}\n${file.text}`);
+  const report = renderPretty(diagnostics, sources, { style: plainStyle, width: 100 });
+  return [...shown, `=== report\n${report}`].join("\n");
 }
 
 const bands: readonly (readonly [string, string])[] = [

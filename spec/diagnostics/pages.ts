@@ -5,6 +5,8 @@
  * `../conformance/diagnostics/MZ1234-what-it-shows/` with the `.kdl` files of one contract and `report.txt`,
  * which shows them and the rendered report together. A code that no contract can show names the test that
  * does in `../conformance/diagnostics/elsewhere.json`.
+ *
+ * An example or fixture whose only file is `mizan.config.kdl` is a configuration instead of a contract.
  */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -17,7 +19,7 @@ export type Page = {
   readonly code: string;
   readonly title: string;
   readonly sections: readonly string[];
-  /** Each example is a contract of one or more files; empty when no contract shows the code. */
+  /** Each example is a contract of one or more files, or a configuration; empty where neither shows the code. */
   readonly failing: readonly SourceFile[];
   readonly fixed: readonly SourceFile[];
 };
@@ -45,13 +47,15 @@ function toPage(code: string, text: string): Page {
   };
 }
 
-/** The `kdl` blocks of a section: the files of one contract. */
+/** The `kdl` blocks of a section: the files of one contract, or a configuration where the block says so. */
 function contractIn(section: string): readonly SourceFile[] {
-  return [...section.matchAll(/^```kdl\n(.*?)^```$/gms)].map(([, text = ""], id) => ({
-    id,
-    path: `${id + 1}.kdl`,
-    text,
-  }));
+  return [...section.matchAll(/^```kdl(?: (\S+))?\n(.*?)^```$/gms)].map(
+    ([, path, text = ""], id) => ({
+      id,
+      path: path ?? `${id + 1}.kdl`,
+      text,
+    }),
+  );
 }
 
 export type Fixture = {

@@ -18,8 +18,7 @@ export const effectCodes = {
   MZ5004: {
     name: "affects-whole-context",
     severity: "warning",
-    message:
-      "`{function}` affects all of `{context}`, although its `{field}` looks like the param `{param}`",
+    message: "`{function}` affects all of `{context}`, whatever its `{field}` is",
   },
   MZ5005: {
     name: "canonical-merge-unclear",
