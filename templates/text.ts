@@ -81,16 +81,11 @@ function count(text: string, character: string): number {
 }
 
 /**
- * The keys of one object or interface as they are printed. Only ASCII identifiers go without quotes, as
- * prettier has it; with `quoteProps: "consistent"` one that needs quotes makes all of them quoted.
+ * The keys of one object or interface as they are printed. Identifiers go without quotes; with `quoteProps: "consistent"` one that needs quotes makes all of them quoted.
  */
 export function printKeys(names: readonly string[], layout: Layout): readonly string[] {
-  const all = layout.quoteProps === "consistent" && !names.every(isBareKey);
-  return names.map((name) => (all || !isBareKey(name) ? stringLiteral(name, layout) : name));
-}
-
-function isBareKey(name: string): boolean {
-  return /^[A-Za-z_$][A-Za-z0-9_$]*$/.test(name);
+  const all = layout.quoteProps === "consistent" && !names.every(isIdentifierName);
+  return names.map((name) => (all || !isIdentifierName(name) ? stringLiteral(name, layout) : name));
 }
 
 /**

@@ -3,7 +3,7 @@
  * top level of a module; documentation is written above by whoever places it.
  */
 import { assignmentDoc, brokenAfterOperator, fluid } from "./assignment.js";
-import { group, indent, ifBreak, join, line, softline, type Doc } from "./doc.js";
+import { canBreak, group, indent, ifBreak, join, line, softline, type Doc } from "./doc.js";
 import { expressionDoc, type Expression } from "./expressions.js";
 import { indentation, type Layout } from "./layout.js";
 import { layOut } from "./print.js";
@@ -120,10 +120,11 @@ export function constantText(
 ): Code {
   const { name, type, value, exported } = constant;
   const keyword = exported ? "export const " : "const ";
-  const typed: Doc = type === null ? name : [name, ": ", typeDoc(type, layout)];
+  const place = value.kind === "arrow" ? "arrow" : "other";
+  const typed: Doc = type === null ? name : [name, ": ", typeDoc(type, layout, place)];
   const left: Doc = [keyword, typed];
   const declaration =
-    type !== null && isComplex(type)
+    (type !== null && isComplex(type)) || (value.kind === "arrow" && canBreak(typed))
       ? group([left, " = ", group(expressionDoc(value, layout))])
       : assignmentDoc({ left, operator: " =", right: value, hasShortKey: false }, layout);
   return statement(declaration, layout);

@@ -81,9 +81,14 @@ type Arrow = Extract<Expression, { kind: "arrow" }>;
 
 /** `hugged`: it is the last argument of a call and breaks alone, so the closing bracket needs its own line. */
 function arrowDoc({ param, body }: Arrow, layout: Layout, hugged = false): Doc {
-  const params = param === null ? "()" : layout.arrowParens === "avoid" ? param : `(${param})`;
+  const params = param === null ? "()" : parameterDoc(param, layout);
   const end = hugged ? [trailingComma(layout, "all"), softline] : "";
   return group([params, " =>", group([indent([line, expressionDoc(body, layout)]), end])]);
+}
+
+function parameterDoc(param: Identifier, layout: Layout): Doc {
+  if (layout.arrowParens === "avoid") return param;
+  return group(["(", indent([softline, param]), trailingComma(layout, "all"), softline, ")"]);
 }
 
 // ---- objects and arrays
@@ -232,12 +237,17 @@ export function chainDoc(call: Call, layout: Layout): Chain {
     ]);
     head = head.callee.object;
   }
-  let headDoc = expressionDoc(head, layout);
+  const headDoc = expressionDoc(head, layout);
   const oneLine: Doc = [headDoc, ...links];
-  if (links.length <= 1) return { doc: group(oneLine), isChain: false };
-  if (head.kind === "member") headDoc = expressionDoc(head, layout);
+  // A head that looks like a class or a bare `$` keeps its first link.
+  const kept = head.kind === "identifier" && /^[A-Z]|^[$_]+$/.test(head.name) ? 1 : 0;
+  if (links.length <= 1 + kept) return { doc: group(oneLine), isChain: false };
 
-  const expanded: Doc = [headDoc, indent([hardline, join(hardline, links)])];
+  const expanded: Doc = [
+    headDoc,
+    ...links.slice(0, kept),
+    indent([hardline, join(hardline, links.slice(kept))]),
+  ];
   const mustBreak =
     (calls.length > 2 && calls.some(({ args }) => !args.every((arg) => isSimple(arg, 2)))) ||
     links.slice(0, -1).some(willBreak);

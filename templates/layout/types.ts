@@ -40,8 +40,11 @@ export type Member = {
   readonly type: TypeNode;
 };
 
-/** Where a union stands, which decides who indents it: an alias does so itself, type arguments do not. */
-type Place = "alias" | "argument" | "other";
+/**
+ * Where a type stands. An alias indents a union itself, and type arguments do not; the annotation of a
+ * constant that holds an arrow function may break even at a lone type argument.
+ */
+type Place = "alias" | "argument" | "arrow" | "other";
 
 export function typeDoc(type: TypeNode, layout: Layout, place: Place = "other"): Doc {
   switch (type.kind) {
@@ -50,7 +53,7 @@ export function typeDoc(type: TypeNode, layout: Layout, place: Place = "other"):
     case "literal":
       return stringLiteral(type.value, layout);
     case "reference":
-      return [type.name, typeArguments(type.args, layout)];
+      return [type.name, typeArguments(type.args, layout, place === "arrow")];
     case "array":
       return [elementDoc(type.item, layout), "[]"];
     case "union":
@@ -76,10 +79,13 @@ export function typeDoc(type: TypeNode, layout: Layout, place: Place = "other"):
 }
 
 /** `<A, B>`: on one line, or one per line; a lone simple argument stays where it is. */
-export function typeArguments(args: readonly TypeNode[], layout: Layout): Doc {
+export function typeArguments(args: readonly TypeNode[], layout: Layout, ofArrow = false): Doc {
   const [first, ...rest] = args;
   if (first === undefined) return "";
-  if (rest.length === 0 && hugsItsBrackets(first)) return ["<", typeDoc(first, layout), ">"];
+  const isObject = first.kind === "object" || first.kind === "map";
+  if (rest.length === 0 && hugsItsBrackets(first) && (isObject || !ofArrow)) {
+    return ["<", typeDoc(first, layout), ">"];
+  }
   const docs = args.map((arg) => typeDoc(arg, layout, "argument"));
   return group(["<", indent([softline, join([",", line], docs)]), softline, ">"]);
 }
@@ -87,6 +93,7 @@ export function typeArguments(args: readonly TypeNode[], layout: Layout): Doc {
 function hugsItsBrackets(type: TypeNode): boolean {
   switch (type.kind) {
     case "keyword":
+    case "literal":
     case "object":
     case "map":
       return true;
@@ -116,7 +123,7 @@ function unionDoc(members: readonly TypeNode[], layout: Layout, place: Place): D
   const docs = members.map((member) => memberOfUnionDoc(member, layout));
   if (isHuggedUnion(members)) return join(" | ", docs);
   const bars = barredDoc(docs);
-  return place === "other" ? group(indent([softline, bars])) : bars;
+  return place === "other" || place === "arrow" ? group(indent([softline, bars])) : bars;
 }
 
 function barredDoc(docs: readonly Doc[]): Doc {
