@@ -12,6 +12,7 @@ const installation: Installation = {
   version: MIZAN_VERSION,
   build: MIZAN_BUILD,
   pages: join(__dirname, "..", "spec", "diagnostics"),
+  starter: join(__dirname, "starter"),
 };
 
 /** What nobody caught, wherever it was thrown, is a bug of ours as well. */

@@ -83,6 +83,8 @@ export type Machine = {
   readonly temporary: string;
   /** Whether a process of this machine is running. */
   isRunning(pid: number): boolean;
+  /** Calls back once, when somebody asks the process to end; it then ends itself. */
+  onInterrupt(callback: () => void): void;
 };
 
 export type Host = {

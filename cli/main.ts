@@ -24,6 +24,8 @@ export type Installation = {
   readonly build: string;
   /** Folder of the pages that `mizan explain` prints. */
   readonly pages: string;
+  /** Folder of the files that `mizan init` creates. */
+  readonly starter: string;
 };
 
 /** Runs a command. `argv` is without the executable: `["gen", "--check"]`. */

@@ -251,6 +251,7 @@ export function memoryHost(options: MemoryHostOptions = {}): MemoryHost {
       env: options.env ?? {},
       temporary: "/tmp",
       isRunning: (pid) => pid === 4711 || (options.running ?? []).includes(pid),
+      onInterrupt: () => undefined,
     },
     findFormatter: () => Promise.resolve(options.formatter ?? null),
     snapshot: () =>

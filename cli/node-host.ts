@@ -57,5 +57,8 @@ function nodeMachine(): Machine {
         return codeOf(error) === "EPERM";
       }
     },
+    onInterrupt: (callback) => {
+      for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, callback);
+    },
   };
 }

@@ -6,7 +6,7 @@
  * that has its own gets its own, and most have.
  */
 import { createHash } from "node:crypto";
-import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { root, run } from "./setup.mjs";
@@ -51,6 +51,7 @@ writeFileSync(join(dist, "cli.js"), named(cli));
 writeFileSync(join(dist, "mizan.js"), named(launcher));
 chmodSync(join(dist, "mizan.js"), 0o755);
 writeFileSync(join(dist, "package.json"), '{ "type": "commonjs" }\n');
+cpSync(join(root, "cli/init/starter"), join(dist, "starter"), { recursive: true });
 
 rmSync(join(root, "runtime/dist"), { recursive: true, force: true });
 process.exitCode = run("npx", ["--no-install", "tsc", "-p", "runtime/tsconfig.json"]);

@@ -74,7 +74,7 @@ export function inspect(files: Files, memory: DiskMemory, options: InspectOption
         const path = placeOf(folder, file);
         if (path === null) return;
         if (file.kind === "stub") {
-          stubs.set(file.path, file.function ?? file.path);
+          stubs.set(file.path, file.function);
           if (inspectStub(path, file.text)) added.push(file.path);
         } else {
           generated.set(file.path, [memory.fingerprintOf(file.text)]);

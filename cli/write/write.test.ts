@@ -24,17 +24,13 @@ type Texts = Readonly<Record<string, string>>;
 
 /** `a.ts` is a generated file, `handlers/a.ts` a stub. */
 function toPlanned(texts: Texts): readonly PlannedFile[] {
-  return Object.entries(texts).map(([path, text]) =>
-    path.startsWith("handlers/")
-      ? {
-          target: "handlers",
-          path: path.slice("handlers/".length),
-          kind: "stub",
-          text,
-          function: path.slice("handlers/".length, -".ts".length).replaceAll("-", "_"),
-        }
-      : { target: "client:0", path, kind: "generated", text },
-  );
+  return Object.entries(texts).map(([path, text]): PlannedFile => {
+    if (!path.startsWith("handlers/")) return { target: "client:0", path, kind: "generated", text };
+    const file = path.slice("handlers/".length);
+    const name = file.slice(0, -".ts".length).replaceAll("-", "_");
+    const span = { file: 0, start: 0, end: 0 };
+    return { target: "handlers", path: file, kind: "stub", text, function: name, span };
+  });
 }
 
 type Run = {
