@@ -45,7 +45,7 @@ export function noAnswer(cause: unknown): Answer {
 export function toError(
   subject: Subject,
   answer: Answer,
-  fallback = answer.status ? `HTTP_${answer.status}` : "NETWORK",
+  fallback: string = answer.status ? `HTTP_${answer.status}` : "NETWORK",
 ): MizanError {
   const { body, cause } = answer;
   const envelope = body?.error === true ? body : body?.error;
