@@ -17,7 +17,6 @@ import {
   toTypeName,
 } from "../naming.js";
 import type { Span } from "../source/source.js";
-import { withoutOptional } from "./shapes.js";
 
 export type Claim = {
   /** Claims of different realms never meet. */
@@ -75,11 +74,11 @@ function functionClaims(fn: Fn): readonly Claim[] {
   ];
 }
 
-/** Whether an output goes by a name of the contract, so that it needs none of the function's own. */
+/** Whether an output is a type of its own, so that its schema is that type's. */
 function isNamed(output: Shape | null): boolean {
-  if (output === null) return true;
-  const shape = withoutOptional(output);
-  return shape.kind === "ref" || (shape.kind === "enum" && shape.name !== null);
+  return (
+    output === null || output.kind === "ref" || (output.kind === "enum" && output.name !== null)
+  );
 }
 
 function typeClaims(canonical: Canonical): readonly Claim[] {
