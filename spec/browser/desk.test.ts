@@ -25,7 +25,7 @@ test("a merge reaches every view that shows the value, with the one request of t
   const desk = await open("#/all/114");
   await desk.signIn("Jun Watanabe");
 
-  await desk.page.getByRole("button", { name: "Display shows E-07 after the rain" }).click();
+  await desk.page.getByRole("button", { name: "Display shows E07 after the rain" }).click();
   await desk.page.getByLabel("Subject").fill("Water in the plug of the motor");
   await desk.page.getByLabel("Subject").press("Enter");
 

@@ -103,7 +103,7 @@ export const tickets: readonly SeedTicket[] = [
   },
   {
     id: 114,
-    subject: "Display shows E-07 after the rain",
+    subject: "Display shows E07 after the rain",
     status: "open",
     priority: "high",
     customer: 1,
@@ -113,7 +113,7 @@ export const tickets: readonly SeedTicket[] = [
       {
         by: "customer",
         ago: 96,
-        body: "Heavy rain this morning, now the display shows E-07 and there is no assistance. The bike rides, but 80 kg of bread uphill is not what I had in mind.",
+        body: "Heavy rain this morning, now the display shows E07 and there is no assistance. The bike rides, but 80 kg of bread uphill is not what I had in mind.",
       },
       {
         by: 4,
@@ -123,13 +123,13 @@ export const tickets: readonly SeedTicket[] = [
       {
         by: 4,
         ago: 69,
-        body: "Third E-07 this month, all from the spring batch. I have asked the supplier about the seal.",
+        body: "Third E07 this month, all from the spring batch. I have asked the supplier about the seal.",
         internal: true,
       },
       {
         by: "customer",
         ago: 38,
-        body: "Picture attached. There was quite a puddle in there. Dry now, still E-07.",
+        body: "Picture attached. There was quite a puddle in there. Dry now, still E07.",
       },
     ],
   },

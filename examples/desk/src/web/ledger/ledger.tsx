@@ -1,6 +1,6 @@
 /** "What the server said": a line per call, with everything that its answer did to this page. */
 import { useState } from "react";
-import { contextOf, useEntries, type Effect, type Entry } from "./record.js";
+import { instanceOf, useEntries, type Effect, type Entry } from "./record.js";
 
 export function LedgerStrip() {
   const entries = useEntries();
@@ -22,20 +22,37 @@ export function LedgerStrip() {
         </p>
         <p className="ledger-claim">Lines of refetch code in this page: 0</p>
       </header>
-      {open && (
+      {open && entries.length === 0 && <ThingsToTry />}
+      {open && entries.length > 0 && (
         <ol className="ledger-lines" aria-live="polite">
-          {entries.length === 0 && (
-            <li className="ledger-empty">
-              Rename the ticket, change its status, or write a reply. Each call gets a line here:
-              what its answer brought along, and what it made the page read again.
-            </li>
-          )}
           {entries.map((entry) => (
             <Line key={entry.call} entry={entry} />
           ))}
         </ol>
       )}
     </section>
+  );
+}
+
+function ThingsToTry() {
+  return (
+    <div className="ledger-try">
+      <p>
+        <strong>Sign in, then rename the ticket: click its title.</strong>
+        Heading, list and customer card change together. One request: the new value came with the
+        answer.
+      </p>
+      <p>
+        <strong>Change its status.</strong>
+        The same, and one read more: the counts beside the folders are stale, the answer says so,
+        and nobody had to remember it.
+      </p>
+      <p>
+        <strong>Edit the customer.</strong>
+        The name stands in three places. Exactly the instances on this page that show it are read
+        again, and appear together.
+      </p>
+    </div>
   );
 }
 
@@ -57,30 +74,31 @@ function Line({ entry }: { readonly entry: Entry }) {
           <span className="ledger-none">nothing on this page depends on it</span>
         )}
       </span>
-      <span className="ledger-time">{entry.took === null ? "…" : milliseconds(entry.took)}</span>
+      <span className="ledger-time">{timeOf(entry)}</span>
     </li>
   );
 }
 
-function Chip({ effect }: { readonly effect: Effect }) {
-  const context = contextOf(effect.key);
-  const params = readable(effect.key.slice(context.length));
-  return (
-    <span className={`chip chip-${effect.kind}`} title={effect.key}>
-      {context}
-      {params !== "" && <i>{params}</i>}
-      {effect.kind === "merged" && <b>{effect.slot}</b>}
-      {effect.kind === "read" && effect.took !== null && <i>{milliseconds(effect.took)}</i>}
-    </span>
+/** Until everything that the answer brought or asked for was on the page. */
+function timeOf(entry: Entry): string {
+  const ends = entry.effects.map((effect) =>
+    effect.kind === "merged" ? entry.took : effect.took && effect.since + effect.took - entry.since,
   );
+  const times = [entry.took, ...ends];
+  return times.every((time) => time !== null) ? milliseconds(Math.max(...times)) : "…";
 }
 
-/** `{"ticket_id":"115"}` as `ticket_id=115`. */
-function readable(params: string): string {
-  return params
-    .replaceAll(/["{}[\]]/g, "")
-    .replaceAll(":", "=")
-    .replaceAll(",", " ");
+/** Reads like code: `ticket(114).ticket_detail`. */
+function Chip({ effect }: { readonly effect: Effect }) {
+  const { context, params } = instanceOf(effect.key);
+  return (
+    <span className={`chip chip-${effect.kind}`}>
+      {context}
+      {params.length > 0 && <i>({params.map(([, value]) => value).join(", ")})</i>}
+      {effect.kind === "merged" && <i>.{effect.slot}</i>}
+      {effect.kind === "read" && effect.took !== null && <b>{milliseconds(effect.took)}</b>}
+    </span>
+  );
 }
 
 function milliseconds(time: number): string {

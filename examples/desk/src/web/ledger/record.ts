@@ -2,7 +2,7 @@
  * Listens to the client and keeps, per call, what its answer did to the page: which slots got a new value
  * with it, which instances had to be read again, how long all of that took.
  */
-import type { ClientEvent } from "@mizan/runtime/client";
+import type { Cause, ClientEvent } from "@mizan/runtime/client";
 import { createContext, use, useSyncExternalStore } from "react";
 
 /** One thing that one answer did to one mounted instance. */
@@ -43,9 +43,15 @@ export interface Ledger {
 
 const kept = 30;
 
-/** `inbox` of an instance's key, which begins with its context. */
-export function contextOf(key: string): string {
-  return /^[\w.-]+/.exec(key)?.[0] ?? key;
+/** What an instance's key says: its context, and its params as pairs of name and text, for display. */
+export function instanceOf(key: string): {
+  readonly context: string;
+  readonly params: readonly (readonly [name: string, value: string])[];
+} {
+  const context = /^[^[]*/.exec(key)?.[0] ?? key;
+  const pairs: unknown = JSON.parse(key.slice(context.length) || "[]");
+  const params = Array.isArray(pairs) ? pairs : [];
+  return { context, params: params.map(([name, value]) => [String(name), String(value)] as const) };
 }
 
 export function createLedger(): Ledger {
@@ -53,13 +59,21 @@ export function createLedger(): Ledger {
   let pulses = 0;
   const lastPulse = new Map<string, Pulse>();
   const listeners = new Set<() => void>();
+  // The call whose answer made the client forget everything: what follows is read for somebody new.
+  let resetBy = 0;
+
+  /** The call that made this happen, if one did. */
+  function callOf(cause: Cause): number | null {
+    if ("call" in cause) return cause.call;
+    return cause.type === "reset" ? resetBy : null;
+  }
 
   function change(call: number, update: (entry: Entry) => Entry): void {
     entries = entries.map((entry) => (entry.call === call ? update(entry) : entry));
   }
 
   function pulse(key: string, kind: Pulse["kind"]): void {
-    lastPulse.set(contextOf(key), { kind, id: ++pulses });
+    lastPulse.set(instanceOf(key).context, { kind, id: ++pulses });
   }
 
   function record(event: ClientEvent): void {
@@ -79,19 +93,21 @@ export function createLedger(): Ledger {
         }));
         break;
       case "merge": {
-        const { key, slot, applied, cause } = event;
-        if (!applied || !("call" in cause)) break;
+        const { key, slot, applied } = event;
+        const call = callOf(event.cause);
+        if (!applied || call === null) break;
         pulse(key, "merged");
-        change(cause.call, (entry) => ({
+        change(call, (entry) => ({
           ...entry,
           effects: [...entry.effects, { kind: "merged", key, slot }],
         }));
         break;
       }
       case "fetch-start": {
-        const { key, cause } = event;
-        if (!("call" in cause)) break;
-        change(cause.call, (entry) => ({
+        const { key } = event;
+        const call = callOf(event.cause);
+        if (call === null) break;
+        change(call, (entry) => ({
           ...entry,
           effects: [...entry.effects, { kind: "read", key, since: now, took: null }],
         }));
@@ -100,10 +116,11 @@ export function createLedger(): Ledger {
       case "fetch-done":
       case "fetch-failed":
       case "fetch-dropped": {
-        const { key, cause } = event;
-        if (!("call" in cause)) break;
+        const { key } = event;
+        const call = callOf(event.cause);
+        if (call === null) break;
         if (event.type === "fetch-done") pulse(key, "read");
-        change(cause.call, (entry) => ({
+        change(call, (entry) => ({
           ...entry,
           effects: entry.effects.map((effect) =>
             effect.kind === "read" && effect.key === key && effect.took === null
@@ -113,6 +130,9 @@ export function createLedger(): Ledger {
         }));
         break;
       }
+      case "reset":
+        resetBy = entries[0]?.call ?? 0;
+        return;
       default:
         return;
     }

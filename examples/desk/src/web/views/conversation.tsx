@@ -1,5 +1,5 @@
 /** View 4: what was written about one ticket. Reads the ticket context. */
-import { useState } from "react";
+import { useEffect, useRef, useState, type ReactNode } from "react";
 import {
   useCurrentPerson,
   useDeleteMessage,
@@ -36,17 +36,30 @@ export function Conversation({ route }: { readonly route: Route }) {
       ) : (
         <>
           <Heading ticket={data.ticket_detail} />
-          <ol className="messages">
+          <Messages count={data.ticket_thread.length}>
             {data.ticket_thread.map((message) => (
               <li key={message.id}>
                 <OneMessage message={message} ticket={data.ticket_detail} />
               </li>
             ))}
-          </ol>
+          </Messages>
           <Composer ticketId={data.ticket_detail.id} />
         </>
       )}
     </ViewFrame>
+  );
+}
+
+/** Stays at the newest message. */
+function Messages({ count, children }: { readonly count: number; readonly children: ReactNode }) {
+  const list = useRef<HTMLOListElement>(null);
+  useEffect(() => {
+    list.current?.scrollTo({ top: list.current.scrollHeight });
+  }, [count]);
+  return (
+    <ol ref={list} className="messages">
+      {children}
+    </ol>
   );
 }
 

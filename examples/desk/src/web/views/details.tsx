@@ -33,14 +33,16 @@ export function Details({ route }: { readonly route: Route }) {
       contexts={["ticket", "customer"]}
       hooks={["useTicketDetail", "useCustomerContext"]}
     >
-      <StatusField ticket={ticket} />
-      <PriorityField ticket={ticket} />
-      <AssigneeField ticket={ticket} />
-      <Labels ticket={ticket} />
-      <CustomerContext customer_id={ticket.customer_id}>
-        <CustomerCard route={route} />
-      </CustomerContext>
-      <DeleteField ticket={ticket} route={route} />
+      <div className="view-body">
+        <StatusField ticket={ticket} />
+        <PriorityField ticket={ticket} />
+        <AssigneeField ticket={ticket} />
+        <Labels ticket={ticket} />
+        <CustomerContext customer_id={ticket.customer_id}>
+          <CustomerCard route={route} />
+        </CustomerContext>
+        <DeleteField ticket={ticket} route={route} />
+      </div>
     </ViewFrame>
   );
 }

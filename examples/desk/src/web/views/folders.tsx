@@ -25,7 +25,7 @@ export function Folders({ route }: { readonly route: Route }) {
       contexts={["global"]}
       hooks={["useDeskCounts", "useTeam"]}
     >
-      <nav aria-label="Folders">
+      <nav className="view-body" aria-label="Folders">
         <ul>
           {folders.map(({ title, count, folder }) => (
             <li key={title}>

@@ -32,7 +32,9 @@ export function Inbox({ route }: { readonly route: Route }) {
         assignee_id={folder.kind === "person" ? folder.id : null}
         search={search === "" ? null : search}
       >
-        <TicketList route={route} />
+        <div className="view-body">
+          <TicketList route={route} />
+        </div>
       </InboxContext>
     </ViewFrame>
   );
