@@ -37,7 +37,13 @@ export type Handler<
   Errors = NoErrors,
   Effects extends AnyEffects = NoEffects,
   Who extends Access = "anyone",
-> = (input: Input, ctx: HandlerContext<Errors, Effects, Who>) => Output | Promise<Output>;
+> = (
+  input: Input,
+  ctx: HandlerContext<Errors, Effects, Who>,
+) => Returned<Output> | Promise<Returned<Output>>;
+
+/** A function that answers nothing has the output `null`; its handler need not write `return null`. */
+type Returned<Output> = [Output] extends [null] ? null | void : Output;
 
 /** What a handler gets beside its input. */
 export interface HandlerContext<
