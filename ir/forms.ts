@@ -49,29 +49,6 @@ export function toForms(canonical: Canonical, side: Side): Forms {
   };
 }
 
-/**
- * Whether an output travels boxed, as `{"result": …}`: it is not made of structs. Lists, unions and
- * nullables of structs are; maps are not.
- */
-export function isBoxed(output: Shape | null): boolean {
-  return output === null || !isMadeOfStructs(output);
-}
-
-function isMadeOfStructs(shape: Shape): boolean {
-  switch (shape.kind) {
-    case "ref":
-      return true;
-    case "list":
-      return isMadeOfStructs(shape.item);
-    case "optional":
-      return isMadeOfStructs(shape.inner);
-    case "union":
-      return shape.members.some(isMadeOfStructs);
-    default:
-      return false;
-  }
-}
-
 /** Whether an output may lack the field: it can be left out of an input and nothing stands in for it. */
 export function mayBeAbsent(field: Field): boolean {
   return field.omittable && field.default === null && field.shape.kind !== "optional";
@@ -92,7 +69,9 @@ function isPublic(fn: Fn): boolean {
 }
 
 function inputShapes(fn: Fn): readonly Shape[] {
-  return fn.input.map(({ shape }) => shape);
+  return fn.inputType === null
+    ? fn.input.map(({ shape }) => shape)
+    : [{ kind: "ref", type: fn.inputType }];
 }
 
 function outputShapes(fn: Fn): readonly Shape[] {

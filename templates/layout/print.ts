@@ -71,7 +71,7 @@ function printLines(root: Doc, layout: Layout, levels: number): string {
           const chosen =
             mode === "flat" && !remeasure
               ? { margin, mode: doc.broken ? ("broken" as const) : mode, doc: doc.contents }
-              : chooseState(doc, margin, commands, layout.printWidth - column, modes);
+              : chooseState(doc, margin, commands, layout.printWidth - column);
           remeasure = false;
           commands.push(chosen);
           if (doc.id !== null) modes.set(doc.id, chosen.mode);
@@ -94,32 +94,21 @@ function printLines(root: Doc, layout: Layout, levels: number): string {
 }
 
 /** The form of a group that fits into what is left of the line. */
-function chooseState(
-  doc: Group,
-  margin: Margin,
-  rest: readonly Command[],
-  width: number,
-  modes: ReadonlyMap<GroupId, Mode>,
-): Command {
+function chooseState(doc: Group, margin: Margin, rest: readonly Command[], width: number): Command {
   const states = doc.states ?? [doc.contents];
   if (!doc.broken) {
     // The last state of several is what remains when nothing fits; a lone one is tried like any other.
     const tried = doc.states === null ? states : states.slice(0, -1);
     for (const state of tried) {
       const command: Command = { margin, mode: "flat", doc: state };
-      if (fits(command, rest, width, modes)) return command;
+      if (fits(command, rest, width)) return command;
     }
   }
   return { margin, mode: "broken", doc: states.at(-1) ?? doc.contents };
 }
 
 /** Whether a command, with what follows it up to the next possible break, fits into a width. */
-function fits(
-  next: Command,
-  rest: readonly Command[],
-  width: number,
-  modes: ReadonlyMap<GroupId, Mode>,
-): boolean {
+function fits(next: Command, rest: readonly Command[], width: number): boolean {
   let left = width;
   let restIndex = rest.length;
   const commands: Command[] = [next];

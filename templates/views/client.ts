@@ -14,7 +14,13 @@ import {
 import { reference, type TypeNode } from "../layout/types.js";
 import { docLines, toIdentifier, type Code } from "../text.js";
 import type { DeclarationView } from "./declaration.js";
-import { publicFunctions, type NamedContext, type NamedFunction, type World } from "./names.js";
+import {
+  inputTypeName,
+  publicFunctions,
+  type NamedContext,
+  type NamedFunction,
+  type World,
+} from "./names.js";
 import { createScope, type Scope } from "./scope.js";
 import { describe, outputType, paramMembers, type Setting } from "./shapes.js";
 
@@ -85,11 +91,14 @@ export function functionsView(world: World): FunctionsView {
 }
 
 /** Input, output and failure of a function, as type arguments. */
-export function signature({ fn, names }: NamedFunction, setting: Setting): readonly TypeNode[] {
-  const { scope } = setting;
-  const input =
-    fn.input.length === 0 ? scope.abiType("client", "NoInput") : scope.type(names.inputType);
-  return [reference(input), outputType(fn.output, setting), reference(scope.type(names.errorType))];
+export function signature(named: NamedFunction, setting: Setting): readonly TypeNode[] {
+  const { scope, world } = setting;
+  const input = inputTypeName(named, world, "client");
+  return [
+    reference(input === null ? scope.abiType("client", "NoInput") : scope.type(input)),
+    outputType(named.fn.output, setting),
+    reference(scope.type(named.names.errorType)),
+  ];
 }
 
 /** How the runtime is told of a function: its wire name, and whether its output is boxed. */

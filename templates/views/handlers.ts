@@ -6,7 +6,7 @@ import { aliasText, interfaceText, type DocumentedMember } from "../layout/decla
 import { keyword, objectOf, reference, unionOf, type TypeNode } from "../layout/types.js";
 import { docLines, toIdentifier, type DocLine } from "../text.js";
 import type { DeclarationView, DeclarationsView } from "./declaration.js";
-import type { NamedContext, NamedFunction, World } from "./names.js";
+import { inputTypeName, type NamedContext, type NamedFunction, type World } from "./names.js";
 import { createScope, type Scope } from "./scope.js";
 import { describe, members, outputType, paramMembers, type Setting } from "./shapes.js";
 
@@ -64,7 +64,8 @@ export function handlersView(world: World): DeclarationsView {
 }
 
 /** `Handler<RenameUserInput, Profile, { UserNotFound: { user_id: number } }, Effects>` */
-function handlerType({ fn, names }: NamedFunction, setting: Setting): DeclarationView {
+function handlerType(named: NamedFunction, setting: Setting): DeclarationView {
+  const { fn, names } = named;
   const { world, scope } = setting;
   const errors = fn.errors.map((name) => {
     const fields = world.canonical.errors.find((error) => error.name === name)?.fields ?? [];
@@ -79,7 +80,7 @@ function handlerType({ fn, names }: NamedFunction, setting: Setting): Declaratio
       toIdentifier(names.handlerType),
       reference(
         scope.abiType("server", "Handler"),
-        inputType({ fn, names }, scope),
+        inputType(named, setting),
         outputType(fn.output, setting),
         errors.length === 0 ? reference(scope.abiType("server", "NoErrors")) : objectOf(errors),
         own("Effects"),
@@ -90,10 +91,9 @@ function handlerType({ fn, names }: NamedFunction, setting: Setting): Declaratio
   };
 }
 
-function inputType({ fn, names }: Pick<NamedFunction, "fn" | "names">, scope: Scope): TypeNode {
-  return reference(
-    fn.input.length === 0 ? scope.abiType("server", "NoInput") : scope.type(names.inputType),
-  );
+function inputType(named: NamedFunction, { world, scope }: Setting): TypeNode {
+  const name = inputTypeName(named, world, "server");
+  return reference(name === null ? scope.abiType("server", "NoInput") : scope.type(name));
 }
 
 // ---- what handlers may set off
@@ -192,7 +192,7 @@ function effects(world: World, setting: Setting): readonly DeclarationView[] {
 function callType(named: NamedFunction, setting: Setting): TypeNode {
   const { fn } = named;
   const { scope } = setting;
-  const input = inputType(named, scope);
+  const input = inputType(named, setting);
   const filledIn = fn.input.filter((field) => field.omittable && !mayBeAbsent(field));
   const args =
     filledIn.length === 0
@@ -208,7 +208,8 @@ function callType(named: NamedFunction, setting: Setting): TypeNode {
 // ---- options
 
 /** The predicates that the contract names are required by type; without any the options are the runtime's. */
-function options(world: World, { scope }: Setting): readonly DeclarationView[] {
+function options(world: World, setting: Setting): readonly DeclarationView[] {
+  const { scope } = setting;
   const users = new Map<string, NamedFunction[]>();
   for (const named of world.functions) {
     const { auth } = named.fn;
@@ -231,7 +232,7 @@ function options(world: World, { scope }: Setting): readonly DeclarationView[] {
         name,
         reference(
           scope.abiType("server", "Predicate"),
-          unionOf(functions.map((named) => inputType(named, scope))),
+          unionOf(functions.map((named) => inputType(named, setting))),
         ),
         [],
       ]),

@@ -125,35 +125,17 @@ function contractExpression(world: World, hash: string, scope: Scope): Expressio
   ]);
 }
 
-function contextExpression(context: Context, world: World): Expression {
-  const visible = world.functions.filter(({ fn }) => fn.context === context.name && !fn.private);
-  const cache = effectiveCache(
-    context,
-    visible.map(({ fn }) => fn),
-  );
-  return object([
-    property("name", string(context.name)),
-    property("functions", array(visible.map(({ fn }) => string(fn.name)))),
-    ...(cache === null
+function contextExpression({ name, cache }: Context, world: World): Expression {
+  const visible = world.functions.filter(({ fn }) => fn.context === name && !fn.private);
+  const cached =
+    cache === null || cache.off
       ? []
-      : [
-          property(
-            "cache",
-            object([property("ttl", number(cache.ttl)), property("public", boolean(cache.public))]),
-          ),
-        ]),
+      : [property("ttl", number(cache.ttl)), property("public", boolean(cache.public))];
+  return object([
+    property("name", string(name)),
+    property("functions", array(visible.map(({ fn }) => string(fn.name)))),
+    ...(cached.length === 0 ? [] : [property("cache", object(cached))]),
   ]);
-}
-
-/** A function lowers its context's cache: the smallest time counts, and `off` wins. */
-function effectiveCache(
-  { cache }: Context,
-  functions: readonly Fn[],
-): { readonly ttl: number; readonly public: boolean } | null {
-  if (cache === null) return null;
-  const all = [cache, ...functions.flatMap((fn) => (fn.cache === null ? [] : [fn.cache]))];
-  if (all.some(({ off }) => off)) return null;
-  return { ttl: Math.min(...all.map(({ ttl }) => ttl)), public: all.every((each) => each.public) };
 }
 
 function functionExpression(

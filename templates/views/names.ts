@@ -2,7 +2,8 @@
  * What the views need to know of the contract as a whole: how each type is called on each side, which
  * functions a client may see. Made once per plan; every view reads it, none changes it.
  */
-import { isBoxed, toForms, type Forms, type Side, type Use } from "../../ir/forms.js";
+import { toForms, type Forms, type Side, type Use } from "../../ir/forms.js";
+import { isBoxed } from "../../ir/canonicalize/shapes.js";
 import type { Canonical, Context, Fn } from "../../ir/model/canonical.js";
 import {
   toContextNames,
@@ -86,6 +87,16 @@ export function toWorld(canonical: Canonical, layout: Layout): World {
       ...functions.flatMap(({ names }) => [names.inputType, names.errorType]),
     ]),
   };
+}
+
+/** The name of a function's input on one side; null when it takes none. */
+export function inputTypeName(
+  { fn, names }: NamedFunction,
+  world: World,
+  side: Side,
+): string | null {
+  if (fn.inputType !== null) return world.typeName(fn.inputType, side, "in");
+  return fn.input.length === 0 ? null : names.inputType;
 }
 
 /** The functions that a client may call. */

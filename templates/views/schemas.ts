@@ -99,7 +99,7 @@ function namedSchema(name: string, value: Expression, setting: Setting): Declara
 }
 
 function inputSchema({ fn, names }: NamedFunction, setting: Setting): readonly DeclarationView[] {
-  if (fn.input.length === 0) return [];
+  if (fn.input.length === 0 || fn.inputType !== null) return [];
   const type = reference(setting.scope.type(names.inputType));
   return [schema(names.inputType, type, structExpression(fn.input, setting), setting)];
 }

@@ -96,7 +96,7 @@ function enumType(each: Enum, world: World, side: Side): DeclarationView {
 }
 
 function inputType({ fn, names }: NamedFunction, setting: Setting): readonly DeclarationView[] {
-  if (fn.input.length === 0) return [];
+  if (fn.input.length === 0 || fn.inputType !== null) return [];
   return [
     {
       doc: [],
