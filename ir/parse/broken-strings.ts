@@ -6,25 +6,30 @@ import { fault, shorten, spanOf, type Reading } from "./reading.js";
 const lineEnd = /\r\n|[\n-\r\x85\u2028\u2029]/g;
 
 /**
- * Reports a string that the end of the line, or of the file, cuts off at the cursor, and gives its end. A
- * brace at the end of the line was hardly meant to be part of it, so that is read on as a brace.
+ * Reports a string in `"` that the end of the line cuts off at the cursor, and gives its end. Usually its
+ * closing quote was forgotten; but the text may also go on up to a line that ends with a quote.
  */
 export function reportUnclosed(reading: Reading, open: Token): number {
   const { cursor, text } = reading;
   const inner = text.slice(endOf(open), cursor.lastEnd);
-  const brace = open.tokenType === kinds.OpenQuote ? /^(.*?)\s*([{}])\s*$/.exec(inner) : null;
-  const length = brace?.[1]?.length ?? inner.trimEnd().length;
-  const end = endOf(open) + length;
-  const multiLine = open.tokenType === kinds.MultiLineOpenQuote;
-  const span = spanOf(reading, open.startOffset, multiLine ? endOf(open) : end);
-  fault(reading, "MZ1005", {}, span, {
-    label: multiLine ? "opened here" : "not closed on this line",
-    help: multiLine
-      ? 'close it with `"""` on a line of its own'
-      : 'write `"` where the text ends; text of several lines stands between `"""`',
+  const closing = findLoneQuote(reading);
+  if (closing !== null) {
+    cursor.goTo(closing);
+    fault(reading, "MZ1005", {}, spanOf(reading, open.startOffset, cursor.lastEnd), {
+      label: "goes on over several lines",
+      help: 'text of several lines stands between `"""`, each on a line of its own',
+    });
+    return cursor.lastEnd;
+  }
+  // A brace at the end of the line was hardly meant to be part of the string: it is read on as a brace.
+  const brace = /^(.*?)\s*([{}])\s*$/.exec(inner);
+  const end = endOf(open) + (brace?.[1] ?? inner.trimEnd()).length;
+  fault(reading, "MZ1005", {}, spanOf(reading, open.startOffset, end), {
+    label: "not closed on this line",
+    help: 'write `"` where the text ends; text of several lines stands between `"""`',
   });
   if (brace !== null && !reading.faults.full) {
-    const startOffset = open.startOffset + 1 + inner.lastIndexOf(brace[2] ?? "");
+    const startOffset = endOf(open) + inner.lastIndexOf(brace[2] ?? "");
     const pieces = tokenize(`${brace[2]}\n`);
     cursor.replace(
       0,
@@ -32,6 +37,31 @@ export function reportUnclosed(reading: Reading, open: Token): number {
     );
   }
   return end;
+}
+
+/** How far to look for the end of a string that was closed on another line. */
+const farthestQuote = 200;
+
+/** The place behind a quote that ends a line further down, with neither braces nor quotes before it. */
+function findLoneQuote({ cursor }: Reading): number | null {
+  for (let ahead = 1; ahead < farthestQuote; ahead++) {
+    const token = cursor.peek(ahead);
+    if (token === undefined || token.tokenType === kinds.LeftBrace) return null;
+    if (token.tokenType === kinds.RightBrace || token.tokenType === kinds.CloseQuote) return null;
+    if (token.tokenType !== kinds.OpenQuote) continue;
+    const next = cursor.peek(ahead + 1);
+    const isLone = next === undefined || next.tokenType === kinds.UnclosedQuote;
+    return isLone ? cursor.mark + ahead + 1 : null;
+  }
+  return null;
+}
+
+/** Reports a string in `"""` that goes on to the end of the file. */
+export function reportUnclosedLines(reading: Reading, open: Token): void {
+  fault(reading, "MZ1005", {}, spanOf(reading, open.startOffset, endOf(open)), {
+    label: "opened here",
+    help: 'close it with `"""` on a line of its own',
+  });
 }
 
 /** Reports a raw string whose quotes the line, or the file, does not close. */
@@ -51,14 +81,20 @@ export function reportBadEscape(reading: Reading, token: Token, string: Span): s
   const raw = toRaw(reading.text.slice(string.start, string.end));
   const rest = reading.text.slice(token.startOffset, string.end);
   const unicode = /^\\[ux]([0-9a-fA-F]{2,4})/.exec(rest);
+  const numbered = /^\\u\{[0-9a-fA-F]*\}/.exec(rest);
   const isSurrogate = token.tokenType === kinds.UnicodeEscape;
-  const end = unicode ? token.startOffset + unicode[0].length : endOf(token);
-  const span = spanOf(reading, token.startOffset, end);
+  const length = (numbered ?? unicode)?.[0].length ?? token.image.length;
+  const span = spanOf(reading, token.startOffset, token.startOffset + length);
   const escape = reading.text.slice(span.start, span.end);
   if (isSurrogate) {
     fault(reading, "MZ1006", { escape }, span, {
       label: "half of a character",
       help: "write the whole character's number, as in `\\u{1F600}`",
+    });
+  } else if (numbered) {
+    fault(reading, "MZ1006", { escape: shorten(escape) }, span, {
+      label: "no such character",
+      help: "a character's number has one to six digits of base 16 and is at most 10FFFF",
     });
   } else if (unicode) {
     const meant = `\\u{${unicode[1]}}`;

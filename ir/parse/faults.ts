@@ -19,6 +19,11 @@ export class Faults {
     }
   }
 
+  /** How many were added, shown or not. */
+  get count(): number {
+    return this.#shown.length + this.#hiddenCount;
+  }
+
   /** Whether no more faults are shown. Costly repairs are then not worth it. */
   get full(): boolean {
     return this.#shown.length >= shownPerFile;

@@ -17,10 +17,10 @@ import * as kdl from "kdljs/src/parser/tokens.js";
 /** A token as the lexer makes it: `image`, `startOffset` in UTF-16 units, `tokenType`. */
 export type Token = IToken;
 
-/** Every code unit that the first-character tables tell apart: all of Latin-1, one per block above it. */
+/** One code unit for each row of the lexer's table of first characters: Latin-1, then blocks of 255. */
 const anyCharacter = [
   ...Array.from({ length: 256 }, (_, code) => code),
-  ...Array.from({ length: 511 }, (_, block) => 256 + block * 128),
+  ...Array.from({ length: 257 }, (_, block) => Math.min(256 + block * 255, 0xffff)),
 ];
 const wordCharacter = anyCharacter.filter(
   (code) => code > 0x20 && !`"#()/;=[\\]{}\x7F\x85\xA0`.includes(String.fromCharCode(code)),

@@ -98,7 +98,7 @@ class NodeReader {
 
   /** Reads what follows a node's name, up to its terminator. */
   #readEntries(draft: Draft): void {
-    const { cursor } = this.#reading;
+    const { cursor, faults } = this.#reading;
     const role: Role = { kind: "argument", node: draft.name.text };
     const separators: Token[] = [];
     let closed = false;
@@ -119,8 +119,10 @@ class NodeReader {
         this.#endBehindBlock(draft, token);
         break;
       } else {
+        const before = faults.count;
         addEntry(this.#reading, draft, readEntry(this.#reading, draft.name.text));
-        if (!apart) misplaced.reportMissingSpace(this.#reading, token.startOffset);
+        const isSound = faults.count === before;
+        if (!apart && isSound) misplaced.reportMissingSpace(this.#reading, token.startOffset);
       }
     }
     reportSeparators(this.#reading, separators);

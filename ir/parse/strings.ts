@@ -8,6 +8,7 @@ import {
   reportLayout,
   reportUnclosedRaw,
   reportUnclosed,
+  reportUnclosedLines,
 } from "./broken-strings.js";
 import { endOf, kinds, textOfString, tokenize, type Token } from "./kdljs.js";
 import { spanOf, type Reading } from "./reading.js";
@@ -60,9 +61,9 @@ function readPieces(reading: Reading, open: Token, closing: Token["tokenType"]):
     cursor.advance();
     const token = cursor.peek();
     if (token === undefined || token.tokenType === kinds.UnclosedQuote) {
-      const end = reportUnclosed(reading, open);
-      const text = reading.text.slice(endOf(open), end);
-      return { ...toValue(reading, text, start, "quoted"), span: spanOf(reading, start, end) };
+      if (closing === kinds.CloseQuote) return readUnclosed(reading, open);
+      reportUnclosedLines(reading, open);
+      return toValue(reading, reading.text.slice(endOf(open)), start, "quoted");
     }
     if (isBadEscape(token)) badEscape ??= token;
   } while (!cursor.is(closing));
@@ -77,6 +78,14 @@ function readPieces(reading: Reading, open: Token, closing: Token["tokenType"]):
   const text = textOfString(tokens);
   if (text === null) reportLayout(reading, span, 3);
   return toValue(reading, text ?? reading.text.slice(start + 3, span.end - 3), start, "quoted");
+}
+
+/** A string that its line does not close; it ends before the line does. */
+function readUnclosed(reading: Reading, open: Token): syntax.Value {
+  const end = reportUnclosed(reading, open);
+  const text = reading.text.slice(endOf(open), end).replace(/"$/, "");
+  const span = spanOf(reading, open.startOffset, end);
+  return { ...toValue(reading, text, open.startOffset, "quoted"), span };
 }
 
 /** Escapes that KDL does not know, and those that name half of a character. */

@@ -34,8 +34,7 @@ const otherQuote = /^['`\u2018-\u201f\u00ab]/;
 /** Reads the word that the token at the cursor begins. Null when it stands for nothing: see `explainRun`. */
 export function readWord(reading: Reading, token: Token, role: Role): syntax.Value | null {
   const { cursor } = reading;
-  const next = cursor.peek(1);
-  if (next !== undefined && beginsWord(next) && !isSeparator(next)) return readRun(reading, role);
+  if (continuesWord(reading, 1)) return readRun(reading, role);
   const span = spanOf(reading, token.startOffset, endOf(token));
   if (token.tokenType === kinds.Identifier) {
     if (otherQuote.test(token.image)) return readOtherQuotes(reading, token, role);
@@ -52,10 +51,21 @@ export function readWord(reading: Reading, token: Token, role: Role): syntax.Val
   return { value, span, written: isNumber ? "number" : "keyword" };
 }
 
-/** A comma or colon that is glued to what stands before it. */
-function isSeparator({ tokenType, image }: Token): boolean {
-  // `1,000` is a number to whoever wrote it.
-  return tokenType === kinds.Identifier && /^[,:](?!\d{3}(,\d{3})*$)/.test(image);
+/** Whether the token `ahead` of the cursor belongs to the same run of text. */
+function continuesWord({ cursor }: Reading, ahead: number): boolean {
+  const token = cursor.peek(ahead);
+  if (token === undefined) return false;
+  if (beginsWord(token)) return !isSeparator(token, cursor.peek(ahead - 1));
+  // A backslash within text, unlike one that continues the line, has text behind it.
+  const next = cursor.peek(ahead + 1);
+  return token.tokenType === kinds.EscLine && next !== undefined && beginsWord(next);
+}
+
+/** A comma or colon behind a value: `1,` but not `/:id`, nor `1,000`, which was meant as a number. */
+function isSeparator({ tokenType, image }: Token, before: Token | undefined): boolean {
+  if (tokenType !== kinds.Identifier || before === undefined) return false;
+  const isBehindValue = before.tokenType !== kinds.Stray || before.image === "]";
+  return isBehindValue && /^[,:](?!\d{3}(,\d{3})*$)/.test(image);
 }
 
 function readLiteral({ tokenType, image }: Token): syntax.Scalar | null {
@@ -90,8 +100,7 @@ function readRun(reading: Reading, role: Role): syntax.Value | null {
   let firstSpace: number | null = null;
   for (let token = cursor.peek(); token !== undefined; token = cursor.peek()) {
     if (cursor.atNodeEnd || cursor.is(kinds.LeftBrace)) break;
-    if (depth <= 0 && !beginsWord(token)) break;
-    if (depth <= 0 && token.startOffset > start && isSeparator(token)) break;
+    if (depth <= 0 && token.startOffset > start && !continuesWord(reading, 0)) break;
     if (/^[([]$/.test(token.image)) depth++;
     if (/^[)\]]$/.test(token.image)) depth--;
     if (token.tokenType === kinds.WhiteSpace) firstSpace ??= cursor.mark;
