@@ -53,10 +53,16 @@ function commonHeaders(exchange: Exchange, effects: Effects | null): WireRespons
   const headers: WireResponse["headers"] = {};
   headers[core.headers.contract] = core.contract.hash;
   if (collectedHeaders !== null) {
-    for (const [name, values] of collectedHeaders.entries()) headers[name] = [...values];
+    for (const [name, values] of collectedHeaders.entries()) {
+      headers[name] = values.length === 1 ? (values[0] ?? "") : [...values];
+    }
   }
   if (core.cors !== null) {
-    Object.assign(headers, core.cors.headersFor(headerText(request.headers["origin"])));
+    const { Vary, ...rest } = core.cors.headersFor(headerText(request.headers["origin"]));
+    Object.assign(headers, rest);
+    const key = Object.keys(headers).find((name) => name.toLowerCase() === "vary");
+    headers[key ?? "Vary"] =
+      key === undefined ? Vary : [headers[key] ?? [], Vary].flat().join(", ");
   }
   if (exchange.identityChanged) headers[core.headers.identity] = "changed";
   const invalidate = effects?.toHeader() ?? null;

@@ -24,6 +24,7 @@ export interface Core {
 
 /** Names as they are sent; `contractLower` and `tokenLower` as requests have them. */
 export interface HeaderNames {
+  readonly prefix: string;
   readonly invalidate: string;
   readonly identity: string;
   readonly contract: string;
@@ -34,6 +35,7 @@ export interface HeaderNames {
 }
 
 export const toHeaderNames = (prefix: string): HeaderNames => ({
+  prefix,
   invalidate: `${prefix}Invalidate`,
   identity: `${prefix}Identity`,
   contract: `${prefix}Contract`,

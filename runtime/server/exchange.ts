@@ -42,7 +42,7 @@ export class Exchange {
   }
 
   get responseHeaders(): CollectedHeaders {
-    return (this.#headers ??= createResponseHeaders());
+    return (this.#headers ??= createResponseHeaders(this.core.headers.prefix));
   }
 
   get signal(): AbortSignal {

@@ -48,7 +48,7 @@ export const headerText = (value: string | string[] | undefined): string | undef
 
 export interface Cors {
   /** Headers that every answer to this origin carries. */
-  headersFor(origin: string | undefined): Readonly<Record<string, string>>;
+  headersFor(origin: string | undefined): { Vary: string } & Readonly<Record<string, string>>;
   /** Further headers of the answer to a preflight. */
   preflight(origin: string | undefined, methods: string): Readonly<Record<string, string>>;
 }

@@ -10,13 +10,15 @@ export interface CollectedHeaders extends ResponseHeaders {
 /** What the protocol says about the answer is not a handler's to change. */
 const OWNED = /^(?:content-length|content-type|transfer-encoding|connection|cache-control|etag)$/i;
 
-export function createResponseHeaders(): CollectedHeaders {
+/** `prefix` is that of our own headers, which are not a handler's either. */
+export function createResponseHeaders(prefix: string): CollectedHeaders {
   const collected = new Map<string, { readonly name: string; readonly values: string[] }>();
 
   const checked = (name: string, value: string): string => {
     validateHeaderName(name);
     validateHeaderValue(name, value);
-    if (OWNED.test(name)) throw new TypeError(`The header ${name} is set by Mizan itself`);
+    const ours = name.toLowerCase().startsWith(prefix.toLowerCase());
+    if (ours || OWNED.test(name)) throw new TypeError(`The header ${name} is set by Mizan itself`);
     return name.toLowerCase();
   };
   return {
