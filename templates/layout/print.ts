@@ -35,6 +35,8 @@ function printLines(root: Doc, layout: Layout, levels: number): string {
   );
   const commands: Command[] = [{ margin: start, mode: "broken", doc: root }];
   const modes = new Map<GroupId, Mode>();
+  // Line by line: trimming the whole text at every line end would take quadratic time.
+  const lines: string[] = [];
   let text = "";
   let column = start.width;
   let remeasure = false;
@@ -83,14 +85,15 @@ function printLines(root: Doc, layout: Layout, levels: number): string {
             column += doc.flat.length;
           } else {
             remeasure = mode === "flat";
-            text = `${text.trimEnd()}\n${margin.text}`;
+            lines.push(text.trimEnd());
+            text = margin.text;
             column = margin.width;
           }
           break;
       }
     }
   }
-  return text;
+  return [...lines, text].join("\n");
 }
 
 /** The form of a group that fits into what is left of the line. */
