@@ -22,12 +22,13 @@ export function writeAll(descriptor: 1 | 2, text: string): void {
 /** `NO_COLOR` (any value but the empty one) wins over `FORCE_COLOR`, which wins over what the stream is. */
 export function isColoured(
   env: Readonly<Record<string, string | undefined>>,
-  terminal: boolean,
+  terminal: boolean | undefined,
 ): boolean {
   if ((env["NO_COLOR"] ?? "") !== "") return false;
   const forced = env["FORCE_COLOR"] ?? "";
   if (forced !== "") return forced !== "0";
-  return terminal && env["TERM"] !== "dumb";
+  // Node leaves it undefined for anything but a terminal, whatever its types say.
+  return terminal === true && env["TERM"] !== "dumb";
 }
 
 /** Columns that a report may use: those of the terminal, else 100. */
