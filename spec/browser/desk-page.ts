@@ -97,7 +97,9 @@ export async function openDesk(browser: Browser, url: string, route = ""): Promi
     if (path.startsWith("session")) return;
     const body: unknown = request.postDataJSON();
     const fn = typeof body === "object" && body !== null && "fn" in body ? body.fn : null;
-    requests.push(fn === null ? path.replace(/\/(?=\?|$)/, "") : `call ${String(fn)}`);
+    requests.push(
+      fn === null ? path.replace(/\/(?=\?|$)/, "").replace(/\?$/, "") : `call ${String(fn)}`,
+    );
   });
   const done = (request: { url(): string }) => {
     if (request.url().includes("/api/mizan/")) open -= 1;

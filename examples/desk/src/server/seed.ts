@@ -87,22 +87,6 @@ export const customers = [
 export const tickets: readonly SeedTicket[] = [
   {
     id: 115,
-    subject: "Left brake lever goes all the way in",
-    status: "open",
-    priority: "urgent",
-    customer: 2,
-    assignee: null,
-    labels: ["brakes", "safety"],
-    messages: [
-      {
-        by: "customer",
-        ago: 11,
-        body: "Good morning! On bike 4 the left lever touches the grip since today. The right one is fine. We have an outing with twelve children at eleven, so I took it out of service.",
-      },
-    ],
-  },
-  {
-    id: 114,
     subject: "Display shows E07 after the rain",
     status: "open",
     priority: "high",
@@ -130,6 +114,22 @@ export const tickets: readonly SeedTicket[] = [
         by: "customer",
         ago: 38,
         body: "Picture attached. There was quite a puddle in there. Dry now, still E07.",
+      },
+    ],
+  },
+  {
+    id: 114,
+    subject: "Left brake lever goes all the way in",
+    status: "open",
+    priority: "urgent",
+    customer: 2,
+    assignee: null,
+    labels: ["brakes", "safety"],
+    messages: [
+      {
+        by: "customer",
+        ago: 128,
+        body: "Good morning! On bike 4 the left lever touches the grip since today. The right one is fine. We have an outing with twelve children at eleven, so I took it out of service.",
       },
     ],
   },

@@ -42,6 +42,7 @@ export function Inbox({ route }: { readonly route: Route }) {
 
 function TicketList({ route }: { readonly route: Route }) {
   const { data, error, isFetching } = useInboxContext();
+  useFirstTicket(data?.inbox_tickets[0]?.id ?? null);
   if (error !== null && data === null) return <p className="nothing">{wordsFor(error)}</p>;
   if (data === null) return <p className="nothing">Loading …</p>;
   const tickets = data.inbox_tickets;
@@ -78,6 +79,14 @@ function Row({ ticket, route }: { readonly ticket: Ticket; readonly route: Route
       <Avatar person={assignee} />
     </a>
   );
+}
+
+/** Opens the newest ticket for a visitor who came without an address, where there is room for it. */
+function useFirstTicket(ticket: number | null): void {
+  useEffect(() => {
+    const arrived = location.hash === "" && matchMedia("(width >= 780px)").matches;
+    if (arrived && ticket !== null) location.replace(addressOf({ kind: "all" }, ticket));
+  }, [ticket]);
 }
 
 /** The value once it has not changed for this many milliseconds. */
