@@ -1,0 +1,107 @@
+/**
+ * Time and chance for the model: a queue of things that will happen, and one seeded source of numbers
+ * for everything that is drawn. While a run lasts, the globals that the kernel takes time and chance
+ * from are the world's.
+ */
+
+export interface World {
+  /** From 0 up to, but not including, 1. */
+  readonly random: () => number;
+  readonly chance: (probability: number) => boolean;
+  readonly pick: <T>(items: readonly T[]) => T;
+  /** Milliseconds since the run began. */
+  readonly now: () => number;
+  /** Has something happen later; the answer calls it off. */
+  readonly after: (delayMs: number, happening: () => void) => () => void;
+  /** Lets things happen until nothing is left, and calls `check` after each. False: it does not end. */
+  readonly run: (check: () => void) => Promise<boolean>;
+}
+
+interface Happening {
+  readonly at: number;
+  readonly order: number;
+  readonly run: () => void;
+}
+
+/** Far more than any run needs: what passes it asks without end. */
+const MOST_HAPPENINGS = 20_000;
+
+const { setImmediate } = globalThis;
+
+export function createWorld(seed: number): World {
+  const random = createRandom(seed);
+  let queue: Happening[] = [];
+  let now = 0;
+  let order = 0;
+  return {
+    random,
+    chance: (probability) => random() < probability,
+    pick: (items) => {
+      const item = items[Math.floor(random() * items.length)];
+      if (item === undefined) throw new Error("Nothing to pick from");
+      return item;
+    },
+    now: () => now,
+    after: (delayMs, run) => {
+      const happening = { at: now + Math.max(0, delayMs), order: order++, run };
+      const next = queue.findIndex(({ at }) => at > happening.at);
+      queue.splice(next < 0 ? queue.length : next, 0, happening);
+      return () => {
+        queue = queue.filter((other) => other !== happening);
+      };
+    },
+    run: async (check) => {
+      for (let count = 0; count < MOST_HAPPENINGS; count++) {
+        const happening = queue.shift();
+        if (!happening) return true;
+        now = happening.at;
+        happening.run();
+        // All promises that this settles, and those that they settle.
+        await new Promise((resolve) => setImmediate(resolve));
+        check();
+      }
+      return false;
+    },
+  };
+}
+
+/** Makes the world's time and chance the kernel's until the answer is called. */
+export function enter(world: World): () => void {
+  const { setTimeout, clearTimeout } = globalThis;
+  const { now } = Date;
+  const { random } = Math;
+  const { stackTraceLimit } = Error;
+  const timers = new Map<unknown, () => void>();
+  let last = 0;
+  Object.assign(globalThis, {
+    setTimeout: (callback: () => void, delayMs = 0) => {
+      timers.set(++last, world.after(delayMs, callback));
+      return last;
+    },
+    clearTimeout: (timer: unknown) => {
+      timers.get(timer)?.();
+      timers.delete(timer);
+    },
+  });
+  Date.now = world.now;
+  Math.random = world.random;
+  // Runs make errors by the thousand, and nobody reads where.
+  Error.stackTraceLimit = 0;
+  return () => {
+    Object.assign(globalThis, { setTimeout, clearTimeout });
+    Date.now = now;
+    Math.random = random;
+    Error.stackTraceLimit = stackTraceLimit;
+  };
+}
+
+/** Mulberry32: small, and good enough for drawing delays. */
+function createRandom(seed: number): () => number {
+  let state = seed | 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
