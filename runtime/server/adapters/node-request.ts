@@ -34,7 +34,7 @@ export class NodeRequest implements WireRequest {
 
   readBody(limit: number): Promise<Uint8Array | BodyFailure> {
     const { native } = this;
-    if (native.readableDidRead) return Promise.resolve(parsedBody(native));
+    if (native.readableDidRead || native.readableEnded) return Promise.resolve(parsedBody(native));
     if (native.destroyed) return Promise.resolve("aborted");
     return new Promise((resolve) => {
       const chunks: Buffer[] = [];
@@ -69,6 +69,10 @@ function joined(chunks: readonly Buffer[]): Uint8Array {
 
 /** What a body parser in front of us made of the body, as bytes again. */
 function parsedBody(request: IncomingMessage): Uint8Array {
+  const { headers } = request;
+  const isEmpty = headers["transfer-encoding"] === undefined && !Number(headers["content-length"]);
+  // Some parsers make an object of nothing.
+  if (isEmpty) return new Uint8Array();
   const body: unknown = "body" in request ? request.body : undefined;
   if (body instanceof Uint8Array) return body;
   if (typeof body === "string") return Buffer.from(body);
