@@ -13,7 +13,7 @@ export function predicatesAreIdentifiers({ canonical }: Facts): readonly Diagnos
     ...canonical.channels,
   ].flatMap((node) => (node.auth === null ? [] : [node.auth]));
   // A context's guard is handed down to its functions with its place.
-  const once = new Map<string, Auth>(guards.map((guard) => [spanKey(guard.span), guard]));
+  const once = new Map<number, Auth>(guards.map((guard) => [spanKey(guard.span), guard]));
   return [...once.values()].flatMap((guard) => {
     if (guard.kind !== "predicate" || isIdentifierName(guard.name)) return [];
     return [

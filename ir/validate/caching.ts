@@ -35,8 +35,8 @@ export function cachedContextsCanGoStale(facts: Facts): readonly Diagnostic[] {
   const stale = new Set<string>();
   for (const node of [...canonical.functions, ...canonical.views]) {
     for (const affect of node.affects) {
-      if (affect.kind === "everything")
-        for (const context of canonical.contexts) stale.add(context.name);
+      // Whatever is cached, this makes it stale.
+      if (affect.kind === "everything") return [];
       if (affect.kind === "context") stale.add(affect.context);
       if (affect.kind === "function") stale.add(functions.get(affect.function)?.context ?? "");
     }

@@ -12,6 +12,7 @@ import {
   toContextNames,
   toErrorTypeName,
   toFunctionNames,
+  toKebabPath,
   toPascal,
   toSchemaName,
   toTypeName,
@@ -82,9 +83,7 @@ function isNamed(output: Shape | null): boolean {
 }
 
 function typeClaims(canonical: Canonical): readonly Claim[] {
-  const split = new Set(
-    (["client", "server"] as const).flatMap((side) => [...toForms(canonical, side).split]),
-  );
+  const split = splitTypes(canonical);
   const makers = new Map(canonical.functions.map((fn) => [fn.name, fn]));
   const named = [
     ...canonical.enums.map((node) => ({ node, kind: "enum", name: toTypeName(node.name) })),
@@ -108,8 +107,20 @@ function typeClaims(canonical: Canonical): readonly Claim[] {
   });
 }
 
+/** The types that have an input form. Working that out takes long, and mostly no name could meet it. */
+function splitTypes(canonical: Canonical): ReadonlySet<string> {
+  const { types, enums, functions } = canonical;
+  const couldMeet = [...types, ...enums, ...functions].some(({ name }) =>
+    /In$|[_.-]in$/.test(name),
+  );
+  if (!couldMeet) return new Set();
+  return new Set(
+    (["client", "server"] as const).flatMap((side) => [...toForms(canonical, side).split]),
+  );
+}
+
 export function pathClaims(canonical: Canonical): readonly Claim[] {
-  const handler = (name: string): string => toFunctionNames(name, name).handlerPath;
+  const handler = (name: string): string => `${toKebabPath(name)}.ts`;
   return [
     ...canonical.functions.map((fn) => pathClaim("handlers", handler(fn.name), functionOwner(fn))),
     ...canonical.views.map((view) =>

@@ -7,6 +7,7 @@ import type * as canonical from "../model/canonical.js";
 import type * as contract from "../model/contract.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Span } from "../source/source.js";
+import { identifierClaims, pathClaims, type Claim } from "./claims.js";
 
 /** One sentence of the language: says nothing when the sentence holds. */
 export type Rule = (facts: Facts) => readonly Diagnostic[];
@@ -20,6 +21,9 @@ export type Facts = {
   readonly contexts: ReadonlyMap<string, canonical.Context>;
   /** Every field that the contract declares, each once, however many functions share its struct. */
   readonly fields: readonly canonical.Field[];
+  /** What names take for themselves in generated code, and on disk. */
+  readonly identifiers: readonly Claim[];
+  readonly paths: readonly Claim[];
   /** A field as its author wrote it, for the places of its parts. */
   readonly written: (field: canonical.Field) => contract.Field | null;
   /** Whether nothing was wrong so far: then what seems to be missing is missing. */
@@ -40,9 +44,8 @@ export function toFacts(
     diagnostic.severity === "error" && diagnostic.primary !== null ? [diagnostic.primary.span] : [],
   );
   const functions = byName(canonical.functions);
-  const written = new Map(
-    fieldsOfContract(contract).map((field) => [spanKey(field.name.span), field]),
-  );
+  // Only faults ask for it, so most runs do without.
+  let written: ReadonlyMap<number, contract.Field> | null = null;
   return {
     canonical,
     contract,
@@ -55,7 +58,12 @@ export function toFacts(
         fieldsOfCanonical(canonical).map((field) => [spanKey(field.place.name), field]),
       ).values(),
     ],
-    written: (field) => written.get(spanKey(field.place.name)) ?? null,
+    identifiers: identifierClaims(canonical),
+    paths: pathClaims(canonical),
+    written: (field) => {
+      written ??= new Map(fieldsOfContract(contract).map((one) => [spanKey(one.name.span), one]));
+      return written.get(spanKey(field.place.name)) ?? null;
+    },
     sound: !found.some((diagnostic) => diagnostic.severity === "error"),
     isFaulty: (node) =>
       faults.some(
@@ -69,9 +77,9 @@ export function toFacts(
   };
 }
 
-/** The same text for the same place. */
-export function spanKey(span: Span): string {
-  return `${span.file}:${span.start}:${span.end}`;
+/** The same number for the same place: nothing else begins where a name or a value does. */
+export function spanKey(span: Span): number {
+  return span.file * 2 ** 32 + span.start;
 }
 
 /** Negative when `a` is written before `b`. */

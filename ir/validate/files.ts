@@ -72,16 +72,17 @@ function fileInFields(facts: Facts, fields: readonly Field[], where: string): re
 function fileIn(facts: Facts, shape: Shape, span: Span, where: string): readonly Place[] {
   const found: Place[] = [];
   const seen = new Set<string>();
-  const visit = (inner: Shape, at: Span): void => {
-    for (const part of shapesIn(inner)) {
-      if (part.kind === "file") found.push({ span: at, where });
+  const queue = [{ shape, span }];
+  // Grows while it is walked.
+  for (const at of queue) {
+    for (const part of shapesIn(at.shape)) {
+      if (part.kind === "file") found.push({ span: at.span, where });
       if (part.kind !== "ref" || seen.has(part.type)) continue;
       seen.add(part.type);
-      for (const field of facts.types.get(part.type)?.fields ?? [])
-        visit(field.shape, field.typeSpan);
+      const fields = facts.types.get(part.type)?.fields ?? [];
+      queue.push(...fields.map((field) => ({ shape: field.shape, span: field.typeSpan })));
     }
-  };
-  visit(shape, span);
+  }
   return found;
 }
 

@@ -4,18 +4,16 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import {
   clientExports,
   fixedExports,
-  identifierClaims,
-  pathClaims,
   printedTypeClaims,
   type Claim,
   type Owner,
 } from "./claims.js";
 import { compareSpans, spanKey, type Facts } from "./facts.js";
 
-/** Two owners whose names meet, where the first claim tells them apart no longer. */
+/** A claim to something that an owner whose name was written earlier has claimed already. */
 type Meeting = { readonly claim: Claim; readonly first: Owner };
 
-export function namesStayApart({ canonical }: Facts): readonly Diagnostic[] {
+export function namesStayApart(facts: Facts): readonly Diagnostic[] {
   // The names of one pair mostly meet in several places; the first of them is told.
   const told = new Set<string>();
   const untold = (claims: readonly Claim[]): readonly Meeting[] =>
@@ -26,7 +24,7 @@ export function namesStayApart({ canonical }: Facts): readonly Diagnostic[] {
       return true;
     });
 
-  const identifiers = untold(identifierClaims(canonical)).map(({ claim, first }) =>
+  const identifiers = untold(facts.identifiers).map(({ claim, first }) =>
     report(
       "MZ2050",
       { span: claim.owner.span, text: `becomes ${claim.shown}` },
@@ -37,7 +35,7 @@ export function namesStayApart({ canonical }: Facts): readonly Diagnostic[] {
       },
     ),
   );
-  const paths = untold(pathClaims(canonical)).map(({ claim, first }) =>
+  const paths = untold(facts.paths).map(({ claim, first }) =>
     report(
       "MZ2052",
       { span: claim.owner.span, text: `written to ${claim.shown}` },
@@ -48,7 +46,7 @@ export function namesStayApart({ canonical }: Facts): readonly Diagnostic[] {
       },
     ),
   );
-  const printed = untold(printedTypeClaims(canonical)).map(({ claim, first }) =>
+  const printed = untold(printedTypeClaims(facts.canonical)).map(({ claim, first }) =>
     report(
       "MZ2055",
       { span: claim.owner.span, text: `printed as ${claim.shown}` },
@@ -66,22 +64,25 @@ export function namesStayApart({ canonical }: Facts): readonly Diagnostic[] {
   return [...identifiers, ...paths, ...printed];
 }
 
-/** Each later claim to a thing, with the owner of the first; claims of one owner never meet. */
+/** Claims that meet, each with the owner that was written first; claims of one owner never meet. */
 function meetings(claims: readonly Claim[]): readonly Meeting[] {
-  const written = [...claims].sort((a, b) => compareSpans(a.owner.span, b.owner.span));
-  const first = new Map<string, Owner>();
-  const order = new Map(claims.map((claim, index) => [claim, index]));
-  const found: Meeting[] = [];
-  for (const claim of written) {
+  const taken = new Map<string, Claim>();
+  const contested = new Map<string, Claim[]>();
+  for (const claim of claims) {
     const key = `${claim.realm} ${claim.thing}`;
-    const owner = first.get(key);
-    if (owner === undefined) first.set(key, claim.owner);
-    else if (spanKey(owner.span) !== spanKey(claim.owner.span)) {
-      found.push({ claim, first: owner });
+    const other = taken.get(key);
+    if (other === undefined) taken.set(key, claim);
+    else if (spanKey(other.owner.span) !== spanKey(claim.owner.span)) {
+      const group = contested.get(key);
+      if (group === undefined) contested.set(key, [other, claim]);
+      else group.push(claim);
     }
   }
-  const orderOf = ({ claim }: Meeting): number => order.get(claim) ?? 0;
-  return found.sort((a, b) => orderOf(a) - orderOf(b));
+  return [...contested.values()].flatMap((group) => {
+    group.sort((a, b) => compareSpans(a.owner.span, b.owner.span));
+    const [first, ...later] = group;
+    return first === undefined ? [] : later.map((claim) => ({ claim, first: first.owner }));
+  });
 }
 
 function renameOne(one: Owner, other: Owner): string {
@@ -90,8 +91,8 @@ function renameOne(one: Owner, other: Owner): string {
     : `rename the ${one.kind} or the ${other.kind}`;
 }
 
-export function fixedNamesAreLeftAlone({ canonical }: Facts): readonly Diagnostic[] {
-  return identifierClaims(canonical)
+export function fixedNamesAreLeftAlone({ identifiers }: Facts): readonly Diagnostic[] {
+  return identifiers
     .filter((claim) => claim.realm === clientExports && fixedExports.has(claim.thing))
     .map(({ owner, shown }) =>
       report(
@@ -106,8 +107,8 @@ export function fixedNamesAreLeftAlone({ canonical }: Facts): readonly Diagnosti
 /** Without regard to case and to whatever follows a dot. The digits of ports may be superscript. */
 const device = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?:\.|$)/i;
 
-export function pathsAreNoDevices({ canonical }: Facts): readonly Diagnostic[] {
-  return pathClaims(canonical)
+export function pathsAreNoDevices({ paths }: Facts): readonly Diagnostic[] {
+  return paths
     .filter((claim) => claim.thing.split("/").some((segment) => device.test(segment)))
     .map(({ owner, shown }) =>
       report(

@@ -86,23 +86,24 @@ function forms(functions: readonly Fn[]): readonly Diagnostic[] {
 /** Fields of inputs that hold files; anywhere else a file is a fault of its own. */
 function fileFields({ types, functions, views }: Canonical): readonly Field[] {
   const byName = new Map(types.map((type) => [type.name, type]));
-  const found = new Map<string, Field>();
+  const found = new Map<number, Field>();
   const seen = new Set<string>();
-  const visit = (field: Field): void => {
+  const queue = [...functions, ...views].flatMap((node) => node.input);
+  // Grows while it is walked.
+  for (const field of queue) {
     for (const shape of shapesIn(field.shape)) {
       if (shape.kind === "file") found.set(spanKey(field.place.name), field);
       if (shape.kind !== "ref" || seen.has(shape.type)) continue;
       seen.add(shape.type);
-      for (const inner of byName.get(shape.type)?.fields ?? []) visit(inner);
+      queue.push(...(byName.get(shape.type)?.fields ?? []));
     }
-  };
-  for (const node of [...functions, ...views]) for (const field of node.input) visit(field);
+  }
   return [...found.values()];
 }
 
 /** Every `cache` that asks for something, at the place where it was written. */
 function caches({ contexts, functions }: Canonical): readonly Cache[] {
-  const found = new Map<string, Cache>();
+  const found = new Map<number, Cache>();
   for (const { cache } of [...contexts, ...functions]) {
     if (cache !== null && !cache.off) found.set(spanKey(cache.span), cache);
   }

@@ -18,7 +18,9 @@ export function unionArmsCanBeToldApart(facts: Facts): readonly Diagnostic[] {
         ? []
         : [{ shape: fn.output, span: fn.outputSpan }],
     ),
-  ].sort((a, b) => compareSpans(a.span, b.span));
+  ]
+    .filter(({ shape }) => shapesIn(shape).some((part) => part.kind === "union"))
+    .sort((a, b) => compareSpans(a.span, b.span));
 
   // Two structs that cannot be told apart are one cause, however many unions have both.
   const told = new Set<string>();
@@ -67,10 +69,13 @@ function structsOf(union: Extract<Shape, { kind: "union" }>, { types }: Facts): 
   return [...new Set(names)].flatMap((name) => types.get(name) ?? []);
 }
 
+/** How many pairs of structs are looked into for one answer. Beyond that they count as alike. */
+const mostPairs = 200;
+
 /** `assumed` holds the pairs that are being compared: recursion finds no difference by itself. */
 function structsOverlap(one: Type, other: Type, facts: Facts, assumed: Set<string>): boolean {
   const key = `${one.name}|${other.name}`;
-  if (one.name === other.name || assumed.has(key)) return true;
+  if (one.name === other.name || assumed.has(key) || assumed.size >= mostPairs) return true;
   assumed.add(key);
   return one.fields.every((field) => {
     const twin = other.fields.find((candidate) => candidate.name === field.name);

@@ -21,10 +21,12 @@ export function typesAreUsed({ contract, sound }: Facts): readonly Diagnostic[] 
 
   const reached = new Set<string>();
   const reach = (names: readonly string[]): void => {
-    for (const name of names) {
+    const queue = [...names];
+    // Grows while it is walked: types may lead to each other more deeply than calls may nest.
+    for (const name of queue) {
       if (reached.has(name)) continue;
       reached.add(name);
-      reach(byName.get(name)?.uses ?? []);
+      queue.push(...(byName.get(name)?.uses ?? []));
     }
   };
   reach(namesOutsideTypes(contract));
