@@ -98,7 +98,6 @@ function contextDeclarations(
   const { context, names, functions } = named;
   const from = `./${names.path.replace(/\.ts$/, ".js")}`;
   const instance = contextConstant(named, scope);
-  const params = reference(scope.imported(from, names.paramsType, "type"));
   const data = reference(scope.imported(from, names.dataType, "type"));
   const setting: Setting = { world, scope, side: "client", use: "out" };
   // The root mounts the global context, so it has no provider of its own.
@@ -108,7 +107,10 @@ function contextDeclarations(
       : [
           constant(world, names.provider, {
             doc: describe(context),
-            type: reference(scope.abiType("react", "Provider"), params),
+            type: reference(
+              scope.abiType("react", "Provider"),
+              reference(scope.imported(from, names.paramsType, "type")),
+            ),
             value: call(identifier(scope.abiValue("react", "providerOf")), instance),
           }),
         ];
