@@ -3,6 +3,7 @@ export * from "./register.js";
 export { createServer, type Mizan } from "./server.js";
 export { DeclaredError, NotImplemented } from "./failures.js";
 export type { Logger } from "./log.js";
+export { permissionKey } from "./permission-key.js";
 export type { ServerOptions } from "./options.js";
 export { nodeListener, type NodeListenerOptions } from "./adapters/node.js";
 export type { BodyFailure, WireRequest, WireResponse } from "./wire.js";

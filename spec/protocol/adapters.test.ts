@@ -111,22 +111,17 @@ const makeMizan = (): Mizan =>
 /** Starts what `make` makes; stopped after the suite. */
 function running(make: (mizan: Mizan) => Server): { readonly port: number; readonly mizan: Mizan } {
   const mizan = makeMizan();
-  let server: Server | undefined;
-  beforeAll(
-    () =>
-      new Promise<void>((resolve) => {
-        server = make(mizan).listen(0, "127.0.0.1", () => resolve());
-      }),
-  );
+  const server = make(mizan);
+  beforeAll(() => new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve)));
   afterAll(async () => {
     await mizan.close();
-    server?.closeAllConnections();
-    await new Promise((resolve) => server?.close(resolve));
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
   });
   return {
     mizan,
     get port() {
-      return (server?.address() as AddressInfo).port;
+      return (server.address() as AddressInfo).port;
     },
   };
 }
