@@ -107,7 +107,8 @@ describe("pages", () => {
 
 describe("fixtures", () => {
   it.each(fixtures.map((fixture) => [fixture.name, fixture] as const))("%s", (_, fixture) => {
-    const answer = diagnose(fixture.code, fixture.files);
+    const { diagnostics, sources } = diagnose(fixture.code, fixture.files);
+    const answer = { diagnostics: [...fixture.decoding, ...diagnostics], sources };
     expect(codesOf(answer.diagnostics)).toContain(fixture.code);
     expect(misplaced(answer)).toEqual([]);
     expectGolden(fixture.reportPath, toReport(fixture, answer));

@@ -10,6 +10,8 @@
  */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Diagnostic } from "../../ir/diagnostics/diagnostic.js";
+import { decodeSource } from "../../ir/source/decode.js";
 import type { SourceFile } from "../../ir/source/source.js";
 
 export const pagesFolder = __dirname;
@@ -63,24 +65,27 @@ export type Fixture = {
   readonly name: string;
   readonly code: string;
   readonly files: readonly SourceFile[];
+  /** What was wrong with the bytes of a file. */
+  readonly decoding: readonly Diagnostic[];
   readonly reportPath: string;
 };
 
 export function readFixtures(): readonly Fixture[] {
   return namesIn(fixturesFolder)
     .filter((name) => !name.endsWith(".json"))
-    .map((name) => ({
-      name,
-      code: name.slice(0, 6),
-      files: namesIn(join(fixturesFolder, name))
-        .filter((file) => file.endsWith(".kdl"))
-        .map((path, id) => ({
-          id,
-          path,
-          text: readFileSync(join(fixturesFolder, name, path), "utf8"),
-        })),
-      reportPath: join(fixturesFolder, name, "report.txt"),
-    }));
+    .map((name) => {
+      const paths = namesIn(join(fixturesFolder, name)).filter((file) => file.endsWith(".kdl"));
+      const read = paths.map((path, id) =>
+        decodeSource(readFileSync(join(fixturesFolder, name, path)), id),
+      );
+      return {
+        name,
+        code: name.slice(0, 6),
+        files: read.map(({ value }, id) => ({ id, path: paths[id] ?? "", text: value })),
+        decoding: read.flatMap(({ diagnostics }) => diagnostics),
+        reportPath: join(fixturesFolder, name, "report.txt"),
+      };
+    });
 }
 
 /** Every file below the fixtures that is no part of a contract. */
