@@ -43,7 +43,7 @@ export async function precompile(sources: readonly TemplateSource[]): Promise<st
       })
       .join(prefix);
   const module = [
-    "// Compiled from templates/**/*.hbs. Do not edit; `BLESS=1 npx jest spec/generated` writes it anew.",
+    "// Compiled from templates/**/*.hbs. Do not edit; `npm run bless` writes it anew.",
     "// @ts-nocheck -- Handlebars prints JavaScript",
     "/* eslint-disable */",
     `export const partials = {${entries("\n", (name) =>

@@ -7,8 +7,8 @@ const output = "templates/precompiled.ts";
 
 test("templates/precompiled.ts is current", async () => {
   const expected = await precompile(sources);
-  if (process.env["BLESS"] === "1") writeFileSync(output, expected);
+  if (process.env["MIZAN_BLESS"] === "1") writeFileSync(output, expected);
   if (readFileSync(output, "utf8") !== expected) {
-    throw new Error(`${output} is stale: run \`BLESS=1 npx jest spec/generated\``);
+    throw new Error(`${output} is stale: run \`npm run bless\``);
   }
 });

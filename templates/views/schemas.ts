@@ -104,11 +104,12 @@ function inputSchema({ fn, names }: NamedFunction, setting: Setting): readonly D
   return [schema(names.inputType, type, structExpression(fn.input, setting), setting)];
 }
 
-/** An output that is a type of its own has that type's schema. */
+/** An output that is a type of its own, or is called after the function, has that type's schema. */
 function outputSchema({ fn, names }: NamedFunction, setting: Setting): readonly DeclarationView[] {
   const output = fn.output;
   if (output === null || output.kind === "ref") return [];
   if (output.kind === "enum" && output.name !== null) return [];
+  if (setting.world.canonical.types.some(({ outputOf }) => outputOf === fn.name)) return [];
   const type = outputType(output, setting);
   return [schema(names.outputType, type, shapeSchema(output, setting), setting)];
 }

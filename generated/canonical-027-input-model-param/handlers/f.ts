@@ -1,0 +1,5 @@
+import type { FHandler } from "../server/handlers.js";
+
+export const f: FHandler = async ({ data }, ctx) => {
+  throw ctx.notImplemented({ data });
+};

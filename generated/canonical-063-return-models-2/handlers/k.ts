@@ -1,0 +1,5 @@
+import type { KHandler } from "../server/handlers.js";
+
+export const k: KHandler = async (_input, ctx) => {
+  throw ctx.notImplemented();
+};

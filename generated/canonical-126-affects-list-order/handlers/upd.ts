@@ -1,0 +1,5 @@
+import type { UpdHandler } from "../server/handlers.js";
+
+export const upd: UpdHandler = async (_input, ctx) => {
+  throw ctx.notImplemented();
+};

@@ -1,0 +1,5 @@
+import type { CartHandler } from "../server/handlers.js";
+
+export const cart: CartHandler = async (_input, ctx) => {
+  throw ctx.notImplemented();
+};

@@ -1,0 +1,5 @@
+import type { NHandler } from "../server/handlers.js";
+
+export const n: NHandler = async (_input, ctx) => {
+  throw ctx.notImplemented();
+};

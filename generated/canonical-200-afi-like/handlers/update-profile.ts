@@ -1,0 +1,5 @@
+import type { UpdateProfileHandler } from "../server/handlers.js";
+
+export const updateProfile: UpdateProfileHandler = async ({ user_id, name }, ctx) => {
+  throw ctx.notImplemented({ user_id, name });
+};

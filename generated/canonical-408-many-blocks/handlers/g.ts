@@ -1,0 +1,5 @@
+import type { GHandler } from "../server/handlers.js";
+
+export const g: GHandler = async ({ m }, ctx) => {
+  throw ctx.notImplemented({ m });
+};

@@ -1,0 +1,5 @@
+import type { AwaitHandler } from "../server/handlers.js";
+
+export const await$: AwaitHandler = async ({ input }, ctx) => {
+  throw ctx.notImplemented({ input });
+};

@@ -1,0 +1,5 @@
+import type { ContractHandler } from "../server/handlers.js";
+
+export const contract: ContractHandler = async ({ contract }, ctx) => {
+  throw ctx.notImplemented({ contract });
+};

@@ -1,0 +1,5 @@
+import type { ExportHandler } from "../server/handlers.js";
+
+export const export$: ExportHandler = async (input, ctx) => {
+  throw ctx.notImplemented(input);
+};

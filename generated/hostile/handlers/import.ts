@@ -1,0 +1,5 @@
+import type { ImportHandler } from "../server/handlers.js";
+
+export const import$: ImportHandler = async (input, ctx) => {
+  throw ctx.notImplemented(input);
+};

@@ -1,0 +1,5 @@
+import type { LetHandler } from "../server/handlers.js";
+
+export const let$: LetHandler = async (_input, ctx) => {
+  throw ctx.notImplemented();
+};

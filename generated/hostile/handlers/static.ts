@@ -1,0 +1,5 @@
+import type { StaticHandler } from "../server/handlers.js";
+
+export const static$: StaticHandler = async (_input, ctx) => {
+  throw ctx.notImplemented();
+};

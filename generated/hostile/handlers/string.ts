@@ -1,0 +1,5 @@
+import type { StringHandler } from "../server/handlers.js";
+
+export const string: StringHandler = async ({ hook }, ctx) => {
+  throw ctx.notImplemented({ hook });
+};

@@ -1,0 +1,5 @@
+import type { ToStringHandler } from "../server/handlers.js";
+
+export const toString: ToStringHandler = async (input, ctx) => {
+  throw ctx.notImplemented(input);
+};

@@ -1,0 +1,5 @@
+import type { UndefinedHandler } from "../server/handlers.js";
+
+export const undefined$: UndefinedHandler = async (_input, ctx) => {
+  throw ctx.notImplemented();
+};

@@ -1,0 +1,5 @@
+import type { EchoHandler } from "../server/handlers.js";
+
+export const echo: EchoHandler = async ({ text }, ctx) => {
+  throw ctx.notImplemented({ text });
+};

@@ -1,0 +1,5 @@
+import type { GiveBytesHandler } from "../server/handlers.js";
+
+export const giveBytes: GiveBytesHandler = async (_input, ctx) => {
+  throw ctx.notImplemented();
+};

@@ -1,0 +1,5 @@
+import type { GiveInfinityHandler } from "../server/handlers.js";
+
+export const giveInfinity: GiveInfinityHandler = async (_input, ctx) => {
+  throw ctx.notImplemented();
+};

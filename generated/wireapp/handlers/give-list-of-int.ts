@@ -1,0 +1,5 @@
+import type { GiveListOfIntHandler } from "../server/handlers.js";
+
+export const giveListOfInt: GiveListOfIntHandler = async (_input, ctx) => {
+  throw ctx.notImplemented();
+};

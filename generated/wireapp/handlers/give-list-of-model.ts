@@ -1,0 +1,5 @@
+import type { GiveListOfModelHandler } from "../server/handlers.js";
+
+export const giveListOfModel: GiveListOfModelHandler = async (_input, ctx) => {
+  throw ctx.notImplemented();
+};

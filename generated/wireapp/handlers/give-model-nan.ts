@@ -1,0 +1,5 @@
+import type { GiveModelNanHandler } from "../server/handlers.js";
+
+export const giveModelNan: GiveModelNanHandler = async (_input, ctx) => {
+  throw ctx.notImplemented();
+};

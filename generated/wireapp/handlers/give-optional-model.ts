@@ -1,0 +1,5 @@
+import type { GiveOptionalModelHandler } from "../server/handlers.js";
+
+export const giveOptionalModel: GiveOptionalModelHandler = async ({ yes }, ctx) => {
+  throw ctx.notImplemented({ yes });
+};

@@ -1,0 +1,5 @@
+import type { GiveStrHandler } from "../server/handlers.js";
+
+export const giveStr: GiveStrHandler = async (_input, ctx) => {
+  throw ctx.notImplemented();
+};

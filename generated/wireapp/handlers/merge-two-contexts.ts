@@ -1,0 +1,5 @@
+import type { MergeTwoContextsHandler } from "../server/handlers.js";
+
+export const mergeTwoContexts: MergeTwoContextsHandler = async ({ user_id }, ctx) => {
+  throw ctx.notImplemented({ user_id });
+};

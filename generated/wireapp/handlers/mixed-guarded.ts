@@ -1,0 +1,5 @@
+import type { MixedGuardedHandler } from "../server/handlers.js";
+
+export const mixedGuarded: MixedGuardedHandler = async (_input, ctx) => {
+  throw ctx.notImplemented();
+};

@@ -1,0 +1,5 @@
+import type { MixedOpenHandler } from "../server/handlers.js";
+
+export const mixedOpen: MixedOpenHandler = async (_input, ctx) => {
+  throw ctx.notImplemented();
+};

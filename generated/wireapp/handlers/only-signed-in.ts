@@ -1,0 +1,5 @@
+import type { OnlySignedInHandler } from "../server/handlers.js";
+
+export const onlySignedIn: OnlySignedInHandler = async (_input, ctx) => {
+  throw ctx.notImplemented();
+};

@@ -1,0 +1,5 @@
+import type { OnlyStaffHandler } from "../server/handlers.js";
+
+export const onlyStaff: OnlyStaffHandler = async (_input, ctx) => {
+  throw ctx.notImplemented();
+};

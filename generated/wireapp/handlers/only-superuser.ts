@@ -1,0 +1,5 @@
+import type { OnlySuperuserHandler } from "../server/handlers.js";
+
+export const onlySuperuser: OnlySuperuserHandler = async (_input, ctx) => {
+  throw ctx.notImplemented();
+};

@@ -1,0 +1,5 @@
+import type { RenameNoParamsHandler } from "../server/handlers.js";
+
+export const renameNoParams: RenameNoParamsHandler = async ({ new_name }, ctx) => {
+  throw ctx.notImplemented({ new_name });
+};

@@ -1,0 +1,5 @@
+import type { TouchByTagsHandler } from "../server/handlers.js";
+
+export const touchByTags: TouchByTagsHandler = async ({ tags }, ctx) => {
+  throw ctx.notImplemented({ tags });
+};

@@ -1,0 +1,5 @@
+import type { TouchDefaultHandler } from "../server/handlers.js";
+
+export const touchDefault: TouchDefaultHandler = async ({ user_id }, ctx) => {
+  throw ctx.notImplemented({ user_id });
+};

@@ -1,0 +1,5 @@
+import type { TouchGlobalHandler } from "../server/handlers.js";
+
+export const touchGlobal: TouchGlobalHandler = async (_input, ctx) => {
+  throw ctx.notImplemented();
+};

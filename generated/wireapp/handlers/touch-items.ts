@@ -1,0 +1,5 @@
+import type { TouchItemsHandler } from "../server/handlers.js";
+
+export const touchItems: TouchItemsHandler = async (_input, ctx) => {
+  throw ctx.notImplemented();
+};

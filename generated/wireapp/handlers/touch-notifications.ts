@@ -1,0 +1,5 @@
+import type { TouchNotificationsHandler } from "../server/handlers.js";
+
+export const touchNotifications: TouchNotificationsHandler = async (_input, ctx) => {
+  throw ctx.notImplemented();
+};

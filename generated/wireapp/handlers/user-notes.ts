@@ -1,0 +1,5 @@
+import type { UserNotesHandler } from "../server/handlers.js";
+
+export const userNotes: UserNotesHandler = async ({ user_id }, ctx) => {
+  throw ctx.notImplemented({ user_id });
+};
