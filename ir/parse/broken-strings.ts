@@ -31,10 +31,7 @@ export function reportUnclosed(reading: Reading, open: Token): number {
   if (brace !== null && !reading.faults.full) {
     const startOffset = endOf(open) + inner.lastIndexOf(brace[2] ?? "");
     const pieces = tokenize(`${brace[2]}\n`);
-    cursor.replace(
-      0,
-      pieces.map((piece) => ({ ...piece, startOffset })),
-    );
+    cursor.insert(pieces.map((piece) => ({ ...piece, startOffset })));
   }
   return end;
 }

@@ -60,9 +60,14 @@ export class TokenCursor {
     return this.#tokens.slice(from, to);
   }
 
-  /** Puts tokens in place of those at hand: what a repaired mistake should have been. */
-  replace(count: number, tokens: readonly Token[]): void {
-    this.#tokens.splice(this.#index, count, ...tokens);
+  /** Puts another token in place of that at hand. */
+  replace(token: Token): void {
+    this.#tokens[this.#index] = token;
+  }
+
+  /** Puts tokens before that at hand. This takes time with the length of the file: a few times at most. */
+  insert(tokens: readonly Token[]): void {
+    this.#tokens.splice(this.#index, 0, ...tokens);
   }
 
   /** Whether a node ends here: line end, `;`, line comment, closing brace, end of file. */

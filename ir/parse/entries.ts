@@ -138,11 +138,15 @@ export function skipAnnotation(reading: Reading): void {
   });
 }
 
+/** How many tokens parentheses may have between them to be taken for a pair. */
+const longestPair = 100;
+
 /** Moves behind the parenthesis that closes the one at the cursor, if there is one on the line. */
 function closingParenthesis(reading: Reading): Span | null {
   const { cursor } = reading;
   const start = cursor.offset;
-  while (!cursor.atNodeEnd && !cursor.is(kinds.LeftBrace)) {
+  for (let count = 0; count < longestPair; count++) {
+    if (cursor.atNodeEnd || cursor.is(kinds.LeftBrace)) return null;
     const closes = cursor.is(kinds.RightParenthesis);
     cursor.advance();
     if (closes) return spanOf(reading, start, cursor.lastEnd);

@@ -6,19 +6,18 @@ import { fault, spanOf, type Reading } from "./reading.js";
  * When the token at the cursor begins with a comma or a colon, moves behind that character and gives the
  * token. What follows it in the same token is read on as a token of its own.
  */
-export function splitSeparator(reading: Reading): Token | null {
-  const { cursor } = reading;
+export function splitSeparator({ cursor }: Reading): Token | null {
   const token = cursor.peek();
   if (token?.tokenType !== kinds.Identifier || !/^[,:]/.test(token.image)) return null;
-  if (token.image.length === 1 || reading.faults.full) {
+  const image = token.image.slice(1);
+  const rest = tokenize(image);
+  if (rest.length === 0) {
     cursor.advance();
-    return token;
+  } else {
+    const [only] = rest.length === 1 ? rest : [];
+    const tokenType = only?.tokenType ?? kinds.Malformed;
+    cursor.replace({ ...token, image, tokenType, startOffset: token.startOffset + 1 });
   }
-  const rest = tokenize(token.image.slice(1)).map((part) => ({
-    ...part,
-    startOffset: part.startOffset + token.startOffset + 1,
-  }));
-  cursor.replace(1, rest);
   return { ...token, image: token.image.charAt(0) };
 }
 

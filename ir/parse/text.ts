@@ -37,10 +37,11 @@ export function unmask(text: string): string {
   return text.includes(mask) ? text.replaceAll(mask, "") : text;
 }
 
-// The list of KDL 2, "disallowed literal code points"; with the flag a surrogate is one without partner.
+// The list of KDL 2, "disallowed literal code points", and the mask; with the flag `u` a surrogate is one
+// without its partner.
 const forbidden =
   // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-  /[\x00-\x08\x0e-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]|[\ud800-\udfff]/gu;
+  /[\x00-\x08\x0e-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\uffff]|[\ud800-\udfff]/gu;
 
 function maskForbidden(file: SourceFile, text: string, faults: Faults): string {
   return text.replace(forbidden, (character, start: number) => {

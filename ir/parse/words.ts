@@ -89,9 +89,12 @@ function numberOf(image: string): number {
   return image.startsWith("-") ? -digits : digits;
 }
 
+/** How many tokens a run of text may have, if there is space in it. */
+const longestRun = 100;
+
 /**
  * Reads everything up to the next space. What stands in parentheses or brackets belongs to it with its
- * spaces, if they close on the line.
+ * spaces, if they close on the line and not too far away.
  */
 function readRun(reading: Reading, role: Role): syntax.Value | null {
   const { cursor } = reading;
@@ -104,6 +107,7 @@ function readRun(reading: Reading, role: Role): syntax.Value | null {
     if (/^[([]$/.test(token.image)) depth++;
     if (/^[)\]]$/.test(token.image)) depth--;
     if (token.tokenType === kinds.WhiteSpace) firstSpace ??= cursor.mark;
+    if (firstSpace !== null && cursor.mark > firstSpace + longestRun) break;
     cursor.advance();
   }
   if (depth > 0 && firstSpace !== null) cursor.goTo(firstSpace);
@@ -117,7 +121,7 @@ function readOtherQuotes(reading: Reading, open: Token, role: Role): syntax.Valu
   const mark = open.image.charAt(0);
   const closing = pairs[mark] ?? mark;
   const start = open.startOffset;
-  const line = /^[^\n-\r\x85\u2028\u2029]*/.exec(text.slice(start + 1, start + 1000))?.[0] ?? "";
+  const line = /^[^\n-\r\x85\u2028\u2029]*/.exec(text.slice(start + 1, start + 200))?.[0] ?? "";
   const length = line.indexOf(closing);
   const end = length === -1 ? endOf(open) : start + length + 2;
   do cursor.advance();

@@ -104,7 +104,7 @@ export const textCodes = {
   MZ1026: {
     name: "too-many-syntax-errors",
     severity: "error",
-    message: "there are {count} more syntax errors in this file",
+    message: "there are at least {count} more syntax errors in this file",
   },
   MZ1027: {
     name: "text-after-block",
