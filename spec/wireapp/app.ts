@@ -1,18 +1,15 @@
 /** The probed application: its server behind Express, and the reset that tests ask for. */
 import express, { type Express } from "express";
-import { createServer, type Mizan, type ServerOptions } from "@mizan/runtime/abi/v1/server";
-import { contract } from "./definition.js";
-import { handlers } from "./handlers.js";
+import type { Mizan } from "@mizan/runtime/server";
+import type { MizanOptions } from "./mizan/server/handlers.js";
+import { createMizan } from "./mizan/server/mizan.js";
 import { resetState } from "./state.js";
 import { authenticate, mayOpen } from "./users.js";
 
 const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
-export function createWireapp(options: ServerOptions = {}): { app: Express; mizan: Mizan } {
-  const all = Object.fromEntries(
-    contract.functions.map(({ name }) => [name, handlers[name] ?? (() => ({ ok: true }))]),
-  );
-  const mizan = createServer(contract, all, {
+export function createWireapp(options: Partial<MizanOptions> = {}): { app: Express; mizan: Mizan } {
+  const mizan = createMizan({
     authenticate,
     predicates: { may_open: mayOpen },
     csrf: { secret: "probe-csrf-secret-probe-csrf-secret" },

@@ -36,3 +36,10 @@ export function ordersOf(userId: number): Order[] {
   state.orders.set(userId, fresh);
   return fresh;
 }
+
+export function appendOrder(userId: number, title: string): Order {
+  const orders = ordersOf(userId);
+  const order = { id: orders.length + 1, title };
+  orders.push(order);
+  return order;
+}

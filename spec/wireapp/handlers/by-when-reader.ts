@@ -1,0 +1,3 @@
+import type { ByWhenReaderHandler } from "../mizan/server/handlers.js";
+
+export const byWhenReader: ByWhenReaderHandler = async () => ({ ok: true });

@@ -1,0 +1,3 @@
+import type { FollowHandler } from "../mizan/server/handlers.js";
+
+export const follow: FollowHandler = async () => ({ ok: true });

@@ -1,0 +1,3 @@
+import type { GatedHandler } from "../mizan/server/handlers.js";
+
+export const gated: GatedHandler = async () => ({ ok: true });

@@ -1,0 +1,3 @@
+import type { GiveListOfIntHandler } from "../mizan/server/handlers.js";
+
+export const giveListOfInt: GiveListOfIntHandler = async () => [1, 2];

@@ -1,0 +1,3 @@
+import type { GiveNanHandler } from "../mizan/server/handlers.js";
+
+export const giveNan: GiveNanHandler = async () => Number.NaN;

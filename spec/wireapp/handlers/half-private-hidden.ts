@@ -1,0 +1,3 @@
+import type { HalfPrivateHiddenHandler } from "../mizan/server/handlers.js";
+
+export const halfPrivateHidden: HalfPrivateHiddenHandler = async () => ({ ok: true });

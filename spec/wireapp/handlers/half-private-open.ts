@@ -1,0 +1,3 @@
+import type { HalfPrivateOpenHandler } from "../mizan/server/handlers.js";
+
+export const halfPrivateOpen: HalfPrivateOpenHandler = async () => ({ ok: true });

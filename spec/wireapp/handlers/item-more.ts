@@ -1,0 +1,3 @@
+import type { ItemMoreHandler } from "../mizan/server/handlers.js";
+
+export const itemMore: ItemMoreHandler = async () => ({ ok: true });

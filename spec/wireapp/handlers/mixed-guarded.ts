@@ -1,0 +1,3 @@
+import type { MixedGuardedHandler } from "../mizan/server/handlers.js";
+
+export const mixedGuarded: MixedGuardedHandler = async () => ({ ok: true });

@@ -1,0 +1,3 @@
+import type { OnlyPredicateHandler } from "../mizan/server/handlers.js";
+
+export const onlyPredicate: OnlyPredicateHandler = async () => ({ ok: true });

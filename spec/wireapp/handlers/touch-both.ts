@@ -1,0 +1,3 @@
+import type { TouchBothHandler } from "../mizan/server/handlers.js";
+
+export const touchBoth: TouchBothHandler = async () => ({ ok: true });

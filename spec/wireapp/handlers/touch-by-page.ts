@@ -1,0 +1,3 @@
+import type { TouchByPageHandler } from "../mizan/server/handlers.js";
+
+export const touchByPage: TouchByPageHandler = async () => ({ ok: true });

@@ -1,0 +1,3 @@
+import type { TouchByPriceHandler } from "../mizan/server/handlers.js";
+
+export const touchByPrice: TouchByPriceHandler = async () => ({ ok: true });

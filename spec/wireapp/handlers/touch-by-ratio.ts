@@ -1,0 +1,3 @@
+import type { TouchByRatioHandler } from "../mizan/server/handlers.js";
+
+export const touchByRatio: TouchByRatioHandler = async () => ({ ok: true });

@@ -1,0 +1,3 @@
+import type { TouchByWhenHandler } from "../mizan/server/handlers.js";
+
+export const touchByWhen: TouchByWhenHandler = async () => ({ ok: true });

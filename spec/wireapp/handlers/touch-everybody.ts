@@ -1,0 +1,3 @@
+import type { TouchEverybodyHandler } from "../mizan/server/handlers.js";
+
+export const touchEverybody: TouchEverybodyHandler = async () => ({ ok: true });

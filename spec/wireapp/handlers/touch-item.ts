@@ -1,0 +1,3 @@
+import type { TouchItemHandler } from "../mizan/server/handlers.js";
+
+export const touchItem: TouchItemHandler = async () => ({ ok: true });

@@ -1,0 +1,3 @@
+import type { TouchItemsHandler } from "../mizan/server/handlers.js";
+
+export const touchItems: TouchItemsHandler = async () => ({ ok: true });

@@ -1,0 +1,3 @@
+import type { TouchLimitHandler } from "../mizan/server/handlers.js";
+
+export const touchLimit: TouchLimitHandler = async () => ({ ok: true });

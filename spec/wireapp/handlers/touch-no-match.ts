@@ -1,0 +1,3 @@
+import type { TouchNoMatchHandler } from "../mizan/server/handlers.js";
+
+export const touchNoMatch: TouchNoMatchHandler = async () => ({ ok: true });

@@ -1,0 +1,3 @@
+import type { TouchPairHandler } from "../mizan/server/handlers.js";
+
+export const touchPair: TouchPairHandler = async () => ({ ok: true });

@@ -1,0 +1,3 @@
+import type { TouchThreeUnsortedHandler } from "../mizan/server/handlers.js";
+
+export const touchThreeUnsorted: TouchThreeUnsortedHandler = async () => ({ ok: true });

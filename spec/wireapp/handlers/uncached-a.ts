@@ -1,0 +1,3 @@
+import type { UncachedAHandler } from "../mizan/server/handlers.js";
+
+export const uncachedA: UncachedAHandler = async () => ({ ok: true });
