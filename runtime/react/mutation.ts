@@ -43,26 +43,25 @@ function createActions(call: AnyCall, client: Client, setShown: SetShown) {
 
   function mutate(input?: unknown, options?: MutateOptions): Promise<unknown> {
     const mine = ++latest;
-    pending += 1;
+    pending++;
     setShown(() => ({ ...nothing, isPending: true }));
+
+    function settle(outcome: Partial<Shown>): void {
+      const isPending = --pending > 0;
+      const news = mine === latest && outcome;
+      setShown((before) => ({ ...before, ...news, isPending }));
+    }
     const promise = call(input, { ...options, client });
     // Both outcomes are handled here, so a caller who does not await the promise gets no complaint.
     promise.then(
-      (data) => settle(mine, { error: null, data }),
-      (error: unknown) =>
-        settle(mine, { error: error instanceof MizanError ? error : null, data: null }),
+      (data) => settle({ data }),
+      (error: unknown) => settle(error instanceof MizanError ? { error } : {}),
     );
     return promise;
   }
 
-  function settle(mine: number, outcome: Pick<Shown, "error" | "data">): void {
-    pending -= 1;
-    const isPending = pending > 0;
-    setShown((before) => ({ ...before, ...(mine === latest ? outcome : null), isPending }));
-  }
-
   function reset(): void {
-    latest += 1;
+    latest++;
     setShown(({ isPending }) => ({ ...nothing, isPending }));
   }
 

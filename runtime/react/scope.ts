@@ -14,41 +14,40 @@ export interface Root extends RefetchTriggers {
   readonly client: Client;
 }
 
-/** Makes `scopeOf`, which always answers the same React context for the same key. */
-function scopes<Key extends object, Value>(): (key: Key) => ReactContext<Value | null> {
-  const known = new WeakMap<Key, ReactContext<Value | null>>();
-  return (key) => {
-    let scope = known.get(key);
-    if (scope === undefined) known.set(key, (scope = createContext<Value | null>(null)));
-    return scope;
-  };
+const known: WeakMap<object, ReactContext<unknown>> = /* @__PURE__ */ new WeakMap();
+
+/** Always the same React context for the same key, null where nobody provides it. */
+function scopeOf(key: object): ReactContext<unknown> {
+  let scope = known.get(key);
+  if (!scope) known.set(key, (scope = createContext<unknown>(null)));
+  return scope;
 }
 
-export const rootScope: (contract: Contract) => ReactContext<Root | null> = /* @__PURE__ */ scopes<
-  Contract,
-  Root
->();
+/** Where a root puts itself. A key is only ever used with one type, so its context is of that type. */
+export const rootScope = scopeOf as (contract: Contract) => ReactContext<Root | null>;
 
-export const viewScope: (context: AnyContext) => ReactContext<View | null> = /* @__PURE__ */ scopes<
-  AnyContext,
-  View
->();
+/** Where a provider puts its view. */
+export const viewScope = scopeOf as (context: AnyContext) => ReactContext<View | null>;
 
-/** `user_profile` as it stands in generated names: `UserProfile`. For messages only. */
+/** What the generated code calls the provider of a context: `UserContext`. */
+export function providerName(context: string): string {
+  return context === "global" ? "MizanContext" : `${pascal(context)}Context`;
+}
+
+/** `user_profile` as it stands in generated names: `UserProfile`. */
 export function pascal(name: string): string {
-  return name.replace(
-    /[^a-z0-9]*([a-z0-9])([a-z0-9]*)/gi,
-    (_, first: string, rest: string) => first.toUpperCase() + rest,
+  return name.replace(/(^|[^a-z0-9])+([a-z0-9]?)/gi, (_, _separator, first: string) =>
+    first.toUpperCase(),
   );
 }
 
-/** What stands in the nearest provider. Throws an error that names the provider where there is none. */
+/** What the nearest provider gives. Throws an error that names the one to add where there is none. */
 export function useNearest<Value>(
   scope: ReactContext<Value | null>,
-  hook: string,
+  asking: string,
   provider: string,
 ): Value {
   const value = useContext(scope);
-  if (value === null) throw new Error(`${hook} needs <${provider}> above it in the tree`);
+  if (!value) throw new Error(`${asking} needs <${provider}> above it in the tree`);
   return value;
 }

@@ -2,8 +2,8 @@
  * What the hooks below one provider look at: the instance that the provider mounts, and, while that one is
  * empty and only if asked, the instance that was mounted before.
  */
-import type { AnyContext, ContextState as InstanceState, Watch } from "../client/types.js";
 import type { Client } from "../client/client.js";
+import type { AnyContext, Watch } from "../client/types.js";
 import { observe } from "../client/watch.js";
 import type { ContextState } from "./types.js";
 
@@ -23,36 +23,30 @@ export function createView(
   previous: View | null,
 ): View {
   const watch = observe(client, context, params);
+  const { refetch } = watch;
   let last: ContextState<unknown> | null = null;
 
   function getView(): ContextState<unknown> {
     const own = watch.getState();
-    const answered = own.status === "success" || own.status === "error";
-    // Let go of, or each change of params would keep all the views before it alive.
-    if (answered) previous = null;
-    const state = answered ? own : waiting(own, previous?.getView().data ?? null);
-    const next = { ...state, refetch: watch.refetch };
-    return last !== null && sameMembers(last, next) ? last : (last = next);
+    let next: ContextState<unknown> = { ...own, refetch };
+    if (own.status === "success" || own.status === "error") {
+      // Let go of, or each change of params would keep all the views before it alive.
+      previous = null;
+    } else {
+      // It is asked for, or about to be: nobody gets to see it idle.
+      const data = previous?.getView().data ?? null;
+      const shown =
+        data === null
+          ? ({ status: "loading", data } as const)
+          : ({ status: "success", data } as const);
+      next = { ...own, ...shown, error: null, isFetching: true, refetch };
+    }
+    return last !== null && same(last, next) ? last : (last = next);
   }
 
   return { ...watch, getView };
 }
 
-/** What an instance without an answer shows: it is asked for, or about to be. */
-function waiting(own: InstanceState<unknown>, data: unknown): InstanceState<unknown> {
-  const { isStale, updatedAt } = own;
-  return data === null
-    ? { status: "loading", data, error: null, isFetching: true, isStale, updatedAt }
-    : { status: "success", data, error: null, isFetching: true, isStale, updatedAt };
-}
-
-function sameMembers(left: ContextState<unknown>, right: ContextState<unknown>): boolean {
-  return (
-    left.data === right.data &&
-    left.error === right.error &&
-    left.status === right.status &&
-    left.isFetching === right.isFetching &&
-    left.isStale === right.isStale &&
-    left.updatedAt === right.updatedAt
-  );
+function same(left: object, right: object): boolean {
+  return Object.entries(left).every(([name, value]) => value === Reflect.get(right, name));
 }
