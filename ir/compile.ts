@@ -15,40 +15,52 @@ import type { SourceFile } from "./source/source.js";
 import { notSupportedYet } from "./validate/supported.js";
 import { validate } from "./validate/validate.js";
 
+/** What a caller may put around the stages: a clock, and a memory of files that were parsed before. */
+export type Conduct = {
+  readonly time: <T>(stage: "parse" | "lower" | "canonicalize" | "validate", action: () => T) => T;
+  readonly parse: typeof parse;
+};
+
+const plainly: Conduct = { time: (_, action) => action(), parse };
+
 /**
  * Compiles the files of one contract. The value is there whatever is wrong; only plan and write wait for
  * zero errors.
  */
 export function compile(files: readonly SourceFile[]): Outcome<Canonical> {
-  return run(files, () => []);
+  return run(files, () => [], plainly);
 }
 
 /**
  * Compiles a contract that is to be generated from: what it may say but the installed generator and runtime
  * do not do yet is an error too.
  */
-export function compileForUse(files: readonly SourceFile[]): Outcome<Canonical> {
-  return run(files, notSupportedYet);
+export function compileForUse(
+  files: readonly SourceFile[],
+  conduct: Conduct = plainly,
+): Outcome<Canonical> {
+  return run(files, notSupportedYet, conduct);
 }
 
 function run(
   files: readonly SourceFile[],
   rules: (canonical: Canonical) => readonly Diagnostic[],
+  { time, parse: parseFile }: Conduct,
 ): Outcome<Canonical> {
-  const parsed = files.map(parse);
+  const parsed = time("parse", () => files.map((file) => parseFile(file)));
   const documents = parsed.map((outcome) => outcome.value);
-  const lowered = lower(documents);
-  const canonical = canonicalize(lowered.value);
+  const lowered = time("lower", () => lower(documents));
+  const canonical = time("canonicalize", () => canonicalize(lowered.value));
   const found = [
     ...parsed.flatMap((outcome) => outcome.diagnostics),
     ...lowered.diagnostics,
     ...canonical.diagnostics,
   ];
-  const diagnostics = [
-    ...found,
+  const broken = time("validate", () => [
     ...validate(canonical.value, lowered.value, found),
     ...rules(canonical.value),
-  ];
+  ]);
+  const diagnostics = [...found, ...broken];
   return {
     value: canonical.value,
     diagnostics: sortDiagnostics(withoutIgnored(diagnostics, documents)),
