@@ -60,7 +60,8 @@ export function memoryHost(options: MemoryHostOptions = {}): MemoryHost {
   const reads: Operation[] = [];
   let out = "";
   let err = "";
-  let time = 1_700_000_000_000;
+  const start = 1_700_000_000_000;
+  let time = start;
   let inode = 1;
 
   /** Follows the links of all parts but the last, or of all. */
@@ -219,6 +220,7 @@ export function memoryHost(options: MemoryHostOptions = {}): MemoryHost {
 
   for (const [path, content] of Object.entries(options.files ?? {})) put(path, content);
   makeFolder(options.cwd ?? "/project");
+  makeFolder("/tmp");
   const putLink = (path: string, target: string): void => {
     makeFolder(posix.dirname(path));
     nodes.set(resolve(path, false), { kind: "link", target });
@@ -229,7 +231,7 @@ export function memoryHost(options: MemoryHostOptions = {}): MemoryHost {
     files,
     clock: {
       now: () => time,
-      elapsed: () => time,
+      elapsed: () => time - start,
       sleep: (milliseconds) => {
         time += milliseconds;
         options.whileAsleep?.();

@@ -19,11 +19,11 @@ export type LockAnswer =
   | { readonly kind: "unavailable"; readonly diagnostic: Diagnostic };
 
 /** Milliseconds. */
-const patience = 30_000;
+const patience = 60_000;
 const saidAfter = 300;
 const pause = 20;
 /** A lock of another machine on a shared disk, or one that nobody could fill in, counts as left behind then. */
-const staleAfter = 60_000;
+const staleAfter = 45_000;
 
 export async function acquireLock(
   host: Host,
