@@ -72,10 +72,10 @@ describe("usage", () => {
     [["check", "--max-warnings", "1e9"], 2, "whole number"],
     [["check", "a", "b"], 2, "too many arguments"],
     [["explain"], 2, "missing required argument"],
-    [["explain", "MZ9999"], 2, "there is no diagnostic `MZ9999`"],
+    [["explain", "MZ9999"], 2, "error[MZ7015]: there is no diagnostic `MZ9999`"],
     [["explain", "MZ201"], 2, "did you mean `MZ2001`?"],
     [["explain", "../../etc/passwd"], 2, "there is no diagnostic"],
-    [["fmt"], 2, "unknown command"],
+    [["fmt"], 2, "error[MZ7013]: unknown command"],
   ])("mizan %j ends with %i", async (argv, code, said) => {
     const answer = await mizan(argv);
     expect(answer.code).toBe(code);
