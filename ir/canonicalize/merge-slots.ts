@@ -3,9 +3,9 @@
  * either side and a list around the slot looked through. With `value=` the result does not matter, and the
  * candidates are the lists whose elements have the key.
  */
-import type { Shape } from "../model/canonical.js";
+import type { Field, Shape } from "../model/canonical.js";
+import { fieldOf, shapeKey, withoutOptional } from "./shapes.js";
 import { fits } from "./sources.js";
-import { fieldOf, withoutOptional } from "./shapes.js";
 import { sameStructure, type FieldsOf } from "./structure.js";
 
 /** A function whose slot could take the value, and what the value would be there. */
@@ -13,56 +13,78 @@ export type Candidate = {
   readonly slot: string;
   /** `whole`: the value takes the slot's place. `element`: it is one of the slot's list. */
   readonly part: "whole" | "element";
-  /** The shape of an element; null unless `part` is `element`. */
-  readonly element: Shape | null;
+  /** What the value is compared with: all of the slot, or an element of it. */
+  readonly held: Shape;
 };
 
 export type Slot = { readonly name: string; readonly output: Shape | null };
 
-/** The slots that could take a value of the shape `output`. */
-export function slotsFor(
-  output: Shape,
-  slots: readonly Slot[],
-  fieldsOf: FieldsOf,
-): readonly Candidate[] {
-  const value = withoutOptional(output);
-  return slots.flatMap((slot): readonly Candidate[] => {
-    if (slot.output === null) return [];
-    const held = withoutOptional(slot.output);
-    if (sameStructure(value, held, fieldsOf)) {
-      return [{ slot: slot.name, part: "whole", element: null }];
-    }
-    if (held.kind !== "list") return [];
-    const element = withoutOptional(held.item);
-    return sameStructure(value, element, fieldsOf)
-      ? [{ slot: slot.name, part: "element", element }]
-      : [];
-  });
+/** The slots of one context. */
+export type Slots = {
+  readonly names: readonly string[];
+  /** Every list slot, as a place for elements. */
+  readonly lists: readonly Candidate[];
+  /** The slots that could take a value of this shape. */
+  holding(output: Shape): readonly Candidate[];
+};
+
+export function createSlots(slots: readonly Slot[], fieldsOf: FieldsOf): Slots {
+  const places = slots.flatMap(({ name, output }) => placesOf(name, output));
+  const outlines = new Map<string, Candidate[]>();
+  for (const place of places) {
+    const outline = outlineOf(place.held, fieldsOf);
+    const known = outlines.get(outline);
+    if (known === undefined) outlines.set(outline, [place]);
+    else known.push(place);
+  }
+  const answers = new Map<string, readonly Candidate[]>();
+
+  return {
+    names: slots.map(({ name }) => name),
+    lists: places.filter(({ part }) => part === "element"),
+    holding(output) {
+      const value = withoutOptional(output);
+      const key = shapeKey(value);
+      const known = answers.get(key);
+      if (known !== undefined) return known;
+      const near = outlines.get(outlineOf(value, fieldsOf)) ?? [];
+      const found = near.filter(({ held }) => sameStructure(value, held, fieldsOf));
+      answers.set(key, found);
+      return found;
+    },
+  };
+}
+
+function placesOf(slot: string, output: Shape | null): readonly Candidate[] {
+  if (output === null) return [];
+  const held = withoutOptional(output);
+  const whole: Candidate = { slot, part: "whole", held };
+  if (held.kind !== "list") return [whole];
+  return [whole, { slot, part: "element", held: withoutOptional(held.item) }];
+}
+
+/** Equal for shapes of the same structure, and different for most others: what is worth comparing. */
+function outlineOf(shape: Shape, fieldsOf: FieldsOf): string {
+  if (shape.kind === "list") return `list ${outlineOf(shape.item, fieldsOf)}`;
+  if (shape.kind !== "ref") return shape.kind;
+  const names = (fieldsOf(shape.type) ?? []).map(({ name }) => name);
+  return `struct ${JSON.stringify(names.sort())}`;
 }
 
 /** The list slots whose elements have the field `by`, of a type that the key fits. */
 export function slotsWithKey(
   by: string,
   key: Shape,
-  slots: readonly Slot[],
+  lists: readonly Candidate[],
   fieldsOf: FieldsOf,
 ): readonly Candidate[] {
-  return listSlots(slots).filter(({ element }) => {
-    const field = fieldOf(fieldsOfElement(element, fieldsOf) ?? [], by);
+  return lists.filter(({ held }) => {
+    const field = fieldOf(fieldsOfElement(held, fieldsOf) ?? [], by);
     return field !== undefined && fits(key, field.shape);
   });
 }
 
-/** Every list slot, as a place for elements. */
-export function listSlots(slots: readonly Slot[]): readonly (Candidate & { element: Shape })[] {
-  return slots.flatMap((slot) => {
-    const held = slot.output === null ? null : withoutOptional(slot.output);
-    if (held?.kind !== "list") return [];
-    return { slot: slot.name, part: "element", element: withoutOptional(held.item) } as const;
-  });
-}
-
 /** The fields of an element; null when it is no struct. */
-export function fieldsOfElement(element: Shape | null, fieldsOf: FieldsOf): ReturnType<FieldsOf> {
-  return element?.kind === "ref" ? fieldsOf(element.type) : null;
+export function fieldsOfElement(element: Shape, fieldsOf: FieldsOf): readonly Field[] | null {
+  return element.kind === "ref" ? fieldsOf(element.type) : null;
 }

@@ -3,13 +3,13 @@
  * what the functions of a context have in common becomes its params.
  */
 import { report } from "../diagnostics/catalogue.js";
-import { didYouMean } from "../diagnostics/did-you-mean.js";
 import type * as canonical from "../model/canonical.js";
 import type * as contract from "../model/contract.js";
 import type { Span } from "../source/source.js";
 import { compareCodePoints, sortByText } from "../source/code-points.js";
 import { cacheOff, toCache, type Draft } from "./resolve-functions.js";
 import { holdsFile, paramType } from "./shapes.js";
+import { didYouMean } from "./suggest.js";
 import type { ContextSymbol, Out, Symbols } from "./symbols.js";
 
 export type ResolvedContexts = {
@@ -95,7 +95,7 @@ function reportUnknown(
     return;
   }
   const help =
-    didYouMean(name.text, symbols.functions.keys()) ??
+    didYouMean(symbols.suggest(name.text, symbols.functions.keys())) ??
     `define it, for example \`function ${name.text} -> string\``;
   out.push(
     report("MZ2002", { span: name.span, text: "unknown function" }, { name: name.text }, { help }),

@@ -3,14 +3,14 @@
  * 4.1). Merges are in `resolve-merges.ts`.
  */
 import { report } from "../diagnostics/catalogue.js";
-import { didYouMean } from "../diagnostics/did-you-mean.js";
 import type * as canonical from "../model/canonical.js";
 import type * as contract from "../model/contract.js";
 import type { Draft } from "./resolve-functions.js";
 import { resolveMerge } from "./resolve-merges.js";
-import type { Slot } from "./merge-slots.js";
+import { createSlots, type Slot, type Slots } from "./merge-slots.js";
 import { checkFit, resolveSource, type Scope } from "./sources.js";
 import type { FieldsOf } from "./structure.js";
+import { didYouMean, listed, type Suggest } from "./suggest.js";
 import type { Out, Symbols } from "./symbols.js";
 
 export type EffectResolver = {
@@ -36,8 +36,9 @@ export type Lookup = {
   readonly fieldsOf: FieldsOf;
   /** The context of a name; null, reported, where there is none. */
   context(name: contract.Name): canonical.Context | null;
+  readonly suggest: Suggest;
   /** The slots of a context: its public functions. */
-  slots(context: canonical.Context): readonly Slot[];
+  slots(context: canonical.Context): Slots;
   params(
     params: readonly contract.EffectParam[],
     context: canonical.Context,
@@ -71,7 +72,7 @@ export function createEffectResolver(world: World, out: Out): EffectResolver {
     const { text: name, span } = affect.function;
     if (!world.symbols.functions.has(name)) {
       if (world.symbols.whole) {
-        const help = didYouMean(name, world.contextOf.keys());
+        const help = didYouMean(world.symbols.suggest(name, world.contextOf.keys()));
         out.push(report("MZ2002", { span, text: "unknown function" }, { name }, { help }));
       }
       return null;
@@ -118,6 +119,8 @@ function createLookup(world: World, out: Out): Lookup {
   const contexts = new Map(world.contexts.map((context) => [context.name, context]));
   const structs = new Map(world.structs.map((struct) => [struct.name, struct.fields]));
   const fieldsOf: FieldsOf = (type) => structs.get(type) ?? null;
+  const slotsOf = new Map<string, Slots>();
+  const paramsByContext = new Map<string, ReadonlyMap<string, canonical.ContextParam>>();
 
   function context(name: contract.Name): canonical.Context | null {
     const found = contexts.get(name.text);
@@ -127,18 +130,23 @@ function createLookup(world: World, out: Out): Lookup {
         ? `it is a function: \`affects function ${name.text}\``
         : name.text === "all"
           ? "every context is `affects *`"
-          : didYouMean(name.text, contexts.keys());
+          : didYouMean(world.symbols.suggest(name.text, contexts.keys()));
       const label = { span: name.span, text: "unknown context" };
       out.push(report("MZ2001", label, { name: name.text }, { help }));
     }
     return null;
   }
 
-  function slots(of: canonical.Context): readonly Slot[] {
-    return of.functions.flatMap((name) => {
+  function slots(of: canonical.Context): Slots {
+    const known = slotsOf.get(of.name);
+    if (known !== undefined) return known;
+    const found = of.functions.flatMap((name): readonly Slot[] => {
       const fn = world.drafts.get(name)?.fn;
       return fn === undefined || fn.private ? [] : [{ name, output: fn.output }];
     });
+    const made = createSlots(found, fieldsOf);
+    slotsOf.set(of.name, made);
+    return made;
   }
 
   function params(
@@ -147,19 +155,18 @@ function createLookup(world: World, out: Out): Lookup {
     scope: Scope,
   ): Scoping {
     if (written.length === 0) return byName(of, scope);
-    const known = new Map(of.params.map((param) => [param.name, param]));
+    const known = paramsOf(of);
     const resolved = written.flatMap(({ name, source, span }) => {
       const param = known.get(name.text);
       if (param === undefined) {
         const names = of.params.map((one) => one.name);
-        const all = names.map((one) => `\`${one}\``).join(", ");
-        const help =
-          didYouMean(name.text, names) ?? (names.length === 0 ? "it has none" : `it has ${all}`);
+        const meant = world.symbols.suggest(name.text, names);
+        const help = didYouMean(meant) ?? `it has ${listed(names) ?? "none"}`;
         const label = { span: name.span, text: "unknown param" };
         out.push(report("MZ5008", label, { context: of.name, param: name.text }, { help }));
         return [];
       }
-      const shape = resolveSource(source, span, scope, fieldsOf, out);
+      const shape = resolveSource(source, span, scope, fieldsOf, world.symbols.suggest, out);
       if (shape === null) return [];
       checkFit(shape, param, source, span, out);
       return [{ param: name.text, source, span }];
@@ -167,7 +174,15 @@ function createLookup(world: World, out: Out): Lookup {
     return { scope: "explicit", params: resolved };
   }
 
-  return { out, fieldsOf, context, slots, params };
+  function paramsOf(of: canonical.Context): ReadonlyMap<string, canonical.ContextParam> {
+    const known = paramsByContext.get(of.name);
+    if (known !== undefined) return known;
+    const made = new Map(of.params.map((param) => [param.name, param]));
+    paramsByContext.set(of.name, made);
+    return made;
+  }
+
+  return { out, fieldsOf, suggest: world.symbols.suggest, context, slots, params };
 }
 
 /** Every param that the context requires and the input has under the same name. */

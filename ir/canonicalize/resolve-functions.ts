@@ -1,12 +1,12 @@
 /** Functions, views and channels with their types resolved; effects and what contexts hand down come later. */
 import { report } from "../diagnostics/catalogue.js";
-import { didYouMean } from "../diagnostics/did-you-mean.js";
 import type * as canonical from "../model/canonical.js";
 import type * as contract from "../model/contract.js";
 import { toCamel } from "../naming.js";
 import { sortByText } from "../source/code-points.js";
 import type { TypeResolver } from "./resolve-types.js";
 import { reachesStruct } from "./shapes.js";
+import { didYouMean } from "./suggest.js";
 import type { Out, Symbols } from "./symbols.js";
 
 /** A function whose effects are still names. */
@@ -112,18 +112,17 @@ export function resolveFunctions(symbols: Symbols, types: TypeResolver, out: Out
     const found = symbols.types.get(name.text);
     if (found?.kind === "error") return [name.text];
     if (symbols.whole) {
-      const errors = [...symbols.types.values()].filter(({ kind }) => kind === "error");
-      const near = didYouMean(
-        name.text,
-        errors.map((error) => error.name.text),
-      );
-      const help =
-        found === undefined ? (near ?? "declare it with `error`") : "it is a type, not an error";
-      out.push(
-        report("MZ2003", { span: name.span, text: "unknown error" }, { name: name.text }, { help }),
-      );
+      const meant = found === undefined ? symbols.suggest(name.text, errorNames()) : null;
+      const unknown = didYouMean(meant) ?? "declare it with `error`";
+      const help = found === undefined ? unknown : "it is a type, not an error";
+      const label = { span: name.span, text: "unknown error" };
+      out.push(report("MZ2003", label, { name: name.text }, { help }));
     }
     return [];
+  }
+
+  function* errorNames(): Iterable<string> {
+    for (const [name, symbol] of symbols.types) if (symbol.kind === "error") yield name;
   }
 
   function resolveMessage(

@@ -5,19 +5,13 @@
  */
 import { report, type Code } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
-import { didYouMean } from "../diagnostics/did-you-mean.js";
 import type * as canonical from "../model/canonical.js";
 import type * as contract from "../model/contract.js";
-import {
-  fieldsOfElement,
-  listSlots,
-  slotsFor,
-  slotsWithKey,
-  type Candidate,
-} from "./merge-slots.js";
+import { fieldsOfElement, slotsWithKey, type Candidate } from "./merge-slots.js";
 import type { Lookup } from "./resolve-effects.js";
 import { fieldOf } from "./shapes.js";
 import { resolveSource, type Scope } from "./sources.js";
+import { didYouMean, listed } from "./suggest.js";
 
 type Outcome = Pick<canonical.Merge, "slot" | "op" | "by" | "value">;
 
@@ -67,7 +61,7 @@ function resolveSlot(task: Task): Outcome {
 function byResult({ scope, context, lookup }: Task): readonly Candidate[] | null {
   if (scope.output?.kind === "error") return null;
   if (scope.output === null) return [];
-  return slotsFor(scope.output, lookup.slots(context), lookup.fieldsOf);
+  return lookup.slots(context).holding(scope.output);
 }
 
 /** Candidates by the key that `value=` names; null, reported, where that cannot be worked out. */
@@ -86,9 +80,16 @@ function byKey(
     found.push(report("MZ5007", { span: value.span, text: "here" }, facts, { help }));
     return null;
   }
-  const key = resolveSource(value.source, value.span, scope, lookup.fieldsOf, found);
+  const key = resolveSource(
+    value.source,
+    value.span,
+    scope,
+    lookup.fieldsOf,
+    lookup.suggest,
+    found,
+  );
   if (key === null || key.kind === "error") return null;
-  return slotsWithKey(merge.by.text, key, lookup.slots(context), lookup.fieldsOf);
+  return slotsWithKey(merge.by.text, key, lookup.slots(context).lists, lookup.fieldsOf);
 }
 
 /** `slot=` decides among the candidates. */
@@ -96,10 +97,10 @@ function chosenSlot(task: Task, candidates: readonly Candidate[], slot: contract
   const { context, lookup, found } = task;
   const chosen = candidates.find((candidate) => candidate.slot === slot.text);
   if (chosen !== undefined) return settle(task, chosen);
-  const names = lookup.slots(context).map(({ name }) => name);
+  const { names } = lookup.slots(context);
   if (!names.includes(slot.text)) {
     const facts = { context: context.name, slot: slot.text };
-    const help = didYouMean(slot.text, names) ?? listed(names);
+    const help = didYouMean(lookup.suggest(slot.text, names)) ?? listed(names);
     found.push(report("MZ5011", { span: slot.span, text: "unknown slot" }, facts, { help }));
     return unclear;
   }
@@ -107,21 +108,21 @@ function chosenSlot(task: Task, candidates: readonly Candidate[], slot: contract
 }
 
 function withoutSlot({ merge, scope, context, lookup, found }: Task): Outcome {
-  const lists = listSlots(lookup.slots(context));
+  const { lists } = lookup.slots(context);
   const [list] = lists;
   if (merge.value !== null && merge.by !== null && list !== undefined) {
     const facts = { slot: merge.slot?.text ?? list.slot, field: merge.by.text };
-    const names = lists.flatMap(({ element }) =>
-      (fieldsOfElement(element, lookup.fieldsOf) ?? []).map(({ name }) => name),
+    const names = lists.flatMap(({ held }) =>
+      (fieldsOfElement(held, lookup.fieldsOf) ?? []).map(({ name }) => name),
     );
     const missing = !names.includes(merge.by.text);
     if (missing) {
-      const help = didYouMean(merge.by.text, names) ?? listed([...new Set(names)]);
+      const help = didYouMean(lookup.suggest(merge.by.text, names)) ?? listed([...new Set(names)]);
       found.push(report("MZ5006", { span: merge.by.span, text: "no field" }, facts, { help }));
       return unclear;
     }
   }
-  const names = lookup.slots(context).map(({ name }) => name);
+  const { names } = lookup.slots(context);
   const help = `its slots are ${listed(names) ?? "none"}; to have them refetched, write \`affects ${context.name}\``;
   found.push(
     report(
@@ -138,8 +139,9 @@ function severalSlots(
   { merge, scope, context, found }: Task,
   candidates: readonly Candidate[],
 ): Outcome {
-  const names = candidates.map(({ slot }) => slot);
-  const help = `say which: ${names.map((name) => `\`slot=${name}\``).join(" or ")}`;
+  const names = candidates.slice(0, 12).map(({ slot }) => slot);
+  const more = candidates.length > names.length ? " or …" : "";
+  const help = `say which: ${names.map((name) => `\`slot=${name}\``).join(" or ")}${more}`;
   found.push(
     report(
       "MZ5002",
@@ -152,7 +154,7 @@ function severalSlots(
 }
 
 /** The operation on a slot that is known. */
-function settle(task: Task, { slot, part, element }: Candidate): Outcome {
+function settle(task: Task, { slot, part, held }: Candidate): Outcome {
   const { merge, scope, lookup, found } = task;
   if (part === "whole") {
     const option = merge.op ?? merge.by;
@@ -167,7 +169,7 @@ function settle(task: Task, { slot, part, element }: Candidate): Outcome {
     }
     return { slot, op: "replace", by: null, value: null };
   }
-  const fields = fieldsOfElement(element, lookup.fieldsOf);
+  const fields = fieldsOfElement(held, lookup.fieldsOf);
   const names = (fields ?? []).map(({ name }) => name);
   if (merge.by === null) {
     const [likely = "id"] = [...names.filter((name) => name === "id"), ...names];
@@ -178,7 +180,7 @@ function settle(task: Task, { slot, part, element }: Candidate): Outcome {
   }
   if (fieldOf(fields ?? [], merge.by.text) === undefined) {
     const facts = { slot, field: merge.by.text };
-    const help = didYouMean(merge.by.text, names) ?? listed(names);
+    const help = didYouMean(lookup.suggest(merge.by.text, names)) ?? listed(names);
     found.push(report("MZ5006", { span: merge.by.span, text: "no field" }, facts, { help }));
     return unclear;
   }
@@ -210,8 +212,4 @@ function handOn(
     const help = "it makes the context stale instead; `by=` or `slot=` would say more";
     out.push(report("MZ5005", { span: merge.span, text: diagnostic.message }, facts, { help }));
   }
-}
-
-function listed(names: readonly string[]): string | null {
-  return names.length === 0 ? null : names.map((name) => `\`${name}\``).join(", ");
 }

@@ -6,7 +6,6 @@
  */
 import { assertNever } from "../assert-never.js";
 import { report } from "../diagnostics/catalogue.js";
-import { nearest } from "../diagnostics/did-you-mean.js";
 import type * as canonical from "../model/canonical.js";
 import type * as contract from "../model/contract.js";
 import { scalarNames } from "../model/contract.js";
@@ -14,6 +13,7 @@ import type { Span } from "../source/source.js";
 import { sortByText } from "../source/code-points.js";
 import { constrain } from "./constrain.js";
 import { measure, shapeKey, type Measures } from "./shapes.js";
+import { didYouMean } from "./suggest.js";
 import type { Out, Symbols, TypeSymbol } from "./symbols.js";
 
 /** The largest type, in nodes, and the deepest chain of aliases. */
@@ -186,13 +186,17 @@ export function createTypeResolver(symbols: Symbols, out: Out): TypeResolver {
   }
 
   function reportUnknown(name: contract.Name): void {
-    const declared = [...symbols.types.values()].filter(({ kind }) => kind !== "error");
-    const candidates = [...scalarNames, ...declared.map((symbol) => symbol.name.text)];
-    const meant = synonyms.get(name.text.toLowerCase()) ?? nearest(name.text, candidates);
-    const help = meant === null ? "declare it with `type`" : `did you mean \`${meant}\`?`;
+    const meant = synonyms.get(name.text.toLowerCase()) ?? symbols.suggest(name.text, typeNames());
+    const help = didYouMean(meant) ?? "declare it with `type`";
     out.push(
       report("MZ3001", { span: name.span, text: "unknown type" }, { name: name.text }, { help }),
     );
+  }
+
+  /** The names that a type may have. */
+  function* typeNames(): Iterable<string> {
+    yield* scalarNames;
+    for (const [name, symbol] of symbols.types) if (symbol.kind !== "error") yield name;
   }
 
   function resolveStruct(name: contract.Name): contract.Struct | null {

@@ -1,10 +1,10 @@
 /** Where the params and keys of an effect come from: a path into the input or the result of its function. */
 import { report } from "../diagnostics/catalogue.js";
-import { didYouMean } from "../diagnostics/did-you-mean.js";
 import type { Field, Shape, Source } from "../model/canonical.js";
 import type { Span } from "../source/source.js";
 import { fieldOf, shapeKey, shapeWords, withoutOptional } from "./shapes.js";
 import type { FieldsOf } from "./structure.js";
+import { didYouMean, listed, type Suggest } from "./suggest.js";
 import type { Out } from "./symbols.js";
 
 /** What a source can look into. */
@@ -23,6 +23,7 @@ export function resolveSource(
   span: Span,
   scope: Scope,
   fieldsOf: FieldsOf,
+  suggest: Suggest,
   out: Out,
 ): Shape | null {
   let shape: Shape | null = null;
@@ -39,8 +40,8 @@ export function resolveSource(
     const field: Field | undefined = fields === null ? undefined : fieldOf(fields, part);
     if (field === undefined) {
       const names = (fields ?? []).map(({ name }) => name);
-      const near = didYouMean(part, names);
-      const known = names.length === 0 ? null : `there is ${names.map(quoted).join(", ")}`;
+      const near = didYouMean(suggest(part, names));
+      const known = names.length === 0 ? null : `there is ${listed(names)}`;
       const none = shape === null ? "there are no inputs" : `${shapeWords(shape)} has no fields`;
       return reportUnknown(source, span, scope, near ?? known ?? none, out);
     }
@@ -48,10 +49,6 @@ export function resolveSource(
     fields = shape.kind === "ref" ? fieldsOf(shape.type) : null;
   }
   return shape;
-}
-
-function quoted(name: string): string {
-  return `\`${name}\``;
 }
 
 function reportUnknown(source: Source, span: Span, scope: Scope, help: string, out: Out): null {

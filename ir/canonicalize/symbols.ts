@@ -8,6 +8,7 @@ import { report } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type * as contract from "../model/contract.js";
 import { sortByText } from "../source/code-points.js";
+import { createSuggest, type Suggest } from "./suggest.js";
 
 export type Out = Diagnostic[];
 
@@ -29,6 +30,7 @@ export type Symbols = {
   readonly contexts: ReadonlyMap<string, ContextSymbol>;
   readonly channels: ReadonlyMap<string, contract.Channel>;
   readonly views: ReadonlyMap<string, contract.View>;
+  readonly suggest: Suggest;
   /** Whether an unknown name may be reported: not when part of a file could not be read. */
   readonly whole: boolean;
 };
@@ -40,6 +42,7 @@ export function collectSymbols(input: contract.Contract, out: Out): Symbols {
     contexts: collectContexts(input),
     channels: collect("channel", input.channels, out),
     views: collect("view", input.views, out),
+    suggest: createSuggest(),
     whole: input.whole,
   };
 }
