@@ -1,50 +1,70 @@
 /**
- * Instances that one answer made stale become fresh in one step. Their answers wait for each other, but
- * not longer than a second after the first: then what is there is shown, and the rest as it comes.
+ * Instances that one answer made stale become fresh in one step (rule 5): their answers wait for each
+ * other, but not longer than a second after the first; then what is there is shown, and the rest as it
+ * comes.
  */
-import type { Instance } from "./instance.js";
 
 const LONGEST_HOLD_MS = 1000;
 
+/** What a batch needs of an instance. */
+export interface Member {
+  batch?: Batch | undefined;
+  /** Its answer is here and waits. */
+  readonly isHeld: () => boolean;
+  readonly showHeld: () => void;
+}
+
 export interface Batch {
-  readonly members: Set<Instance>;
-  /** When waiting ends, in milliseconds since the epoch; infinite until the first answer is here. */
-  due: number;
-  timer: ReturnType<typeof setTimeout> | undefined;
+  readonly members: ReadonlySet<Member>;
+  /** To be called when an answer of a member is held. */
+  readonly hold: () => void;
+  readonly leave: (member: Member) => void;
+  /** Calls the end of the waiting off; the answer is when it would have been. */
+  readonly stop: () => number;
 }
 
-/** Makes one batch of the instances and all that they were in a batch with; the earliest end counts. */
-export function gather(instances: Iterable<Instance>, expire: (batch: Batch) => void): void {
-  const members = new Set(instances);
-  const batch: Batch = { members, due: Infinity, timer: undefined };
-  for (const { batch: former } of members) {
-    if (!former) continue;
-    // Members that are added here are visited by the loop as well.
-    former.members.forEach((member) => members.add(member));
-    clearTimeout(former.timer);
-    batch.due = Math.min(batch.due, former.due);
+/** Makes one batch of the members and all that they were in a batch with; the earliest end counts. */
+export function gather(members: Set<Member>, finish: () => void): void {
+  /** In milliseconds since the epoch; infinite until the first answer is here. */
+  let due = Infinity;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const show = (): void => {
+    clearTimeout(timer);
+    for (const member of members) member.batch = undefined;
+    for (const member of members) member.showHeld();
+  };
+  const wait = (until: number): void => {
+    if (due < Infinity) return;
+    due = until;
+    timer = setTimeout(() => {
+      show();
+      finish();
+    }, due - Date.now());
+  };
+  const showIfComplete = (): void => {
+    if ([...members].every((member) => member.isHeld())) show();
+  };
+  const batch: Batch = {
+    members,
+    hold: () => {
+      wait(Date.now() + LONGEST_HOLD_MS);
+      showIfComplete();
+    },
+    leave: (member) => {
+      members.delete(member);
+      showIfComplete();
+    },
+    stop: () => {
+      clearTimeout(timer);
+      return due;
+    },
+  };
+  let earliest = Infinity;
+  // Members that are added on the way are visited as well.
+  for (const member of members) {
+    earliest = Math.min(earliest, member.batch?.stop() ?? earliest);
+    member.batch?.members.forEach((other) => members.add(other));
+    member.batch = batch;
   }
-  for (const member of members) member.batch = batch;
-  if (batch.due < Infinity) start(batch, expire);
-}
-
-/** To be called with each answer that waits. */
-export function startClock(batch: Batch, expire: (batch: Batch) => void): void {
-  if (batch.due < Infinity) return;
-  batch.due = Date.now() + LONGEST_HOLD_MS;
-  start(batch, expire);
-}
-
-function start(batch: Batch, expire: (batch: Batch) => void): void {
-  batch.timer = setTimeout(() => expire(batch), batch.due - Date.now());
-}
-
-export function isComplete({ members }: Batch): boolean {
-  return [...members].every(({ read }) => read?.held);
-}
-
-/** Ends the batch. */
-export function disband({ members, timer }: Batch): void {
-  clearTimeout(timer);
-  for (const member of members) member.batch = undefined;
+  if (earliest < Infinity) wait(earliest);
 }

@@ -21,12 +21,10 @@ export function functionOf(
       const client = clientOf(options);
       const about = { fn, call: ++client.calls };
       return limited(client, about, options, async (signal) => {
+        const prefix = client.headerPrefix ?? contract.headerPrefix;
         let began = -1;
         const request: Request = {
-          headers: {
-            ...options.headers,
-            [`${client.headerPrefix ?? contract.headerPrefix}Contract`]: contract.hash,
-          },
+          headers: { ...options.headers, [`${prefix}Contract`]: contract.hash },
           onSend: () => {
             signal.throwIfAborted();
             began = client.clock;
@@ -45,7 +43,7 @@ export function functionOf(
         const isLost = error && began >= 0 && (status < 400 || mayPass(error));
         const end = { type: isLost ? "answer-lost" : "call-done", ...about, error } as const;
         client.emit(end);
-        client.store?.apply(answer, began, end, contract);
+        client.store?.apply(answer, began, end, prefix);
         if (error) throw error;
         // What a function answers is known to its contract alone.
         return value as Output;

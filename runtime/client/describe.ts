@@ -8,19 +8,13 @@
 import { isObject, own, type JsonObject } from "../wire/json.js";
 import type { AnyContext } from "./types.js";
 
-interface Param {
-  readonly name: string;
-  readonly kind: string;
-  /** `""`: required. */
-  readonly mark: string;
-}
-
 /** One instance of a context: what is asked for, and how it is known. */
 export interface Description {
   readonly context: AnyContext;
   /** The declared params that were given, as they were given. */
   readonly params: JsonObject;
-  readonly declared: ReadonlyMap<string, Param>;
+  /** Kind of each declared param, with its mark. */
+  readonly kinds: ReadonlyMap<string, string>;
   /** Canonical text of each param; absent and null have none. */
   readonly words: ReadonlyMap<string, string>;
   /** Context and words: equal for what is one instance. */
@@ -32,27 +26,26 @@ export function isBoxed(descriptor: string): boolean {
 }
 
 export function describe(context: AnyContext, given: unknown): Description {
-  const all = Object.values(context.slots).flatMap(paramsOf);
-  // A default in one slot leaves the value open for the whole instance.
-  const sorted = all.sort((a, b) => compare(a.name, b.name) || compare(a.mark, b.mark));
-  const declared = new Map(sorted.map((param) => [param.name, param]));
+  const kinds = new Map<string, string>();
+  for (const [name, kind] of Object.values(context.slots).flatMap(paramsOf)) {
+    // A default in one slot leaves the value open for the whole instance.
+    if (!kinds.get(name)?.endsWith("=")) kinds.set(name, kind);
+  }
   const words = new Map<string, string>();
-  for (const { name, kind } of declared.values()) {
+  for (const [name, kind] of kinds) {
     const word = toWord(own(given, name), kind);
     if (word !== undefined) words.set(name, word);
   }
   const params = Object.fromEntries([...words.keys()].map((name) => [name, own(given, name)]));
-  return { context, params, declared, words, key: context.name + JSON.stringify([...words]) };
+  return { context, params, kinds, words, key: context.name + JSON.stringify([...words]) };
 }
 
 /** Whether an effect with these params reaches the instance. Params unknown here rule nothing out. */
-export function agrees({ declared, words }: Description, params: unknown): boolean {
-  return Object.entries(params ?? {}).every(([name, value]) => {
-    const param = declared.get(name);
+export function agrees({ kinds, words }: Description, params: object): boolean {
+  return Object.entries(params).every(([name, value]) => {
+    const kind = kinds.get(name);
     const word = words.get(name);
-    return (
-      !param || word === toWord(value, param.kind) || (word === undefined && param.mark === "=")
-    );
+    return !kind || word === toWord(value, kind) || (word === undefined && kind.endsWith("="));
   });
 }
 
@@ -61,52 +54,39 @@ export function agrees({ declared, words }: Description, params: unknown): boole
  * A param that the instance leaves to its default has a value that nobody here knows.
  */
 export function determines(
-  { context, declared, words }: Description,
-  slot: string,
-  params: unknown,
+  { kinds, words }: Description,
+  descriptor: string,
+  params: object,
 ): boolean {
-  const named = isObject(params) ? params : {};
   return (
-    Object.keys(named).every((name) => declared.has(name)) &&
-    paramsOf(context.slots[slot] ?? "").every(({ name, mark }) =>
-      words.has(name) ? Object.hasOwn(named, name) : mark === "?",
+    Object.keys(params).every((name) => kinds.has(name)) &&
+    paramsOf(descriptor).every(([name, kind]) =>
+      words.has(name) ? Object.hasOwn(params, name) : kind.endsWith("?"),
     )
   );
 }
 
-function paramsOf(descriptor: string): Param[] {
-  return Array.from(descriptor.matchAll(/(\S+):(\w+)(\S?)/g), ([, name, kind, mark]) => ({
-    name: String(name),
-    kind: String(kind),
-    mark: String(mark),
-  }));
+function paramsOf(descriptor: string): [name: string, kind: string][] {
+  return descriptor.split(" ").flatMap((word) => {
+    const [name, kind] = word.split(":");
+    return name && kind ? [[name, kind]] : [];
+  });
 }
 
 /** `5`, `"5"` and `"05"` are one integer, a uuid is one in either case. */
 function toWord(value: unknown, kind: string): string | undefined {
   if (value === null || value === undefined) return undefined;
-  if (kind === "json") return JSON.stringify(value, sortKeys);
+  if (/^json/.test(kind)) return JSON.stringify(value, sortKeys);
   const text = String(value);
-  const number = Number(text);
-  switch (kind) {
-    case "integer":
-    case "number":
-      return text && !Number.isNaN(number) ? String(number) : text;
-    case "boolean":
-      return text === "1" ? "true" : text === "0" ? "false" : text;
-    case "uuid":
-      return text.toLowerCase();
-    default:
-      return text;
-  }
+  if (/^uuid/.test(kind)) return text.toLowerCase();
+  if (/^bool/.test(kind)) return String(/^(true|1)$/.test(text));
+  // What is no number stays what it is, for the server to refuse.
+  return /^(int|num)/.test(kind) && text ? String(Number(text)).replace("NaN", text) : text;
 }
 
+/** Equal keys and values, equal order; which order does not matter. */
 function sortKeys(_: string, value: unknown): unknown {
   return isObject(value) && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => compare(a, b)))
+    ? Object.fromEntries(Object.entries(value).sort())
     : value;
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -12,30 +12,30 @@ export interface CallEnd {
 /** Why an instance is fetched or changed. */
 export type Cause = CallEnd | { readonly type: "mount" | "refetch" | "reset" | "received" };
 
-/** `key` names a context instance: its context, and its params by their canonical words. */
+/** What happens to one instance. `key` names it: its context, and its params by their canonical words. */
+export interface InstanceEvent {
+  readonly type:
+    | "mount"
+    | "unmount"
+    | "fetch-start"
+    | "fetch-done"
+    | "fetch-failed"
+    /** The answer is not shown: an effect overtook it, or nobody waits for it any more. */
+    | "fetch-dropped"
+    | "merge"
+    | "invalidate";
+  readonly key: string;
+  /** What made it happen; of a mount and an unmount, nobody knows. */
+  readonly cause: Cause | undefined;
+  /** Of `fetch-failed`. */
+  readonly error?: MizanError;
+  /** Of `merge`. Not applied: the instance is refetched instead. */
+  readonly slot?: string;
+  readonly applied?: boolean;
+}
+
 export type ClientEvent =
   | CallEnd
+  | InstanceEvent
   | { readonly type: "call-start"; readonly call: number; readonly fn: string }
-  | { readonly type: "fetch-start"; readonly key: string; readonly cause: Cause }
-  | { readonly type: "fetch-done"; readonly key: string; readonly cause: Cause }
-  | {
-      readonly type: "fetch-failed";
-      readonly key: string;
-      readonly cause: Cause;
-      readonly error: unknown;
-    }
-  /** The answer is not shown: an effect overtook it, or nobody waits for it any more. */
-  | { readonly type: "fetch-dropped"; readonly key: string; readonly cause: Cause }
-  | {
-      readonly type: "merge";
-      readonly key: string;
-      readonly slot: string;
-      /** False: the instance is refetched instead. */
-      readonly applied: boolean;
-      readonly cause: Cause;
-    }
-  | { readonly type: "invalidate"; readonly key: string; readonly cause: Cause }
-  | { readonly type: "mount" | "unmount"; readonly key: string }
-  | { readonly type: "reset" }
-  /** The server speaks another contract than this page was made for: reload when convenient. */
-  | { readonly type: "contract-changed"; readonly ours: string; readonly theirs: string };
+  | { readonly type: "reset" };

@@ -1,58 +1,32 @@
-import type { Batch } from "./batch.js";
-import type { Description } from "./describe.js";
-import type { Cause } from "./events.js";
-import type { Bundle } from "./read.js";
+/**
+ * One context instance: when it is asked for, and which answer is shown. It keeps rules 1 to 3 of the
+ * ordering rules in `spec/runtime.md`, in the words used there; numbers in comments are the rules'.
+ *
+ * All that is here happens within a step of the store, which calls listeners and sends reads at its end.
+ */
 import type { MizanError } from "../wire/error.js";
-import type { ContextState } from "./types.js";
+import type { Batch, Member } from "./batch.js";
+import type { Client } from "./client.js";
+import type { Description } from "./describe.js";
+import type { Cause, InstanceEvent } from "./events.js";
+import { read as ask, type Bundle } from "./read.js";
+import { share } from "./share.js";
 
-/** How a read ended: with a bundle or with an error. */
-export interface Outcome {
-  readonly value?: Bundle;
-  readonly error?: MizanError;
-}
+/** After so many overtakings in a row an answer is shown all the same: effects must not starve a screen. */
+const PATIENCE = 2;
 
-/** One read of one instance, from the decision to ask until its answer is shown or dropped. */
-export interface Read {
-  readonly instance: Instance;
-  readonly cause: Cause;
-  readonly controller: AbortController;
-  /** The clock when the attempt that is answered was sent; before that, later than everything. */
-  began: number;
-  /** The answer, where it waits for others of its batch: the read is still under way. */
-  held: Outcome | undefined;
-}
-
-export interface Instance extends Description {
-  state: ContextState<Bundle>;
-  readonly listeners: Set<() => void>;
-  /** How many handles have mounted it. */
-  watchers: number;
-  /** When the last of them left, in milliseconds since the epoch. */
-  leftAt: number;
-
-  /** The read under way. */
-  read: Read | undefined;
-  /** Why to ask again once it is done, if somebody wants that. */
-  queued: Cause | undefined;
-  /** A read that an effect overtook; still running, and never shown. */
-  stray: Read | undefined;
-  /** Reads overtaken since something was last shown. */
-  overtakings: number;
-
-  /** Clock of the last effect, and why it came. */
-  effectAt: number;
-  effectCause: Cause | undefined;
-  /** Clock of the last effect or accepted answer. */
-  changedAt: number;
-  /** Clock of the last merge, by slot. */
-  readonly mergedAt: Map<string, number>;
-
-  /** What it shall become fresh together with. */
-  batch: Batch | undefined;
+/** What a `ContextState` is made of, whatever its status. */
+export interface State {
+  readonly data: Bundle | null;
+  readonly status: "idle" | "loading" | "success" | "error";
+  readonly error: MizanError | null;
+  readonly isFetching: boolean;
+  readonly isStale: boolean;
+  readonly updatedAt: number;
 }
 
 /** What an instance shows that nobody has asked for. */
-export const IDLE: ContextState<never> = {
+export const IDLE: State = {
   data: null,
   status: "idle",
   error: null,
@@ -61,26 +35,213 @@ export const IDLE: ContextState<never> = {
   updatedAt: 0,
 };
 
-export function createInstance(description: Description): Instance {
-  return {
-    ...description,
-    state: IDLE,
-    listeners: new Set(),
-    watchers: 0,
-    leftAt: Date.now(),
-    read: undefined,
-    queued: undefined,
-    stray: undefined,
-    overtakings: 0,
-    effectAt: 0,
-    effectCause: undefined,
-    changedAt: 0,
-    mergedAt: new Map(),
-    batch: undefined,
-  };
+/** How a read ended. */
+interface Outcome {
+  readonly bundle?: Bundle;
+  readonly error?: MizanError;
 }
 
-/** An effect reached the instance after the read was sent, so its answer may be older than the effect. */
-export function isOvertaken(read: Read): boolean {
-  return read.instance.effectAt > read.began;
+/** One read, from the decision to ask until its answer is shown or dropped. */
+interface Read {
+  readonly cause: Cause;
+  readonly controller: AbortController;
+  /** The clock when the attempt that is answered was sent; before that, later than everything. */
+  began: number;
+  /** The answer, where it waits for others of its batch: the read is still under way. */
+  held?: Outcome;
+}
+
+/** The step that an instance changes in. */
+export interface Step {
+  readonly call: (listener: () => void) => void;
+  readonly send: (read: () => void) => void;
+  readonly finish: () => void;
+}
+
+export interface Instance extends Description, Member {
+  readonly listeners: Set<() => void>;
+  /** Whoever has mounted it. */
+  readonly watchers: Set<unknown>;
+  /** When the last of them left, in milliseconds since the epoch. */
+  leftAt: number;
+  batch?: Batch | undefined;
+  readonly getState: () => State;
+  readonly note: (
+    type: InstanceEvent["type"],
+    cause?: Cause,
+    more?: Partial<InstanceEvent>,
+  ) => void;
+  /** Asks now, or once more after the read under way. */
+  readonly refetch: (cause: Cause) => void;
+  /** For a watcher that came: asks if what is there will not do. */
+  readonly refresh: (cause: Cause) => void;
+  /** 3: since then, no read was accepted and no effect came. */
+  readonly isUnchangedSince: (clock: number) => boolean;
+  /** An effect reaches it, with what it shows from now on; merged slots by name. */
+  readonly affect: (cause: Cause, change: Partial<State>, merged: Iterable<string>) => void;
+  /** Asks again what the effect made old. */
+  readonly followUp: (cause: Cause) => void;
+  /** Nobody waits for it any more: its reads are aborted, and its batch goes on without it. */
+  readonly abandon: () => void;
+  /** Forgets what it shows. */
+  readonly clear: () => void;
+}
+
+export function createInstance(client: Client, description: Description, step: Step): Instance {
+  const { context, params, key } = description;
+  const listeners = new Set<() => void>();
+  const watchers = new Set<unknown>();
+  let state = IDLE;
+  let read: Read | undefined;
+  /** Why to ask again once the read is done, if somebody wants that. */
+  let queued: Cause | undefined;
+  /** A read that an effect overtook; still running, and never shown. */
+  let stray: Read | undefined;
+  /** Reads overtaken since something was last shown. */
+  let overtakings = 0;
+  /** Clock of the last effect, and why it came. */
+  let effectAt = 0;
+  let effectCause: Cause | undefined;
+  /** Clock of the last effect or accepted answer. */
+  let changedAt = 0;
+  /** Clock of the last merge, by slot. */
+  const mergedAt = new Map<string, number>();
+
+  const note: Instance["note"] = (type, cause, more) => client.emit({ type, key, cause, ...more });
+
+  const assign = (change: Partial<State>): void => {
+    const next = { ...state, ...change };
+    const { error, data, isFetching } = next;
+    state = {
+      ...next,
+      status: error ? "error" : data ? "success" : isFetching ? "loading" : "idle",
+    };
+    listeners.forEach(step.call);
+  };
+
+  /** An effect came after the read was sent, so its answer may be older than the effect. */
+  const isOvertaken = ({ began }: Read): boolean => effectAt > began;
+
+  const start = (cause: Cause): void => {
+    const started: Read = { cause, controller: new AbortController(), began: Infinity };
+    read = started;
+    if (!state.isFetching) assign({ isFetching: true });
+    step.send(() => {
+      if (read === started) send(started);
+    });
+  };
+
+  const send = (sent: Read): void => {
+    const { signal } = sent.controller;
+    const onSend = (): void => {
+      // Overtaken between two attempts: its successor is under way.
+      if (read !== sent) throw Error("Overtaken");
+      sent.began = client.clock;
+    };
+    note("fetch-start", sent.cause);
+    ask(client, context, params, { signal, onSend }, (bundle) => share(state.data, bundle)).then(
+      (bundle) => arrive(sent, { bundle }),
+      (error: MizanError) => arrive(sent, { error }),
+    );
+  };
+
+  const arrive = (arrived: Read, outcome: Outcome): void => {
+    if (read !== arrived) {
+      if (stray === arrived) stray = undefined;
+      note("fetch-dropped", arrived.cause);
+    } else if (instance.batch && !isOvertaken(arrived)) {
+      arrived.held = outcome;
+      instance.batch.hold();
+    } else {
+      settle(arrived, outcome);
+    }
+    step.finish();
+  };
+
+  /** Takes an answer or drops it, and asks again if something happened meanwhile. */
+  const settle = (settled: Read, { bundle, error }: Outcome): void => {
+    const { cause, began } = settled;
+    const { data } = state;
+    const overtaken = isOvertaken(settled);
+    const again = overtaken ? effectCause : queued;
+    read = queued = undefined;
+    if (overtaken) overtakings++;
+    if (bundle && (!overtaken || !data || overtakings >= PATIENCE)) {
+      overtakings = 0;
+      changedAt = ++client.clock;
+      // 2: what was merged since the read began is newer than its answer.
+      const newer = Object.entries(data ?? {}).filter(
+        ([slot]) => (mergedAt.get(slot) ?? 0) > began,
+      );
+      assign({
+        data: newer.length ? Object.fromEntries([...Object.entries(bundle), ...newer]) : bundle,
+        error: null,
+        isFetching: false,
+        isStale: overtaken,
+        updatedAt: Date.now(),
+      });
+      note("fetch-done", cause);
+    } else if (error && !again) {
+      assign({ error, isFetching: false });
+      note("fetch-failed", cause, { error });
+    } else {
+      note("fetch-dropped", cause);
+    }
+    if (again) start(again);
+  };
+
+  const instance: Instance = {
+    ...description,
+    listeners,
+    watchers,
+    leftAt: Date.now(),
+    getState: () => state,
+    note,
+    refetch: (cause) => {
+      if (read) queued = cause;
+      else start(cause);
+    },
+    refresh: (cause) => {
+      if (!read && (state.isStale || state.status !== "success")) start(cause);
+    },
+    isUnchangedSince: (clock) => changedAt <= clock,
+    affect: (cause, change, merged) => {
+      changedAt = effectAt = client.clock;
+      effectCause = cause;
+      for (const slot of merged) mergedAt.set(slot, effectAt);
+      assign(change);
+    },
+    followUp: (cause) => {
+      if (!read) {
+        if (state.isStale && watchers.size) start(cause);
+      } else if (isOvertaken(read)) {
+        if (read.held) {
+          settle(read, read.held);
+        } else if (!overtakings && !stray) {
+          overtakings++;
+          stray = read;
+          start(cause);
+        }
+        // 1: otherwise it is asked again when it was answered, so that reads do not pile up.
+      }
+    },
+    isHeld: () => read?.held !== undefined,
+    showHeld: () => {
+      if (read?.held) settle(read, read.held);
+    },
+    abandon: () => {
+      const { batch } = instance;
+      read?.controller.abort();
+      stray?.controller.abort();
+      read = stray = queued = instance.batch = undefined;
+      if (state.isFetching) assign({ isFetching: false });
+      batch?.leave(instance);
+    },
+    clear: () => {
+      changedAt = effectAt = client.clock;
+      overtakings = 0;
+      assign(IDLE);
+    },
+  };
+  return instance;
 }

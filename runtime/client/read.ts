@@ -13,8 +13,6 @@ export type Bundle = JsonObject;
 export interface ReadOptions extends RequestOptions {
   /** See `Request.onSend`. */
   readonly onSend?: () => void;
-  /** The answer's word about the identity does not count: asked because it has just changed. */
-  readonly sameIdentity?: boolean;
 }
 
 /**
@@ -28,13 +26,15 @@ export function read(
   options: ReadOptions,
   adopt = (bundle: Bundle): Bundle => bundle,
 ): Promise<Bundle> {
-  const prefix = client.headerPrefix ?? contract.headerPrefix;
   const subject = { context: name };
   return limited(client, subject, options, async (signal) => {
     const { bundle, error } = await retrying(
       async () => {
         const request = {
-          headers: { ...options.headers, [`${prefix}Contract`]: contract.hash },
+          headers: {
+            ...options.headers,
+            [`${client.headerPrefix ?? contract.headerPrefix}Contract`]: contract.hash,
+          },
           signal,
           onSend: () => {
             signal.throwIfAborted();
@@ -46,9 +46,6 @@ export function read(
             ? client.transport.fetch(name, params, request)
             : httpFetch(client, name, params, request)
         ).catch(noAnswer);
-        if (answer.headers.get(`${prefix}Identity`) === "changed" && !options.sameIdentity) {
-          client.reset();
-        }
         try {
           return { ...answer, bundle: adopt(decode(answer, slots)), error: undefined };
         } catch (cause) {

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from "../wire/json.js";
+import { isObject, own, type JsonObject } from "../wire/json.js";
 
 /**
  * `next`, with every part that is equal to the same part of `old` replaced by that one, so that what did
@@ -7,12 +7,10 @@ import { isObject, type JsonObject } from "../wire/json.js";
 export function share(old: unknown, next: JsonObject): JsonObject;
 export function share(old: unknown, next: unknown): unknown;
 export function share(old: unknown, next: unknown): unknown {
-  if (!isObject(old) || !isObject(next) || Array.isArray(old) !== Array.isArray(next)) return next;
-  const keys = Object.keys(next);
-  const parts = keys.map((key) => share(Object.hasOwn(old, key) ? old[key] : undefined, next[key]));
-  const same = keys.every((key, index) => Object.hasOwn(old, key) && old[key] === parts[index]);
-  if (same && keys.length === Object.keys(old).length) return old;
-  return Array.isArray(next)
-    ? parts
-    : Object.fromEntries(keys.map((key, index) => [key, parts[index]]));
+  if (!isObject(old) || !isObject(next)) return next;
+  if (JSON.stringify(old) === JSON.stringify(next)) return old;
+  const parts = Object.entries(next).map(
+    ([key, part]) => [key, share(own(old, key), part)] as const,
+  );
+  return Array.isArray(next) ? parts.map(([, part]) => part) : Object.fromEntries(parts);
 }

@@ -9,9 +9,9 @@ export function spliced(old: unknown, entry: unknown, boxed: boolean): unknown {
   const value = boxed ? own(sent, "result") : sent;
   const op = own(entry, "op");
   if (op === undefined) return Array.isArray(old) && !Array.isArray(value) ? undefined : value;
-  const key = own(entry, "key");
-  const id = typeof key === "string" ? own(value, key) : undefined;
-  if (!Array.isArray(old) || typeof key !== "string" || id === undefined) return undefined;
+  const key = String(own(entry, "key"));
+  const id = own(value, key);
+  if (!Array.isArray(old) || id === undefined) return undefined;
   const at = old.findIndex((element) => own(element, key) === id);
   switch (op) {
     case "upsert":

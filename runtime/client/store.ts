@@ -1,63 +1,208 @@
 /**
- * The context instances of one client, and the step in which they change.
+ * The context instances of one client, and what effects do to them: rules 3 to 7 of the ordering rules
+ * in `spec/runtime.md`; numbers in comments are the rules'.
  *
  * Every change happens in a step: all states are assigned first, then each listener is called once, then
- * the requests go out. So no listener ever sees half a step, and a listener that throws, mounts or
- * releases something disturbs nothing.
+ * the reads go out. So no listener ever sees half a step, and one that throws, mounts or releases
+ * something disturbs nothing. Whatever is called from outside ends its step with `finish`.
+ *
+ * Effects are read as they come, from a server that may be newer or broken: what cannot be read counts
+ * as reaching everything, because too many refetches are harmless and too few are not.
  */
 import type { Answer } from "../wire/answer.js";
+import { own } from "../wire/json.js";
+import { gather } from "./batch.js";
 import type { Client } from "./client.js";
-import type { Description } from "./describe.js";
+import { agrees, determines, isBoxed, type Description } from "./describe.js";
 import type { Cause } from "./events.js";
-import { createInstance, type Instance, type Read } from "./instance.js";
+import { createInstance, IDLE, type Instance, type State, type Step } from "./instance.js";
 import type { Bundle } from "./read.js";
-import type { ContextState, Contract } from "./types.js";
+import { spliced } from "./splice.js";
 
-const DEFAULT_GC_MS = 5 * 60_000;
+const DEFAULT_GC_MS = 300_000;
 
 export interface Store {
-  readonly client: Client;
-  readonly instances: Map<string, Instance>;
-  /** Changed in this step. */
-  readonly changed: Set<Instance>;
-  /** To be sent at the end of this step. */
-  readonly outbox: Read[];
-  readonly send: (read: Read) => void;
   /**
-   * Applies the effects of a call's answer, or of one that was lost: everything. `began` is the clock when the call was sent.
+   * Applies the effects of a call's answer, or of one that was lost: everything. `began` is the clock
+   * when the call was sent; `prefix` that of our headers.
    */
-  readonly apply: (answer: Answer, began: number, cause: Cause, contract: Contract) => void;
+  readonly apply: (answer: Answer, began: number, cause: Cause, prefix: string) => void;
+  /** Drops all data and all answers under way, and asks for what is mounted as another user. */
   readonly reset: () => void;
+  readonly observe: (description: Description) => Handle;
 }
 
-/** The instance that a description is of, made where there is none. */
-export function open(store: Store, description: Description): Instance {
-  const { instances, client } = store;
-  const oldest = Date.now() - (client.gcMs ?? DEFAULT_GC_MS);
-  for (const [key, { watchers, listeners, leftAt }] of instances) {
-    if (!watchers && !listeners.size && leftAt <= oldest) instances.delete(key);
-  }
-  const found = instances.get(description.key) ?? createInstance(description);
-  instances.set(description.key, found);
-  return found;
+/** A `Watch`, as far as the store knows what is watched. */
+export interface Handle {
+  readonly getState: () => State;
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly refetch: () => void;
+  readonly retain: () => void;
+  readonly release: () => void;
 }
 
-/** Changes what an instance shows, as part of a step. */
-export function assign(store: Store, instance: Instance, state: ContextState<Bundle>): void {
-  instance.state = state;
-  store.changed.add(instance);
+export function createStore(client: Client): Store {
+  const instances = new Map<string, Instance>();
+  let listeners = new Set<() => void>();
+  let reads: (() => void)[] = [];
+
+  const finish = (): void => {
+    const [toCall, toSend] = [listeners, reads];
+    listeners = new Set();
+    reads = [];
+    // One that throws is reported, as a promise that nobody handled.
+    toCall.forEach(async (listener) => listener());
+    for (const send of toSend) send();
+  };
+  const step: Step = {
+    call: (listener) => listeners.add(listener),
+    send: (read) => reads.push(read),
+    finish,
+  };
+
+  /** The instance that a description is of, made where there is none. */
+  const open = (description: Description): Instance => {
+    const { key } = description;
+    for (const [other, { watchers, listeners, leftAt }] of instances) {
+      const isUsed = watchers.size || listeners.size;
+      if (!isUsed && Date.now() - leftAt >= (client.gcMs ?? DEFAULT_GC_MS)) instances.delete(other);
+    }
+    const instance = instances.get(key) ?? createInstance(client, description, step);
+    instances.set(key, instance);
+    return instance;
+  };
+
+  /** Visits the instances that an entry of `merge` or `invalidate` is about. */
+  const reach = (entry: unknown, visit: (instance: Instance, params: object) => void): void => {
+    const context = typeof entry === "string" ? entry : own(entry, "context");
+    const fn = own(entry, "function");
+    const params = own(entry, "params") ?? {};
+    if (!context && !fn) throw Error("Unknown effect");
+    for (const instance of instances.values()) {
+      const { name, slots } = instance.context;
+      if (fn ? Object.hasOwn(slots, String(fn)) : name === context && agrees(instance, params)) {
+        visit(instance, params);
+      }
+    }
+  };
+
+  const apply = (body: unknown, began: number, cause: Cause): void => {
+    /** What becomes of each instance that is reached. */
+    const touched = new Map<
+      Instance,
+      { data: Bundle | null; isStale: boolean; merged: string[] }
+    >();
+    const touch = (instance: Instance) => {
+      const { data } = instance.getState();
+      const effect = touched.get(instance) ?? { data, isStale: false, merged: [] };
+      touched.set(instance, effect);
+      return effect;
+    };
+    const age = (instance: Instance): void => {
+      touch(instance).isStale = true;
+    };
+    try {
+      if (cause.type === "answer-lost") throw cause.error;
+      for (const entry of entriesOf(body, "merge")) {
+        const slot = String(own(entry, "slot"));
+        reach(entry, (instance, params) => {
+          const effect = touch(instance);
+          const { data, isStale } = effect;
+          const words = own(instance.context.slots, slot);
+          const value =
+            data &&
+            typeof words === "string" &&
+            !isStale &&
+            instance.isUnchangedSince(began) &&
+            determines(instance, words, params)
+              ? spliced(data[slot], entry, isBoxed(words))
+              : undefined;
+          const applied = value !== undefined;
+          if (applied) {
+            effect.data = Object.fromEntries([...Object.entries(data ?? {}), [slot, value]]);
+            effect.merged.push(slot);
+          } else {
+            effect.isStale = true;
+          }
+          instance.note("merge", cause, { slot, applied });
+        });
+      }
+      for (const entry of entriesOf(body, "invalidate")) reach(entry, age);
+    } catch {
+      instances.forEach(age);
+    }
+
+    client.clock++;
+    for (const [instance, { data, isStale, merged }] of touched) {
+      instance.affect(cause, isStale ? { data, isStale } : { data }, merged);
+      if (isStale) instance.note("invalidate", cause);
+    }
+    // 5: first loads are shown as they come, so nobody waits for them.
+    const together = [...touched].filter(
+      ([{ watchers }, { data, isStale }]) => isStale && data && watchers.size,
+    );
+    gather(new Set(together.map(([instance]) => instance)), finish);
+    for (const instance of touched.keys()) instance.followUp(cause);
+    finish();
+  };
+
+  const reset = (): void => {
+    client.clock++;
+    client.emit({ type: "reset" });
+    for (const instance of instances.values()) {
+      instance.abandon();
+      instance.clear();
+      if (instance.watchers.size) instance.refresh({ type: "reset" });
+      else if (!instance.listeners.size) instances.delete(instance.key);
+    }
+    finish();
+  };
+
+  return {
+    apply: (answer, began, cause, prefix) => {
+      // After a change of identity everything is asked for anyway.
+      if (answer.headers.get(`${prefix}Identity`) === "changed") client.reset();
+      else apply(answer.body, began, cause);
+    },
+    reset,
+    observe: (description) => ({
+      getState: () => instances.get(description.key)?.getState() ?? IDLE,
+      subscribe: (listener) => {
+        // Each subscription is its own, even of one listener.
+        const subscription = (): void => listener();
+        const instance = open(description);
+        instance.listeners.add(subscription);
+        return () => instance.listeners.delete(subscription);
+      },
+      refetch: () => {
+        open(description).refetch({ type: "refetch" });
+        finish();
+      },
+      // The description is this handle's own, so it stands for the handle among the watchers.
+      retain: () => {
+        const instance = open(description);
+        instance.watchers.add(description);
+        instance.note("mount");
+        instance.refresh({ type: "mount" });
+        finish();
+      },
+      release: () => {
+        const instance = open(description);
+        instance.watchers.delete(description);
+        instance.leftAt = Date.now();
+        instance.note("unmount");
+        // StrictMode and changing keys mount the same instance again in this tick.
+        queueMicrotask(() => {
+          if (!instance.watchers.size) instance.abandon();
+          finish();
+        });
+      },
+    }),
+  };
 }
 
-/** Ends a step. */
-export function finish(store: Store): void {
-  const changed = [...store.changed];
-  store.changed.clear();
-  const outbox = store.outbox.splice(0);
-  for (const { listeners } of changed) for (const listener of [...listeners]) void call(listener);
-  for (const read of outbox) if (read.instance.read === read) store.send(read);
-}
-
-/** A listener that throws is reported, as a promise that nobody handled, and disturbs no other. */
-async function call(listener: () => void): Promise<void> {
-  listener();
+function entriesOf(body: unknown, key: string): readonly unknown[] {
+  const entries = own(body, key) ?? [];
+  if (!Array.isArray(entries)) throw Error("Unknown effects");
+  return entries;
 }
