@@ -1,14 +1,15 @@
 /** A merge that no client can ever apply is only a slower way to refetch. */
 import { report } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
-import type { Field } from "../model/canonical.js";
+import type { Field, Fn } from "../model/canonical.js";
 import type { Facts } from "./facts.js";
 
 /**
  * A client applies a merge to an instance only if the merge names every param of the slot's function, but
  * for those that are nullable, have no default and are absent there (protocol.md section 4.4).
  */
-export function mergesNameTheirSlotsParams({ canonical, functions }: Facts): readonly Diagnostic[] {
+export function mergesNameTheirSlotsParams(facts: Facts): readonly Diagnostic[] {
+  const { canonical, functions } = facts;
   return canonical.functions.flatMap((fn) =>
     fn.merges.flatMap((merge) => {
       const slot = merge.slot === null ? undefined : functions.get(merge.slot);
@@ -24,14 +25,23 @@ export function mergesNameTheirSlotsParams({ canonical, functions }: Facts): rea
           { function: fn.name, slot: slot.name, param: missing.name },
           {
             related: [{ span: missing.place.name, text: "asked for here" }],
-            help:
-              `name it, such as \`merge ${merge.context} ${missing.name}=input.${missing.name}\`, ` +
-              `or write \`affects ${merge.context}\``,
+            help: helpFor(fn, merge.context, missing.name, facts),
           },
         ),
       ];
     }),
   );
+}
+
+/** Where the param could come from, if the function has something of its name. */
+function helpFor(fn: Fn, context: string, param: string, { types }: Facts): string {
+  const answered = fn.output?.kind === "ref" ? types.get(fn.output.type)?.fields : undefined;
+  const has = (fields: readonly Field[] | undefined): boolean =>
+    fields?.some((field) => field.name === param) ?? false;
+  const source = has(fn.input) ? "input" : has(answered) ? "result" : null;
+  return source === null
+    ? `give \`${fn.name}\` the input, or write \`affects ${context}\``
+    : `name it: \`merge ${context} ${param}=${source}.${param}\`, or write \`affects ${context}\``;
 }
 
 function mustBeNamed(field: Field): boolean {
