@@ -72,6 +72,13 @@ export class BlockEnds {
     });
   }
 
+  /** Takes an opening brace for one too many; false when none is missing its partner. */
+  forgiveOpening(): boolean {
+    if (this.#missing === 0) return false;
+    this.#missing--;
+    return true;
+  }
+
   /** Reports the blocks that are still open at the end of the file: one mistake, however many. */
   reportCutOff(): void {
     const [innermost, ...outer] = this.#cutOff;

@@ -21,20 +21,26 @@ export function reportUnclosed(reading: Reading, open: Token): number {
     });
     return cursor.lastEnd;
   }
-  // A brace at the end of the line was hardly meant to be part of the string: it is read on as a brace.
-  const brace = /^(.*?)\s*([{}])\s*$/.exec(inner);
-  const end = endOf(open) + (brace?.[1] ?? inner.trimEnd()).length;
+  // A brace that stands apart was hardly meant to be part of the string: from it on the line is read anew.
+  const [, before = inner, behind = ""] = /^(.*?)\s+([{}].*)$/.exec(inner) ?? [];
+  const end = endOf(open) + before.trimEnd().length;
   fault(reading, "MZ1005", {}, spanOf(reading, open.startOffset, end), {
     label: "not closed on this line",
     help: 'write `"` where the text ends; text of several lines stands between `"""`',
   });
-  if (brace !== null && !reading.faults.full) {
-    const startOffset = endOf(open) + inner.lastIndexOf(brace[2] ?? "");
-    const pieces = tokenize(`${brace[2]}\n`);
-    cursor.insert(pieces.map((piece) => ({ ...piece, startOffset })));
+  if (behind !== "" && behind.length < longestRest && !reading.faults.full) {
+    const start = endOf(open) + inner.length - behind.length;
+    const pieces = tokenize(behind);
+    cursor.replaceSince(
+      cursor.mark,
+      pieces.map((piece) => ({ ...piece, startOffset: start + piece.startOffset })),
+    );
   }
   return end;
 }
+
+/** How much text behind an unclosed string is read anew. */
+const longestRest = 1000;
 
 /** How far to look for the end of a string that was closed on another line. */
 const farthestQuote = 200;

@@ -33,6 +33,10 @@ export class TokenCursor {
     return this.#tokens[this.#index]?.startOffset ?? this.lastEnd;
   }
 
+  offsetOf(mark: number): number {
+    return this.#tokens[mark]?.startOffset ?? this.lastEnd;
+  }
+
   /** Where the token before it ended. */
   get lastEnd(): number {
     const last = this.#tokens[this.#index - 1];
@@ -65,9 +69,13 @@ export class TokenCursor {
     this.#tokens[this.#index] = token;
   }
 
-  /** Puts tokens before that at hand. This takes time with the length of the file: a few times at most. */
-  insert(tokens: readonly Token[]): void {
-    this.#tokens.splice(this.#index, 0, ...tokens);
+  /**
+   * Puts tokens in place of those between a mark and the cursor, which then stands at the first of them.
+   * This takes time with the length of the file, so it must not be done for everything that is wrong.
+   */
+  replaceSince(mark: number, tokens: readonly Token[]): void {
+    this.#tokens.splice(mark, this.#index - mark, ...tokens);
+    this.#index = mark;
   }
 
   /** Whether a node ends here: line end, `;`, line comment, closing brace, end of file. */

@@ -39,7 +39,7 @@ export function addEntry(reading: Reading, draft: Draft, entry: Entry | null): v
   } else if (entry.kind === "property") {
     addProperty(reading, draft, entry.property);
   } else {
-    draft.args.push(entry.value);
+    if (entry.value !== null) draft.args.push(entry.value);
     if (entry.kind === "call") draft.faulty = true;
   }
 }

@@ -1,17 +1,19 @@
 /** Reads what stands in a node's line behind its name: arguments and properties. */
 import type * as syntax from "../model/syntax.js";
 import type { Span } from "../source/source.js";
+import { closingParenthesis, readCall } from "./calls.js";
 import { endOf, kinds, type Token } from "./kdljs.js";
 import type { Role } from "./mistakes.js";
 import { fault, quote, shorten, spanOf, type Reading } from "./reading.js";
+import { dissolveBrackets } from "./separators.js";
 import { beginsString, readString } from "./strings.js";
 import { beginsWord, readWord } from "./words.js";
 
 export type Entry =
   | { readonly kind: "argument"; readonly value: syntax.Value }
   | { readonly kind: "property"; readonly property: syntax.Property }
-  /** `f(id: integer)`: a name, and inputs that are lost. */
-  | { readonly kind: "call"; readonly value: syntax.Value };
+  /** `f(id: integer)`, or the parentheses alone: perhaps a name, and inputs that are lost. */
+  | { readonly kind: "call"; readonly value: syntax.Value | null };
 
 /**
  * Reads the entry at the cursor, which stands at something that is neither space nor the end of the node.
@@ -20,8 +22,9 @@ export type Entry =
 export function readEntry(reading: Reading, node: string): Entry | null {
   const { cursor } = reading;
   if (cursor.is(kinds.Equals)) return readNameless(reading);
-  const call = callers.has(node) ? readCall(reading) : null;
-  if (call !== null) return { kind: "call", value: call };
+  const call = readCall(reading, node);
+  if (call !== null) return call;
+  dissolveBrackets(reading, node);
   const start = cursor.offset;
   const isKey = cursor.peek(1)?.tokenType === kinds.Equals;
   const value = readValue(reading, isKey ? { kind: "name" } : { kind: "argument", node });
@@ -85,6 +88,7 @@ function readPropertyValue(
     const span = spanOf(reading, cursor.offset, cursor.offset + 1);
     fault(reading, "MZ1001", { found: "a second `=`" }, span, {
       label: "one `=` is enough",
+      help: "remove it",
       fix: { span, replacement: "" },
     });
     cursor.advance();
@@ -138,22 +142,6 @@ export function skipAnnotation(reading: Reading): void {
   });
 }
 
-/** How many tokens parentheses may have between them to be taken for a pair. */
-const longestPair = 100;
-
-/** Moves behind the parenthesis that closes the one at the cursor, if there is one on the line. */
-function closingParenthesis(reading: Reading): Span | null {
-  const { cursor } = reading;
-  const start = cursor.offset;
-  for (let count = 0; count < longestPair; count++) {
-    if (cursor.atNodeEnd || cursor.is(kinds.LeftBrace)) return null;
-    const closes = cursor.is(kinds.RightParenthesis);
-    cursor.advance();
-    if (closes) return spanOf(reading, start, cursor.lastEnd);
-  }
-  return null;
-}
-
 /** Whether parentheses that end before the cursor annotate the value behind them. */
 function isAnnotation(reading: Reading, span: Span): boolean {
   const { cursor } = reading;
@@ -163,33 +151,4 @@ function isAnnotation(reading: Reading, span: Span): boolean {
   const value: Token | undefined = cursor.peek();
   if (value === undefined || !(beginsWord(value) || beginsString(value))) return false;
   return !/[|<?]/.test(reading.text.slice(span.start, span.end));
-}
-
-/** Nodes whose names may look like calls to somebody used to other languages. */
-const callers: ReadonlySet<string> = new Set(["function", "view", "type", "error"]);
-
-/** Reads `f(id: integer, name: string)` as the name `f`. */
-function readCall(reading: Reading): syntax.Value | null {
-  const { cursor } = reading;
-  const name = cursor.peek();
-  if (name?.tokenType !== kinds.Identifier || !/^[A-Za-z_][\w.]*$/.test(name.image)) return null;
-  if (cursor.peek(1)?.tokenType !== kinds.LeftParenthesis) return null;
-  const start = cursor.mark;
-  cursor.advance();
-  const list = closingParenthesis(reading);
-  if (list === null) {
-    cursor.goTo(start);
-    return null;
-  }
-  const inputs = reading.text.slice(list.start + 1, list.end - 1).split(",");
-  const pairs = inputs.map((input) => input.trim().replace(/\s*[:=]\s*|\s+/, "="));
-  const meant = [name.image, ...pairs].join(" ").trim();
-  const span = spanOf(reading, name.startOffset, list.end);
-  fault(reading, "MZ1034", { name: shorten(name.image) }, list, {
-    label: "no parentheses",
-    help: `write \`${shorten(meant)}\``,
-    fix: { span, replacement: meant },
-  });
-  const place = spanOf(reading, name.startOffset, endOf(name));
-  return { value: { kind: "string", text: name.image }, span: place, written: "bare" };
 }

@@ -192,7 +192,7 @@ test("line ends do not matter", () => {
 });
 
 /** Texts of one kind, as long as a file may be: what takes quadratic time or deep recursion shows here. */
-test.each<[string, string]>([
+test.each<[kind: string, piece: string, before?: string]>([
   ["open braces", "a{"],
   ["open braces on lines", "a {\n"],
   ["indented open braces", `${" ".repeat(200)}a {\n`],
@@ -230,8 +230,12 @@ test.each<[string, string]>([
   ["half characters", "\ud800"],
   ["nodes", "a;"],
   ["semicolons", ";"],
-])("a long file of %s", (_, piece) => {
-  const text = piece.repeat(Math.floor(100_000 / new TextEncoder().encode(piece).length));
+  ["braces behind a quote", " {x", 'a "'],
+  ["braces behind quotes", '"a {x\n'],
+  ["bracketed names", "errors [a, b]\n"],
+  ["doubled braces", "a {{\n"],
+])("a long file of %s", (_, piece, before = "") => {
+  const text = before + piece.repeat(Math.floor(100_000 / new TextEncoder().encode(piece).length));
   const { diagnostics } = parse({ id: 3, path: "fuzz.kdl", text });
   for (const diagnostic of diagnostics)
     examineDiagnostic(diagnostic, { file: 3, start: 0, end: text.length });

@@ -46,6 +46,16 @@ export function reportNamelessBlock(reading: Reading, open: number): void {
   });
 }
 
+/** `{{`, where one brace is never closed. */
+export function reportSecondBrace(reading: Reading, open: number): void {
+  const span = spanOf(reading, open, open + 1);
+  fault(reading, "MZ1030", {}, span, {
+    label: "a second brace",
+    help: "one brace opens the block: remove this one",
+    fix: { span, replacement: "" },
+  });
+}
+
 /** A second block of one node. */
 export function reportSecondBlock(reading: Reading, open: number): void {
   fault(reading, "MZ1027", {}, spanOf(reading, open, open + 1), {

@@ -165,7 +165,7 @@ export function skipHashComment(reading: Reading, role: Role): boolean {
 
 const secondsPer: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
 
-function explainNumber(reading: Reading, run: string, span: Span, role: Role): syntax.Value {
+function explainNumber(reading: Reading, run: string, span: Span, role: Role): syntax.Value | null {
   const duration = role.kind === "property" ? /^(\d{1,9})(s|m|h|d)$/.exec(run) : null;
   const meant =
     duration !== null
@@ -180,7 +180,8 @@ function explainNumber(reading: Reading, run: string, span: Span, role: Role): s
         : `write \`${shorten(written)}\``,
     fix: { span, replacement: written },
   });
-  if (meant === null) return toText(run, span, "quoted");
+  // As a property's value it was more likely meant as a number, and which one nobody knows.
+  if (meant === null) return role.kind === "property" ? null : toText(run, span, "quoted");
   const integral = !meant.includes(".");
   const value = { kind: "number", value: Number(meant), image: meant, integral } as const;
   return { value, span, written: "number" };

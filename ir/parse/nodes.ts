@@ -15,6 +15,7 @@ import { skipHashComment, type Role } from "./mistakes.js";
 import { fault, shorten, spanOf, type Reading } from "./reading.js";
 import { reportSeparators, splitSeparator } from "./separators.js";
 import { beginsString, readString } from "./strings.js";
+import type { Survey } from "./survey.js";
 import { beginsWord } from "./words.js";
 
 /** The nodes of one block, or of the file; `whole` is false when one of them could not be read. */
@@ -23,11 +24,12 @@ type Nodes = { readonly nodes: readonly syntax.Node[]; readonly whole: boolean }
 /** A block behind its end; `closed` is false when no brace closed it. */
 type ReadBlock = Nodes & { readonly closed: boolean };
 
-/** Reads a file. `openBlocks` is how many more braces open in it than close. */
-export function readDocument(reading: Reading, openBlocks: number): syntax.Document {
-  const ends = new BlockEnds(reading, openBlocks);
+/** Reads a file. */
+export function readDocument(reading: Reading, survey: Survey): syntax.Document {
+  const ends = new BlockEnds(reading, survey.openBlocks);
   if (reading.cursor.is(kinds.BOM)) reading.cursor.advance();
   const { nodes, whole } = new NodeReader(reading, ends).readNodes(null);
+  if (survey.cutOff) return { file: reading.file, nodes, whole: false };
   ends.reportCutOff();
   return { file: reading.file, nodes, whole };
 }
@@ -189,18 +191,24 @@ class NodeReader {
 
   /** A block where a node should begin: that of the node before, if it has none. False if it is lost. */
   #readLooseBlock(previous: Draft | undefined, parent: Block | null): boolean {
-    const open = this.#reading.cursor.offset;
-    const belongs = previous !== undefined && previous.children === null;
-    if (belongs) {
+    const { cursor } = this.#reading;
+    const open = cursor.offset;
+    if (previous !== undefined && previous.children === null) {
       misplaced.reportBlockOnNextLine(this.#reading, previous, open);
       this.#readChildren(previous);
-    } else {
-      misplaced.reportNamelessBlock(this.#reading, open);
-      const nobody = { text: "", span: spanOf(this.#reading, open, open) };
-      this.#readBlock(nobody, (parent?.depth ?? 0) + 1);
+      this.#skipTerminator();
+      return true;
     }
+    if (previous === undefined && parent !== null && this.#ends.forgiveOpening()) {
+      misplaced.reportSecondBrace(this.#reading, open);
+      cursor.advance();
+      return true;
+    }
+    misplaced.reportNamelessBlock(this.#reading, open);
+    const nobody = { text: "", span: spanOf(this.#reading, open, open) };
+    this.#readBlock(nobody, (parent?.depth ?? 0) + 1);
     this.#skipTerminator();
-    return belongs;
+    return false;
   }
 
   /** `/-` before a node. */

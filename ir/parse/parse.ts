@@ -33,7 +33,7 @@ export function parse(file: SourceFile): Outcome<syntax.Document> {
   const tokens = tokenize(text);
   const survey = surveyTokens(tokens);
   const reading: Reading = { file: file.id, text, cursor: new TokenCursor(tokens), faults };
-  const document = readDocument(reading, survey.openBlocks);
+  const value = readDocument(reading, survey);
   if (survey.openComment !== null) {
     const { startOffset: start } = survey.openComment;
     fault(reading, "MZ1016", {}, spanOf(reading, start, start + 2), {
@@ -41,6 +41,5 @@ export function parse(file: SourceFile): Outcome<syntax.Document> {
       help: "close it with `*/`; comments nest, so each `/*` in it needs its own",
     });
   }
-  const value = { ...document, whole: document.whole && !survey.cutOff };
   return { value, diagnostics: faults.diagnostics };
 }

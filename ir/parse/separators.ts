@@ -1,4 +1,7 @@
-/** Commas and colons between values, as other languages want them: one diagnostic for those of a node. */
+/**
+ * Commas, colons and brackets around values, as other languages want them: one diagnostic for those of a
+ * node. The values are then read as if they stood side by side.
+ */
 import { kinds, tokenize, type Token } from "./kdljs.js";
 import { fault, spanOf, type Reading } from "./reading.js";
 
@@ -44,4 +47,54 @@ export function reportSeparators(reading: Reading, separators: readonly Token[])
     help: "write a space between two values",
     fix: { span: range, replacement },
   });
+}
+
+/** Nodes that take a list of names or values. */
+const listNodes: ReadonlySet<string> = new Set(["enum", "errors", "methods"]);
+
+/** How many tokens may stand between brackets to be taken for a pair. */
+const longestPair = 100;
+
+/**
+ * Takes the brackets and commas out of `[red, blue]` at the cursor, in a node that takes such values, and
+ * moves to the first of them. Does nothing where anything else stands.
+ */
+export function dissolveBrackets(reading: Reading, node: string): void {
+  const { cursor } = reading;
+  if (!listNodes.has(node) || cursor.peek()?.image !== "[" || reading.faults.full) return;
+  const from = cursor.mark;
+  while (cursor.peek()?.image !== "]") {
+    if (cursor.atNodeEnd || cursor.mark - from > longestPair) return cursor.goTo(from);
+    cursor.advance();
+  }
+  cursor.advance();
+  const tokens = cursor.slice(from).flatMap(withoutSeparators);
+  const span = spanOf(reading, cursor.offsetOf(from), cursor.lastEnd);
+  const first = tokens.findIndex(({ tokenType }) => tokenType !== kinds.WhiteSpace);
+  if (first === -1) return cursor.goTo(from);
+  const values = reading.text.slice(span.start + 1, span.end - 1).trim();
+  fault(reading, "MZ1011", {}, span, {
+    label: "brackets around values",
+    help: "write the values side by side, with spaces",
+    fix: { span, replacement: values.replace(/\s*,\s*/g, " ") },
+  });
+  cursor.replaceSince(from, tokens);
+  cursor.goTo(from + first);
+}
+
+/** The token without commas and brackets, which become white space. */
+function withoutSeparators(token: Token): readonly Token[] {
+  const isSign = token.tokenType === kinds.Stray || token.tokenType === kinds.Identifier;
+  const [, before = "", text = "", after = ""] = /^([[,]*)(.*?)([\],]*)$/.exec(token.image) ?? [];
+  if (!isSign || before + after === "") return [token];
+  const start = token.startOffset + before.length;
+  return [
+    ...toSpace(token, before, token.startOffset),
+    ...tokenize(text).map((part) => ({ ...part, startOffset: start + part.startOffset })),
+    ...toSpace(token, after, start + text.length),
+  ];
+}
+
+function toSpace(token: Token, image: string, startOffset: number): readonly Token[] {
+  return image === "" ? [] : [{ ...token, image, startOffset, tokenType: kinds.WhiteSpace }];
 }

@@ -42,5 +42,7 @@ export function surveyTokens(tokens: readonly Token[]): Survey {
     }
   }
   const openComment = comments > 0 ? comment : null;
-  return { openBlocks: Math.max(0, blocks), openComment, cutOff: openComment !== null || inString };
+  const cutOff = openComment !== null || inString;
+  // What is cut off with the rest of the file is no fault of the braces.
+  return { openBlocks: cutOff ? 0 : Math.max(0, blocks), openComment, cutOff };
 }
