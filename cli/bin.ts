@@ -1,8 +1,9 @@
 /** The process around `main`: its arguments, its machine, its exit code. */
 import { join } from "node:path";
-import { main, toBug, type Installation } from "./main.js";
-import { nodeHost } from "./node-host.js";
+import { main, toBug, type ExitCode, type Installation } from "./main.js";
+import { nodeHost, workingDirectory } from "./node-host.js";
 import { showDiagnostics } from "./show.js";
+import { UsageError } from "./usage.js";
 
 /** Set by the bundler. */
 declare const MIZAN_VERSION: string;
@@ -22,8 +23,16 @@ function onBug(error: unknown): never {
   process.exit(70);
 }
 
+async function start(): Promise<ExitCode> {
+  const host = nodeHost();
+  if (workingDirectory() !== null) return main(process.argv.slice(2), host, installation);
+  const { diagnostic } = new UsageError("the working directory does not exist any more");
+  showDiagnostics(host, [diagnostic], []);
+  return 2;
+}
+
 process.on("uncaughtException", onBug);
 process.on("unhandledRejection", onBug);
-main(process.argv.slice(2), nodeHost(), installation).then((code) => {
+start().then((code) => {
   process.exitCode = code;
 }, onBug);

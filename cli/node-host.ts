@@ -42,7 +42,7 @@ function nodeTerminal(): Terminal {
 
 function nodeMachine(): Machine {
   return {
-    cwd: process.cwd(),
+    cwd: workingDirectory() ?? tmpdir(),
     pid: process.pid,
     hostname: hostname(),
     runtime: process.versions.node,
@@ -61,4 +61,14 @@ function nodeMachine(): Machine {
       for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, callback);
     },
   };
+}
+
+/** Null when it has been removed from under the process. */
+export function workingDirectory(): string | null {
+  try {
+    return process.cwd();
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return null;
+    throw error;
+  }
 }

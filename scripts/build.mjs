@@ -4,6 +4,8 @@
  * The command line becomes two CommonJS files: `mizan.js`, which finds out in a few milliseconds whether there
  * is anything to do, and `cli.js` with everything else. All dependencies are inside, prettier aside: a project
  * that has its own gets its own, and most have.
+ *
+ * `node scripts/build.mjs --cli <folder>` makes the executable alone, somewhere else: tests run it there.
  */
 import { createHash } from "node:crypto";
 import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -11,7 +13,6 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import { root, run } from "./setup.mjs";
 
-const dist = join(root, "dist");
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 /** Stands in the code until its hash is known. */
 const placeholder = "build-to-be-named";
@@ -38,20 +39,32 @@ async function bundle(entry, options) {
   return outputFiles[0].text;
 }
 
-rmSync(dist, { recursive: true, force: true });
-mkdirSync(dist);
-const cli = await bundle("cli/bin.ts", { external: ["prettier"] });
-const launcher = await bundle("cli/launcher.ts", {
-  external: ["./cli.js"],
-  banner: { js: "#!/usr/bin/env node" },
-});
-const name = createHash("sha256").update(launcher).update(cli).digest("hex").slice(0, 16);
-const named = (text) => text.replaceAll(placeholder, name);
-writeFileSync(join(dist, "cli.js"), named(cli));
-writeFileSync(join(dist, "mizan.js"), named(launcher));
-chmodSync(join(dist, "mizan.js"), 0o755);
-writeFileSync(join(dist, "package.json"), '{ "type": "commonjs" }\n');
-cpSync(join(root, "cli/init/starter"), join(dist, "starter"), { recursive: true });
+async function buildCli(dist) {
+  const cli = await bundle("cli/bin.ts", { external: ["prettier"] });
+  const launcher = await bundle("cli/launcher.ts", {
+    external: ["./cli.js"],
+    banner: { js: "#!/usr/bin/env node" },
+  });
+  const name = createHash("sha256").update(launcher).update(cli).digest("hex").slice(0, 16);
+  const named = (text) => text.replaceAll(placeholder, name);
+  rmSync(dist, { recursive: true, force: true });
+  mkdirSync(dist, { recursive: true });
+  writeFileSync(join(dist, "cli.js"), named(cli));
+  writeFileSync(join(dist, "mizan.js"), named(launcher));
+  chmodSync(join(dist, "mizan.js"), 0o755);
+  writeFileSync(join(dist, "package.json"), '{ "type": "commonjs" }\n');
+  cpSync(join(root, "cli/init/starter"), join(dist, "starter"), { recursive: true });
+}
 
-rmSync(join(root, "runtime/dist"), { recursive: true, force: true });
-process.exitCode = run("npx", ["--no-install", "tsc", "-p", "runtime/tsconfig.json"]);
+function buildRuntime() {
+  rmSync(join(root, "runtime/dist"), { recursive: true, force: true });
+  return run("npx", ["--no-install", "tsc", "-p", "runtime/tsconfig.json"]);
+}
+
+const [option, folder] = process.argv.slice(2);
+if (option === "--cli" && folder !== undefined) {
+  await buildCli(folder);
+} else {
+  await buildCli(join(root, "dist"));
+  process.exitCode = buildRuntime();
+}
