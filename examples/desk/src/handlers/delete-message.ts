@@ -7,5 +7,4 @@ export const deleteMessage: DeleteMessageHandler = async ({ ticket_id, message_i
   const message = await findMessage(db, message_id);
   const found = message?.ticket_id === ticket_id && (await remove(db, message_id));
   if (!found) throw ctx.errors.MessageNotFound({ message_id });
-  return null;
 };

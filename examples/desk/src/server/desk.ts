@@ -3,6 +3,7 @@
  *
  * `startDesk` is all of it, so that the tests run exactly what `npm run demo` runs.
  */
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -40,6 +41,8 @@ export async function startDesk(options: DeskOptions): Promise<RunningDesk> {
   await seed(db);
 
   const mizan = createMizan({
+    // Random is enough for one process: a page whose token is from before a restart asks for another.
+    csrf: { secret: process.env.DESK_SECRET ?? randomBytes(32).toString("base64url") },
     authenticate: (request) => userOf(db, request),
     context: () => ({ db }),
     predicates: {

@@ -25,11 +25,7 @@ import {
   type CustomerContextData,
   type CustomerContextParams,
 } from "./contexts/customer.js";
-import {
-  globalContext,
-  type GlobalContextData,
-  type GlobalContextParams,
-} from "./contexts/global.js";
+import { globalContext, type GlobalContextData } from "./contexts/global.js";
 import { inboxContext, type InboxContextData, type InboxContextParams } from "./contexts/inbox.js";
 import {
   ticketContext,

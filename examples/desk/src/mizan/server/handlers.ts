@@ -74,7 +74,7 @@ export type CustomersHandler = Handler<NoInput, Customer[], NoErrors, Effects>;
 
 export type DeleteMessageHandler = Handler<
   DeleteMessageInput,
-  null,
+  void | null,
   { MessageNotFound: { message_id: number } },
   Effects
 >;
@@ -82,7 +82,7 @@ export type DeleteMessageHandler = Handler<
 /** Removes a ticket and its conversation. */
 export type DeleteTicketHandler = Handler<
   DeleteTicketInput,
-  null,
+  void | null,
   { TicketNotFound: { ticket_id: number } },
   Effects,
   "signed-in"
@@ -160,7 +160,7 @@ export type SignInHandler = Handler<
   Effects
 >;
 
-export type SignOutHandler = Handler<NoInput, null, NoErrors, Effects>;
+export type SignOutHandler = Handler<NoInput, void | null, NoErrors, Effects>;
 
 /** Takes a ticket, unless a colleague already has it. */
 export type TakeTicketHandler = Handler<

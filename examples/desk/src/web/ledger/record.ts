@@ -27,7 +27,7 @@ export interface Entry {
   readonly effects: readonly Effect[];
 }
 
-/** What last reached a context: views show it by a short glow. `id` grows with every pulse. */
+/** What last reached a context or a slot: views show it by a short glow. `id` grows with every pulse. */
 export interface Pulse {
   readonly kind: Effect["kind"];
   readonly id: number;
@@ -38,7 +38,8 @@ export interface Ledger {
   readonly subscribe: (listener: () => void) => () => void;
   /** Newest first. */
   readonly getEntries: () => readonly Entry[];
-  readonly getPulse: (context: string) => Pulse | null;
+  /** Of a context, `inbox`: a read or any merge. Of a slot, `global.team`: merges into it. */
+  readonly getPulse: (place: string) => Pulse | null;
 }
 
 const kept = 30;
@@ -63,7 +64,8 @@ export function createLedger(): Ledger {
   let resetBy = 0;
 
   /** The call that made this happen, if one did. */
-  function callOf(cause: Cause): number | null {
+  function callOf(cause: Cause | undefined): number | null {
+    if (cause === undefined) return null;
     if ("call" in cause) return cause.call;
     return cause.type === "reset" ? resetBy : null;
   }
@@ -72,8 +74,10 @@ export function createLedger(): Ledger {
     entries = entries.map((entry) => (entry.call === call ? update(entry) : entry));
   }
 
-  function pulse(key: string, kind: Pulse["kind"]): void {
-    lastPulse.set(instanceOf(key).context, { kind, id: ++pulses });
+  function pulse(key: string, kind: Pulse["kind"], slot?: string): void {
+    const { context } = instanceOf(key);
+    lastPulse.set(context, { kind, id: ++pulses });
+    if (slot !== undefined) lastPulse.set(`${context}.${slot}`, { kind, id: pulses });
   }
 
   function record(event: ClientEvent): void {
@@ -93,10 +97,10 @@ export function createLedger(): Ledger {
         }));
         break;
       case "merge": {
-        const { key, slot, applied } = event;
+        const { key, slot = "", applied } = event;
         const call = callOf(event.cause);
         if (!applied || call === null) break;
-        pulse(key, "merged");
+        pulse(key, "merged", slot);
         change(call, (entry) => ({
           ...entry,
           effects: [...entry.effects, { kind: "merged", key, slot }],
@@ -146,7 +150,7 @@ export function createLedger(): Ledger {
       return () => listeners.delete(listener);
     },
     getEntries: () => entries,
-    getPulse: (context) => lastPulse.get(context) ?? null,
+    getPulse: (place) => lastPulse.get(place) ?? null,
   };
 }
 
@@ -157,7 +161,7 @@ export function useEntries(): readonly Entry[] {
   return useSyncExternalStore(ledger.subscribe, ledger.getEntries);
 }
 
-export function usePulse(context: string): Pulse | null {
+export function usePulse(place: string): Pulse | null {
   const ledger = use(LedgerContext);
-  return useSyncExternalStore(ledger.subscribe, () => ledger.getPulse(context));
+  return useSyncExternalStore(ledger.subscribe, () => ledger.getPulse(place));
 }

@@ -5,14 +5,14 @@ import { usePulse } from "./record.js";
 interface ViewFrameProps {
   readonly label: string;
   readonly className: string;
-  /** The contexts it shows, the most important first. */
-  readonly contexts: readonly [string, ...string[]];
+  /** What it shows: contexts that are its own (`inbox`), single slots of others (`global.team`). */
+  readonly shows: readonly string[];
   /** The hooks that feed it, for the caption. */
   readonly hooks: readonly string[];
   readonly children: ReactNode;
 }
 
-export function ViewFrame({ label, className, contexts, hooks, children }: ViewFrameProps) {
+export function ViewFrame({ label, className, shows, hooks, children }: ViewFrameProps) {
   return (
     <section className={`view ${className}`} aria-label={label}>
       {children}
@@ -21,16 +21,16 @@ export function ViewFrame({ label, className, contexts, hooks, children }: ViewF
           <code key={hook}>{hook}()</code>
         ))}
       </p>
-      {contexts.map((context) => (
-        <Glow key={context} context={context} />
+      {shows.map((place) => (
+        <Glow key={place} place={place} />
       ))}
     </section>
   );
 }
 
 /** A new pulse is a new element, so that its animation starts again. */
-function Glow({ context }: { readonly context: string }) {
-  const pulse = usePulse(context);
+function Glow({ place }: { readonly place: string }) {
+  const pulse = usePulse(place);
   return pulse === null ? null : (
     <span key={pulse.id} className={`glow glow-${pulse.kind}`} aria-hidden="true" />
   );

@@ -24,7 +24,7 @@ export function Conversation({ route }: { readonly route: Route }) {
     <ViewFrame
       label="Conversation"
       className="conversation"
-      contexts={["ticket"]}
+      shows={["ticket", "global.team"]}
       hooks={["useTicketContext", "useTeam"]}
     >
       <a className="back" href={addressOf(route.folder, null)}>

@@ -30,7 +30,7 @@ export function Details({ route }: { readonly route: Route }) {
     <ViewFrame
       label="Details"
       className="details"
-      contexts={["ticket", "customer"]}
+      shows={["ticket", "customer", "global.team"]}
       hooks={["useTicketDetail", "useCustomerContext"]}
     >
       <div className="view-body">

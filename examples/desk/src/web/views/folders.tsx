@@ -22,7 +22,7 @@ export function Folders({ route }: { readonly route: Route }) {
     <ViewFrame
       label="Folders"
       className="folders"
-      contexts={["global"]}
+      shows={["global"]}
       hooks={["useDeskCounts", "useTeam"]}
     >
       <nav className="view-body" aria-label="Folders">

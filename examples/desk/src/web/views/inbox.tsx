@@ -15,7 +15,7 @@ export function Inbox({ route }: { readonly route: Route }) {
     <ViewFrame
       label="Tickets"
       className="inbox"
-      contexts={["inbox"]}
+      shows={["inbox", "global.team"]}
       hooks={["useInboxContext", "useTeam"]}
     >
       <input

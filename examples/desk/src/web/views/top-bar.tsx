@@ -23,7 +23,7 @@ export function TopBar({ route }: { readonly route: Route }) {
     <ViewFrame
       label="Desk"
       className="top-bar"
-      contexts={["global"]}
+      shows={["global.current_person", "global.desk_counts"]}
       hooks={["useCurrentPerson", "useDeskCounts"]}
     >
       <a className="brand" href={addressOf({ kind: "all" }, null)}>
