@@ -36,6 +36,9 @@ export function renderPretty(
 /** A label with its place worked out. */
 type Place = Label & { readonly at: Location; readonly primary: boolean };
 
+/** How many related places are shown; programs get all of them. */
+const mostRelated = 12;
+
 function toBlock(diagnostic: Diagnostic, locator: Locator, options: PrettyOptions): string[] {
   const { style } = options;
   const severity = diagnostic.severity === "error" ? style.error : style.warning;
@@ -43,8 +46,8 @@ function toBlock(diagnostic: Diagnostic, locator: Locator, options: PrettyOption
   const head = `${severity(`${diagnostic.severity}[${diagnostic.code}]`)}${message}`;
 
   const groups = byFile(placesOf(diagnostic, locator));
-  const numbers = groups.flatMap((group) => group.places.map((place) => place.at.line));
-  const gutter = numbers.length === 0 ? 0 : String(Math.max(...numbers)).length;
+  const numbers = groups.flatMap((group) => group.places.map((place) => String(place.at.line)));
+  const gutter = Math.max(0, ...numbers.map((number) => number.length));
   const margin = " ".repeat(gutter);
   const bar = style.frame(`${margin} |`);
 
@@ -57,8 +60,10 @@ function toBlock(diagnostic: Diagnostic, locator: Locator, options: PrettyOption
     lines.push(`${style.frame(`${margin}${index === 0 ? "-->" : ":::"}`)} ${where}`, bar);
     lines.push(...toSourceRows(group, locator, gutter, severity, options));
   }
+  const hidden = diagnostic.related.length - mostRelated;
+  if (groups.length > 0 && (hidden > 0 || diagnostic.help !== null)) lines.push(bar);
+  if (hidden > 0) lines.push(`${style.frame(`${margin} =`)} and ${hidden} more places`);
   if (diagnostic.help !== null) {
-    if (groups.length > 0) lines.push(bar);
     const [start = "", ...rest] = diagnostic.help.split("\n").map(withoutControls);
     lines.push(`${style.frame(`${margin} =`)} ${style.help("help")}: ${start}`.trimEnd());
     for (const line of rest) lines.push(`${margin}         ${line}`.trimEnd());
@@ -69,7 +74,7 @@ function toBlock(diagnostic: Diagnostic, locator: Locator, options: PrettyOption
 function placesOf(diagnostic: Diagnostic, locator: Locator): readonly Place[] {
   const labels = [
     ...(diagnostic.primary === null ? [] : [{ ...diagnostic.primary, primary: true }]),
-    ...diagnostic.related.map((label) => ({ ...label, primary: false })),
+    ...diagnostic.related.slice(0, mostRelated).map((label) => ({ ...label, primary: false })),
   ];
   return labels.flatMap((label) => {
     const at = locator.locate(label.span);

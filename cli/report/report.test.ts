@@ -118,6 +118,21 @@ error[MZ2001]: there is no context \`usr\`
     );
   });
 
+  it("shows the first of very many related places", () => {
+    const source = file("a,".repeat(200_000));
+    const related = Array.from({ length: 200_000 }, (_, index) => ({
+      span: { file: 0, start: 2 * index + 1, end: 2 * index + 2 },
+      text: "and this",
+    }));
+    const lines = renderPretty(
+      [diagnostic(label(source, "a"), { related })],
+      [source],
+      plain,
+    ).split("\n");
+    expect(lines.filter((line) => line.endsWith("and this"))).toHaveLength(12);
+    expect(lines).toContain("  = and 199988 more places");
+  });
+
   it("needs no place, and survives one in an unknown file", () => {
     const nowhere = { span: { file: 9, start: 0, end: 1 }, text: "x" };
     check(

@@ -3,7 +3,7 @@ import { report } from "../diagnostics/catalogue.js";
 import { nearest } from "../diagnostics/did-you-mean.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Context, Field, Fn, Shape } from "../model/canonical.js";
-import { compareSpans, type Facts } from "./facts.js";
+import { addTo, compareSpans, type Facts } from "./facts.js";
 import { describeShape, withoutOptional } from "./shapes.js";
 
 export function contextsHavePublicFunctions(facts: Facts): readonly Diagnostic[] {
@@ -165,11 +165,7 @@ function paramsOf(facts: Facts): readonly Param[] {
         .map((field) => ({ fn, field })),
     );
     const groups = new Map<string, { readonly fn: Fn; readonly field: Field }[]>();
-    for (const use of uses) {
-      const group = groups.get(use.field.name);
-      if (group === undefined) groups.set(use.field.name, [use]);
-      else group.push(use);
-    }
+    for (const use of uses) addTo(groups, use.field.name, use);
     return [...groups].map(([name, group]) => ({ context, name, uses: group }));
   });
 }

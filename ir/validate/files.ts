@@ -79,8 +79,9 @@ function fileIn(facts: Facts, shape: Shape, span: Span, where: string): readonly
       if (part.kind === "file") found.push({ span: at.span, where });
       if (part.kind !== "ref" || seen.has(part.type)) continue;
       seen.add(part.type);
-      const fields = facts.types.get(part.type)?.fields ?? [];
-      queue.push(...fields.map((field) => ({ shape: field.shape, span: field.typeSpan })));
+      for (const field of facts.types.get(part.type)?.fields ?? []) {
+        queue.push({ shape: field.shape, span: field.typeSpan });
+      }
     }
   }
   return found;

@@ -9,7 +9,7 @@ import { assertNever } from "../assert-never.js";
 import { report } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Field, Shape, Type } from "../model/canonical.js";
-import { compareSpans, type Facts } from "./facts.js";
+import { addTo, compareSpans, type Facts } from "./facts.js";
 import { shapesIn } from "./shapes.js";
 
 export function recursionEnds({ canonical, types }: Facts): readonly Diagnostic[] {
@@ -20,7 +20,7 @@ export function recursionEnds({ canonical, types }: Facts): readonly Diagnostic[
   const steps = new Map(endless.map((type) => [type.name, stepsFrom(type, finite, types)]));
   const back = new Map<string, Step[]>();
   for (const step of [...steps.values()].flat()) {
-    back.set(step.to, [...(back.get(step.to) ?? []), step]);
+    addTo(back, step.to, step);
   }
 
   const diagnostics: Diagnostic[] = [];
@@ -105,7 +105,7 @@ function finiteTypes(types: readonly Type[]): ReadonlySet<string> {
   const known = new Map(types.map((type) => [type.name, type]));
   const users = new Map<string, Type[]>();
   for (const type of types) {
-    for (const name of refsIn(type)) users.set(name, [...(users.get(name) ?? []), type]);
+    for (const name of refsIn(type)) addTo(users, name, type);
   }
   const finite = new Set<string>();
   const queue = [...types];
@@ -113,7 +113,7 @@ function finiteTypes(types: readonly Type[]): ReadonlySet<string> {
   for (const type of queue) {
     if (finite.has(type.name) || stepsFrom(type, finite, known).length > 0) continue;
     finite.add(type.name);
-    queue.push(...(users.get(type.name) ?? []));
+    for (const user of users.get(type.name) ?? []) queue.push(user);
   }
   return finite;
 }

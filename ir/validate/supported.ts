@@ -95,7 +95,7 @@ function fileFields({ types, functions, views }: Canonical): readonly Field[] {
       if (shape.kind === "file") found.set(spanKey(field.place.name), field);
       if (shape.kind !== "ref" || seen.has(shape.type)) continue;
       seen.add(shape.type);
-      queue.push(...(byName.get(shape.type)?.fields ?? []));
+      for (const inner of byName.get(shape.type)?.fields ?? []) queue.push(inner);
     }
   }
   return [...found.values()];

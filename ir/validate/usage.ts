@@ -26,7 +26,7 @@ export function typesAreUsed({ contract, sound }: Facts): readonly Diagnostic[] 
     for (const name of queue) {
       if (reached.has(name)) continue;
       reached.add(name);
-      queue.push(...(byName.get(name)?.uses ?? []));
+      for (const used of byName.get(name)?.uses ?? []) queue.push(used);
     }
   };
   reach(namesOutsideTypes(contract));

@@ -157,16 +157,10 @@ const bands: readonly (readonly [string, string])[] = [
 
 function toIndex(): string {
   const sections = bands.map(([prefix, title]) => {
-    const rows = codes
+    const lines = codes
       .filter(([code]) => code.startsWith(prefix))
-      .map(([code, entry]) => `| [${code}](${code}.md) | ${entry.severity} | ${entry.name} |`);
-    return [
-      `## ${prefix}xxx: ${title}`,
-      "",
-      "| code | severity | name |",
-      "| --- | --- | --- |",
-      ...rows,
-    ].join("\n");
+      .map(([code, entry]) => `- [${code}](${code}.md) ${entry.name} (${entry.severity})`);
+    return [`## ${prefix}xxx: ${title}`, "", ...lines].join("\n");
   });
   const head =
     "# Diagnostics\n\n" +
