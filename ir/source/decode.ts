@@ -25,8 +25,8 @@ export function decodeSource(bytes: Uint8Array, file: FileId): Outcome<string> {
     // Not UTF-8; a decoder that is told to be lenient cannot throw.
   }
   const value = new TextDecoder().decode(bytes);
-  const wrong = new TextDecoder().decode(bytes.subarray(0, firstWrongByte(bytes))).length;
-  return { value, diagnostics: [reportNotUtf8(file, wrong, "these bytes are not UTF-8")] };
+  const wrong = firstWrongOffset(bytes);
+  return { value, diagnostics: [reportNotUtf8(file, wrong, "what follows is not UTF-8")] };
 }
 
 /** The refusal of a file by its size, for whoever knows that before reading it. */
@@ -50,26 +50,26 @@ function utf16Of([first, second]: Uint8Array): "utf-16le" | "utf-16be" | null {
   return null;
 }
 
-/** The start of the first sequence that is not UTF-8, by halving: a sound prefix decodes without error. */
-function firstWrongByte(bytes: Uint8Array): number {
+/**
+ * The offset in the decoded text at which the first sequence that is not UTF-8 begins. It is found by
+ * halving: what stands before is the longest beginning that decodes, perhaps cut off within a character.
+ */
+function firstWrongOffset(bytes: Uint8Array): number {
   let sound = 0;
-  let wrong = bytes.length;
+  let wrong = bytes.length + 1;
   while (wrong - sound > 1) {
     const middle = (sound + wrong) >> 1;
-    if (isSoundPrefix(bytes.subarray(0, middle))) sound = middle;
-    else wrong = middle;
+    if (decodeBeginning(bytes.subarray(0, middle)) === null) wrong = middle;
+    else sound = middle;
   }
-  // The sound prefix may hold the beginning of the sequence that turned out to be wrong.
-  while (sound > 0 && ((bytes[sound] ?? 0) & 0xc0) === 0x80) sound--;
-  return sound;
+  return decodeBeginning(bytes.subarray(0, sound))?.length ?? 0;
 }
 
-/** Whether bytes are UTF-8, perhaps cut off within a character. */
-function isSoundPrefix(bytes: Uint8Array): boolean {
+/** The complete characters of the beginning of a text, or null where it is not UTF-8. */
+function decodeBeginning(bytes: Uint8Array): string | null {
   try {
-    new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: true });
-    return true;
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: true });
   } catch {
-    return false;
+    return null;
   }
 }
