@@ -104,7 +104,8 @@ function lowerFieldType(node: Node, out: Out): TypeExpr {
   if (value === undefined) {
     const label = { span: node.name.span, text: "no type follows" };
     const help = `for example \`${node.name.text} string\``;
-    if (!node.faulty) out.push(report("MZ1111", label, { name: node.name.text }, { help }));
+    if (!node.faulty && node.children === null)
+      out.push(report("MZ1111", label, { name: node.name.text }, { help }));
     return { kind: "error", span: node.name.span };
   }
   const broken = brokenType(node.args);

@@ -168,8 +168,9 @@ export function textValue(value: Value, what: string, out: Out): Name | null {
   return null;
 }
 
-/** Says what a value should have been. */
+/** Says what a value should have been, unless it was no value at all and has been reported as such. */
 export function reportValue(value: Value, what: string, expected: string, out: Out): void {
+  if (wasRepaired(value)) return;
   const quoted =
     value.value.kind === "string" ? null : `quote it: \`"${shorten(valueText(value))}"\``;
   out.push(
@@ -180,6 +181,12 @@ export function reportValue(value: Value, what: string, expected: string, out: O
       { help: expected === "text" ? quoted : null },
     ),
   );
+}
+
+/** Whether `parse` put `#true` for `true`: the keyword is longer than what stands there. */
+function wasRepaired(value: Value): boolean {
+  const { start, end } = value.span;
+  return value.written === "keyword" && valueText(value).length > end - start;
 }
 
 function listed(intro: string, names: readonly string[]): string | null {

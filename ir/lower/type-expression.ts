@@ -29,7 +29,7 @@ export function parseType(value: Value, what: string, out: Out): TypeExpr {
     return { kind: "error", span: value.span };
   }
   const text = value.value.text;
-  const parser = createParser(text, spansOf(value, text));
+  const parser = createParser(text, value.span, spansOf(value, text));
   const type = parser.parse();
   if (type.kind !== "failed") return type;
   out.push(type.diagnostic);
@@ -59,7 +59,7 @@ function spansOf(value: Value, text: string): Spans {
 type Failed = { readonly kind: "failed"; readonly diagnostic: ReturnType<typeof report> };
 type Parsed = TypeExpr | Failed;
 
-function createParser(text: string, spanOf: Spans): { parse(): Parsed } {
+function createParser(text: string, whole: Span, spanOf: Spans): { parse(): Parsed } {
   let at = 0;
   let depth = 0;
 
@@ -68,7 +68,9 @@ function createParser(text: string, spanOf: Spans): { parse(): Parsed } {
   }
 
   function fail(start: number, end: number, problem: string, help: string | null): Failed {
-    const span = spanOf(start, Math.min(Math.max(end, start + 1), Math.max(text.length, start)));
+    // What is missing at the end is shown at the last character that is there.
+    const from = Math.max(0, Math.min(start, text.length - 1));
+    const span = text === "" ? whole : spanOf(from, Math.min(Math.max(end, from + 1), text.length));
     return {
       kind: "failed",
       diagnostic: report("MZ3002", { span, text: "here" }, { problem }, { help }),

@@ -1,0 +1,427 @@
+/**
+ * Random contracts that hold every rule of the language: what a generator, a server or a printer must be
+ * able to take. The same seed gives the same contract.
+ *
+ *     const contract = randomContract(7, { supported: true });
+ *     const files = renderContract(contract, 1);   // short form; another number, another order and spread
+ *
+ * A contract is a model whose parts know which order matters: fields and effects keep theirs, while nodes,
+ * files, options, and whether a function stands in its context's block are chosen anew by `renderContract`.
+ * Names and texts are as nasty as the language allows: reserved words, `constructor`, quotes, `*​/`, `${`.
+ */
+import type { SourceFile } from "../../ir/source/source.js";
+import { createChance, type Chance } from "./random.js";
+import { createTypes, type FieldModel, type TypesModel } from "./random-types.js";
+
+export type ContractOptions = {
+  /** Only what can be generated and served today: no views, channels, files, sockets, live contexts. */
+  readonly supported?: boolean;
+  /** Put before every name, so that two contracts can stand in one folder. */
+  readonly prefix?: string;
+  /** About how many functions; 12 by default. */
+  readonly functions?: number;
+};
+
+export type FunctionModel = {
+  readonly name: string;
+  readonly input: readonly FieldModel[];
+  readonly output: string | null;
+  readonly context: string | null;
+  /** Lines whose order matters: effects. */
+  readonly effects: readonly string[];
+  /** Lines in any order. */
+  readonly options: readonly string[];
+  readonly doc: string | null;
+};
+
+export type ContractModel = {
+  /** Types, enums, errors, views, channels: whole nodes, in any order. */
+  readonly nodes: readonly string[];
+  readonly contexts: readonly {
+    readonly name: string;
+    readonly options: readonly string[];
+    readonly doc: string | null;
+  }[];
+  readonly functions: readonly FunctionModel[];
+};
+
+export function randomContract(seed: number, options: ContractOptions = {}): ContractModel {
+  const chance = createChance(seed);
+  const prefix = options.prefix ?? "";
+  const types = createTypes(chance, prefix);
+  const errors = errorNodes(chance, types, prefix);
+  const names = functionNames(chance, prefix);
+  const wanted = options.functions ?? 12;
+  const supported = options.supported ?? false;
+  const world: World = { chance, types, errors, names, supported };
+
+  const contexts = ["global", "user", "order_book", "c_1b", "default"]
+    .slice(0, 1 + chance.int(5))
+    .map((name) =>
+      randomContext(world, name === "global" && prefix === "" ? name : `${prefix}${name}`),
+    );
+  const reads = contexts.flatMap((context) => contextFunctions(world, context));
+  const mutations = Array.from({ length: Math.max(1, wanted - reads.length) }, () =>
+    randomMutation(world, contexts, reads),
+  );
+  return {
+    nodes: [
+      ...types.nodes,
+      ...errors.map(({ node }) => node),
+      ...(supported ? [] : views(world, contexts, prefix)),
+      ...(supported ? [] : channels(world, prefix)),
+    ],
+    contexts,
+    functions: [...reads, ...mutations],
+  };
+}
+
+type ErrorModel = { readonly name: string; readonly node: string };
+
+type World = {
+  readonly chance: Chance;
+  readonly types: TypesModel;
+  readonly errors: readonly ErrorModel[];
+  readonly names: () => string;
+  readonly supported: boolean;
+};
+
+type ContextModel = ContractModel["contexts"][number] & {
+  /** Every function of a context draws its params from here, so that their types agree. */
+  readonly params: readonly FieldModel[];
+  readonly transport: "http" | "websocket";
+};
+
+type Read = FunctionModel & {
+  readonly context: string;
+  readonly slot: { readonly kind: "struct" | "list" | "other"; readonly struct: string };
+  readonly public: boolean;
+};
+
+// ---- names and texts
+
+/** Words that are something else in JavaScript, HTTP or our own runtime. */
+const nasty =
+  "delete class default constructor to_string has_own_property prototype new await then arguments name " +
+  "length value ctx call use_client import function is_prototype_of j_kl_mn x a_1 orders.place orders.delete " +
+  "a.b.c enum eval";
+
+function functionNames(chance: Chance, prefix: string): () => string {
+  const rest = [...chance.shuffle(nasty.split(" "))];
+  let count = 0;
+  return () => {
+    const word = chance.one(2) ? rest.pop() : undefined;
+    return prefix + (word ?? `function_${++count}`);
+  };
+}
+
+/** Documentation that must reach comments of generated code unharmed. */
+export const nastyTexts: readonly string[] = [
+  "Plain words.",
+  'Says "quoted" and `ticked` and \\ back.',
+  "Ends a comment */ and begins /* one // again",
+  "${process.exit(1)} </script> <!-- -->",
+  "Two\nlines",
+  "emoji \u{1f600} and é",
+  "@deprecated {@link x} @param",
+  "  spaces around  ",
+];
+
+/** Those that can stand behind `///`: a line separator ends a line of KDL. */
+export const nastyComments = nastyTexts.filter((words) => !words.includes("\u2028"));
+
+const text = (chance: Chance): string => chance.pick(nastyTexts);
+const doc = (chance: Chance): string | null => (chance.one(3) ? chance.pick(nastyComments) : null);
+
+// ---- parts
+
+function errorNodes(chance: Chance, types: TypesModel, prefix: string): readonly ErrorModel[] {
+  return ["OutOfStock", "HTTPFailed", "Taken", "Error42"].slice(0, chance.int(5)).map((word) => {
+    const name = capital(prefix) + word;
+    const status = chance.one(2) ? ` status=${400 + chance.int(200)}` : "";
+    const message = chance.one(2) ? ` message=${quoted(text(chance))}` : "";
+    const fields = types.fields(chance.int(3)).map((field) => field.line);
+    return { name, node: block(`error ${name}${status}${message}`, fields, doc(chance)) };
+  });
+}
+
+function guard(chance: Chance): readonly string[] {
+  return chance.one(4)
+    ? [`auth ${chance.pick(["required", "staff", "superuser", "may_open"])}`]
+    : [];
+}
+
+function randomContext({ chance, types, supported }: World, name: string): ContextModel {
+  const auth = guard(chance);
+  const caches = [
+    "cache",
+    "cache ttl=60",
+    "cache off",
+    ...(auth.length > 0 ? [] : ["cache public ttl=5"]),
+  ];
+  return {
+    name,
+    options: [
+      ...auth,
+      ...(chance.one(3) ? [chance.pick(caches)] : []),
+      ...(supported || !chance.one(5) ? [] : ["live"]),
+    ],
+    doc: doc(chance),
+    params: name === "global" ? [] : types.params(1 + chance.int(4)),
+    transport: supported || !chance.one(6) ? "http" : "websocket",
+  };
+}
+
+function contextFunctions(world: World, context: ContextModel): readonly Read[] {
+  const { chance, types } = world;
+  const isPublic = context.options.some((option) => option.startsWith("cache public"));
+  return Array.from({ length: 1 + chance.int(3) }, (_, index): Read => {
+    const slot = types.slot();
+    // The first is public, for a context may not consist of private functions only.
+    const hidden = index > 0 && chance.one(6);
+    return {
+      name: world.names(),
+      input: chance.some(context.params, 4),
+      output: slot.text,
+      context: context.name,
+      effects: [],
+      options: [
+        ...(isPublic ? [] : guard(chance)),
+        ...(chance.one(5) ? [`rev ${chance.int(9)}`] : []),
+        ...(chance.one(6) ? ["cache ttl=30"] : []),
+        ...(context.transport === "websocket" ? ["transport websocket"] : []),
+        ...(hidden ? ["private"] : []),
+        ...errorsOf(world),
+      ],
+      doc: doc(chance),
+      slot,
+      public: !hidden,
+    };
+  });
+}
+
+function errorsOf({ chance, errors }: World): readonly string[] {
+  const some = chance.one(2) ? chance.some(errors, 3) : [];
+  return some.length === 0 ? [] : [`errors ${some.map(({ name }) => name).join(" ")}`];
+}
+
+function randomMutation(
+  world: World,
+  contexts: readonly ContextModel[],
+  reads: readonly Read[],
+): FunctionModel {
+  const { chance, types, supported } = world;
+  const targets = reads.filter((read) => read.public && read.slot.kind !== "other");
+  const target = targets.length > 0 && chance.one(2) ? chance.pick(targets) : null;
+  const own = types.fields(chance.int(4), "plain");
+  const merge = target === null ? null : randomMerge(world, target);
+  const scoped = randomAffects(world, contexts, reads);
+  const input = uniqueFields([
+    ...own,
+    ...(merge?.input ?? []),
+    ...scoped.input,
+    ...(supported || !chance.one(6)
+      ? []
+      : [{ name: "upload", line: "upload file?", inline: "upload=file?" }]),
+  ]);
+  return {
+    name: world.names(),
+    input: chance.shuffle(input),
+    output: merge === null ? types.output() : merge.output,
+    context: null,
+    effects: [...scoped.lines, ...(merge === null ? [] : [merge.line])],
+    options: [
+      ...guard(chance),
+      ...(chance.one(8) ? ["private"] : []),
+      ...(chance.one(8) ? [`deprecated ${quoted(text(chance))}`] : []),
+      ...(supported || !chance.one(8) ? [] : ["transport websocket"]),
+      ...errorsOf(world),
+    ],
+    doc: doc(chance),
+  };
+}
+
+type Effect = {
+  readonly line: string;
+  readonly output: string | null;
+  readonly input: readonly FieldModel[];
+};
+
+/** A merge whose slot is named, since another of the same structure may stand beside it. */
+function randomMerge({ chance, types }: World, { slot, name, context }: Read): Effect {
+  const head = `merge ${context} slot=${name}`;
+  const nullable = chance.one(4) ? "?" : "";
+  if (slot.kind === "struct") return { line: head, output: slot.struct + nullable, input: [] };
+  const key = types.keyOf(slot.struct);
+  if (key === null || chance.one(3))
+    return { line: head, output: `list<${slot.struct}>`, input: [] };
+  const by = `${head} by=${key.name}`;
+  if (!chance.one(3)) {
+    const op = chance.pick(["", " op=prepend", " op=remove"]);
+    return { line: by + op, output: slot.struct + nullable, input: [] };
+  }
+  const field: FieldModel = { name: "key", line: `key ${key.type}`, inline: `key=${key.type}` };
+  return { line: `${by} op=remove value=input.key`, output: null, input: [field] };
+}
+
+function randomAffects(
+  { chance }: World,
+  contexts: readonly ContextModel[],
+  reads: readonly Read[],
+): { readonly lines: readonly string[]; readonly input: readonly FieldModel[] } {
+  const lines: string[] = [];
+  const input: FieldModel[] = [];
+  for (const context of chance.some(contexts, 3)) {
+    const params = context.params.filter(({ name }) =>
+      reads.some((read) => read.public && read.context === context.name && has(read.input, name)),
+    );
+    const explicit = chance.one(2) ? chance.some(params, 2) : [];
+    if (explicit.length > 0) {
+      const words = explicit.map(({ name }) => `${name}=input.${name}`);
+      lines.push(`affects ${context.name} ${words.join(" ")}`);
+      input.push(...explicit);
+    } else {
+      lines.push(`affects ${context.name}${chance.one(3) ? " all" : ""}`);
+      input.push(...chance.some(params, 2));
+    }
+  }
+  if (chance.one(5)) lines.push(`affects function ${chance.pick(reads).name}`);
+  if (chance.one(6)) lines.push("affects *");
+  return { lines: chance.shuffle(lines), input };
+}
+
+function has(fields: readonly FieldModel[], name: string): boolean {
+  return fields.some((field) => field.name === name);
+}
+
+function uniqueFields(fields: readonly FieldModel[]): readonly FieldModel[] {
+  return [...new Map(fields.map((field) => [field.name, field])).values()];
+}
+
+function views(
+  { chance }: World,
+  contexts: readonly ContextModel[],
+  prefix: string,
+): readonly string[] {
+  return ["page", "list_page"].slice(0, chance.int(3)).map((word) => {
+    const name = prefix + word;
+    const lines = [
+      `route "/${name}/:user_id/"`,
+      `context ${chance.pick(contexts).name}`,
+      ...guard(chance),
+    ];
+    return block(`view ${name} user_id=integer`, chance.shuffle(lines), doc(chance));
+  });
+}
+
+function channels({ chance, types }: World, prefix: string): readonly string[] {
+  return ["chat_room", "a.b"].slice(0, chance.int(3)).map((word) => {
+    const lines = [
+      ...(chance.one(3)
+        ? []
+        : [
+            block(
+              "client",
+              types.fields(1 + chance.int(3)).map(({ line }) => line),
+            ),
+          ]),
+      ...(chance.one(3) ? [] : ["server text=string user=string?"]),
+      ...guard(chance),
+    ];
+    const params = chance.one(2) ? "" : " room=string";
+    return block(`channel ${prefix}${word}${params}`, chance.shuffle(lines), doc(chance));
+  });
+}
+
+// ---- rendering
+
+/**
+ * The files of a contract. `order` chooses the order of nodes, files and options, the spread over files, and
+ * where the functions of a context stand; the meaning is always the same.
+ */
+export function renderContract(contract: ContractModel, order = 0): readonly SourceFile[] {
+  const chance = createChance(order);
+  const nodes = [...contract.nodes];
+  const inBlock = new Map<string, string[]>(contract.contexts.map(({ name }) => [name, []]));
+  for (const fn of contract.functions) {
+    const place = fn.context === null ? "top" : chance.pick(["block", "reference", "child"]);
+    const members = fn.context === null ? undefined : inBlock.get(fn.context);
+    if (place === "block") members?.push(renderFunction(fn, null, chance));
+    else nodes.push(renderFunction(fn, place === "child" ? fn.context : null, chance));
+    if (place === "reference") members?.push(`function ${fn.name}`);
+  }
+  for (const { name, options, doc: text } of contract.contexts) {
+    const members = inBlock.get(name) ?? [];
+    const cut = chance.int(members.length + 1);
+    // The nodes of one context may stand in several files; its options and documentation in one of them.
+    nodes.push(
+      block(`context ${name}`, chance.shuffle([...options, ...members.slice(0, cut)]), text),
+    );
+    if (cut < members.length) nodes.push(block(`context ${name}`, members.slice(cut)));
+  }
+  const files = Array.from({ length: 1 + chance.int(3) }, (): string[] => []);
+  for (const node of chance.shuffle(nodes)) chance.pick(files).push(node);
+  return files.map((lines, id) => ({
+    id,
+    path: `contract/${id}.kdl`,
+    text: lines.map((line) => `${line}\n`).join("\n"),
+  }));
+}
+
+function renderFunction(fn: FunctionModel, context: string | null, chance: Chance): string {
+  const inline = fn.input.every((field) => field.inline !== null) && chance.one(2);
+  const head = [
+    "function",
+    fn.name,
+    ...(inline ? fn.input.map((field) => field.inline ?? "") : []),
+    ...(fn.output === null ? [] : ["->", quotedType(fn.output)]),
+  ].join(" ");
+  const input =
+    inline || fn.input.length === 0
+      ? []
+      : [
+          block(
+            "input",
+            fn.input.map(({ line }) => line),
+          ),
+        ];
+  const member = context === null ? [] : [`context ${context}`];
+  const options = chance.shuffle([...input, ...member, ...fn.options]);
+  const cut = chance.int(options.length + 1);
+  const lines = [...options.slice(0, cut), ...fn.effects, ...options.slice(cut)];
+  // A bare function in a context's block would be a reference.
+  return block(head, lines, fn.doc, fn.context !== null);
+}
+
+function block(
+  head: string,
+  lines: readonly string[],
+  comment: string | null = null,
+  braces = false,
+): string {
+  const above =
+    comment === null
+      ? ""
+      : `${comment
+          .split("\n")
+          .map((line) => `/// ${line}`)
+          .join("\n")}\n`;
+  if (lines.length === 0) return above + head + (braces ? " {\n}" : "");
+  const indented = lines.map((line) => line.replaceAll(/^/gm, "    "));
+  return `${above}${head} {\n${indented.join("\n")}\n}`;
+}
+
+export function quoted(value: string): string {
+  return JSON.stringify(value).replaceAll(/[\u2028\u2029]/g, (character) =>
+    character === "\u2028" ? "\\u{2028}" : "\\u{2029}",
+  );
+}
+
+/** A type as KDL takes it: parentheses need quotes. */
+export function quotedType(type: string): string {
+  return /[()\s]/.test(type) ? quoted(type) : type;
+}
+
+function capital(word: string): string {
+  return word === "" ? "" : word.charAt(0).toUpperCase() + word.slice(1).replaceAll("_", "");
+}
