@@ -13,30 +13,43 @@ const bounds: readonly (readonly [ConstraintName, ConstraintName])[] = [
 ];
 
 export function constraintsCanBeMet({ contract }: Facts): readonly Diagnostic[] {
-  return fieldsOfContract(contract)
-    .flatMap((field) => [field.constraints, ...constraintsIn(field.type)])
-    .flatMap((constraints) => [...constraints.flatMap(checkValue), ...crossedBounds(constraints)]);
+  const diagnostics: Diagnostic[] = [];
+  const check = (constraints: readonly Constraint[]): void => {
+    if (constraints.length === 0) return;
+    diagnostics.push(...constraints.flatMap(checkValue), ...crossedBounds(constraints));
+  };
+  for (const field of fieldsOfContract(contract)) {
+    check(field.constraints);
+    visitConstraints(field.type, check);
+  }
+  return diagnostics;
 }
 
 /** The constraints written on each shape itself, which only the full canonical form does. */
-function constraintsIn(type: TypeExpr): readonly (readonly Constraint[])[] {
+function visitConstraints(type: TypeExpr, check: (found: readonly Constraint[]) => void): void {
   switch (type.kind) {
     case "scalar":
-      return [type.constraints];
+      check(type.constraints);
+      break;
     case "list":
-      return [type.constraints, ...constraintsIn(type.item)];
+      check(type.constraints);
+      visitConstraints(type.item, check);
+      break;
     case "map":
-      return constraintsIn(type.value);
+      visitConstraints(type.value, check);
+      break;
     case "optional":
-      return constraintsIn(type.inner);
+      visitConstraints(type.inner, check);
+      break;
     case "union":
-      return type.members.flatMap(constraintsIn);
+      for (const member of type.members) visitConstraints(member, check);
+      break;
     case "name":
     case "enum":
     case "error":
-      return [];
+      break;
     default:
-      return assertNever(type);
+      assertNever(type);
   }
 }
 

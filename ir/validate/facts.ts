@@ -53,11 +53,7 @@ export function toFacts(
     enums: byName(canonical.enums),
     functions,
     contexts: byName(canonical.contexts),
-    fields: [
-      ...new Map(
-        fieldsOfCanonical(canonical).map((field) => [spanKey(field.place.name), field]),
-      ).values(),
-    ],
+    fields: eachOnce(fieldsOfCanonical(canonical)),
     identifiers: identifierClaims(canonical),
     paths: pathClaims(canonical),
     written: (field) => {
@@ -96,6 +92,17 @@ export function compareSpans(a: Span, b: Span): number {
 
 function byName<T extends { readonly name: string }>(nodes: readonly T[]): Map<string, T> {
   return new Map(nodes.map((node) => [node.name, node]));
+}
+
+/** Functions that share a struct as their input share its fields. */
+function eachOnce(fields: readonly canonical.Field[]): readonly canonical.Field[] {
+  const seen = new Set<number>();
+  return fields.filter((field) => {
+    const key = spanKey(field.place.name);
+    const isNew = !seen.has(key);
+    seen.add(key);
+    return isNew;
+  });
 }
 
 function fieldsOfCanonical(from: canonical.Canonical): readonly canonical.Field[] {

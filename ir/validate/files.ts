@@ -4,7 +4,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Field, Shape } from "../model/canonical.js";
 import type { Span } from "../source/source.js";
 import { spanKey, type Facts } from "./facts.js";
-import { shapesIn } from "./shapes.js";
+import { hasKind, shapesIn } from "./shapes.js";
 
 export function filesAreOnlySent(facts: Facts): readonly Diagnostic[] {
   if (!hasFiles(facts)) return [];
@@ -43,8 +43,10 @@ export function filesAreOnlySent(facts: Facts): readonly Diagnostic[] {
 
 export function filesAreNotInMaps({ fields }: Facts): readonly Diagnostic[] {
   return fields
-    .filter((field) =>
-      shapesIn(field.shape).some((shape) => shape.kind === "map" && holdsFile(shape)),
+    .filter(
+      (field) =>
+        hasKind(field.shape, "file") &&
+        shapesIn(field.shape).some((shape) => shape.kind === "map" && hasKind(shape, "file")),
     )
     .map((field) =>
       report(
@@ -59,7 +61,10 @@ export function filesAreNotInMaps({ fields }: Facts): readonly Diagnostic[] {
 /** Most contracts have none, and need not be searched. */
 function hasFiles({ fields, canonical }: Facts): boolean {
   const outputs = canonical.functions.flatMap((fn) => (fn.output === null ? [] : [fn.output]));
-  return [...fields.map((field) => field.shape), ...outputs].some(holdsFile);
+  return (
+    fields.some((field) => hasKind(field.shape, "file")) ||
+    outputs.some((output) => hasKind(output, "file"))
+  );
 }
 
 type Place = { readonly span: Span; readonly where: string };
@@ -85,8 +90,4 @@ function fileIn(facts: Facts, shape: Shape, span: Span, where: string): readonly
     }
   }
   return found;
-}
-
-function holdsFile(shape: Shape): boolean {
-  return shapesIn(shape).some((part) => part.kind === "file");
 }

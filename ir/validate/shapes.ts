@@ -12,6 +12,23 @@ export function shapesIn(shape: Shape): readonly Shape[] {
   return [shape, ...partsOf(shape).flatMap(shapesIn)];
 }
 
+/** Whether the shape or one inside it is of a kind; most fields are asked, so nothing is allocated. */
+export function hasKind(shape: Shape, kind: Shape["kind"]): boolean {
+  if (shape.kind === kind) return true;
+  switch (shape.kind) {
+    case "list":
+      return hasKind(shape.item, kind);
+    case "map":
+      return hasKind(shape.value, kind);
+    case "optional":
+      return hasKind(shape.inner, kind);
+    case "union":
+      return shape.members.some((member) => hasKind(member, kind));
+    default:
+      return false;
+  }
+}
+
 function partsOf(shape: Shape): readonly Shape[] {
   switch (shape.kind) {
     case "list":

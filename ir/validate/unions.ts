@@ -8,7 +8,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Shape, Type } from "../model/canonical.js";
 import type { Span } from "../source/source.js";
 import { compareSpans, type Facts } from "./facts.js";
-import { describeShape, shapesIn } from "./shapes.js";
+import { describeShape, hasKind, shapesIn } from "./shapes.js";
 
 export function unionArmsCanBeToldApart(facts: Facts): readonly Diagnostic[] {
   const uses = [
@@ -19,7 +19,7 @@ export function unionArmsCanBeToldApart(facts: Facts): readonly Diagnostic[] {
         : [{ shape: fn.output, span: fn.outputSpan }],
     ),
   ]
-    .filter(({ shape }) => shapesIn(shape).some((part) => part.kind === "union"))
+    .filter(({ shape }) => hasKind(shape, "union"))
     .sort((a, b) => compareSpans(a.span, b.span));
 
   // Two structs that cannot be told apart are one cause, however many unions have both.
