@@ -9,8 +9,9 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import express, { type RequestHandler } from "express";
+import type { Mizan } from "@mizan/runtime/server";
 import { createMizan } from "../mizan/server/mizan.js";
-import { openDatabase } from "./database.js";
+import { openDatabase, type Database } from "./database.js";
 import { schema } from "./schema.js";
 import { seed } from "./seed.js";
 import { userOf } from "./session.js";
@@ -36,11 +37,42 @@ const page = fileURLToPath(new URL("../page/", import.meta.url));
 
 /** Rejects with Node's own error, `EADDRINUSE` for one, if it cannot listen. */
 export async function startDesk(options: DeskOptions): Promise<RunningDesk> {
-  const db = await openDatabase(options.database);
-  for (const statement of schema) await db.query(statement);
-  await seed(db);
+  // The port first, as it is what fails most often, and a database takes seconds to open.
+  const server = createServer();
+  server.listen(options.port, host);
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  try {
+    const db = await openDatabase(options.database);
+    for (const statement of schema) await db.query(statement);
+    await seed(db);
+    const mizan = createApi(db);
 
-  const mizan = createMizan({
+    const app = express();
+    app.disable("x-powered-by");
+    if (options.before !== undefined) app.use(options.before);
+    app.use("/api/mizan", mizan.router);
+    app.use(express.static(page));
+    server.on("request", app);
+
+    return {
+      url: `http://${host}:${port}/`,
+      close: async () => {
+        await mizan.close();
+        server.close();
+        server.closeAllConnections();
+        await db.close();
+      },
+    };
+  } catch (error) {
+    server.close();
+    throw error;
+  }
+}
+
+/** What Mizan is told about this application. */
+function createApi(db: Database): Mizan {
+  return createMizan({
     // Random is enough for one process: a page whose token is from before a restart asks for another.
     csrf: { secret: process.env.DESK_SECRET ?? randomBytes(32).toString("base64url") },
     authenticate: (request) => userOf(db, request),
@@ -53,30 +85,4 @@ export async function startDesk(options: DeskOptions): Promise<RunningDesk> {
       },
     },
   });
-
-  const app = express();
-  app.disable("x-powered-by");
-  if (options.before !== undefined) app.use(options.before);
-  app.use("/api/mizan", mizan.router);
-  app.use(express.static(page));
-
-  const server = createServer(app);
-  server.listen(options.port, host);
-  try {
-    await once(server, "listening");
-  } catch (error) {
-    await db.close();
-    throw error;
-  }
-  const { port } = server.address() as AddressInfo;
-
-  return {
-    url: `http://${host}:${port}/`,
-    close: async () => {
-      await mizan.close();
-      server.close();
-      server.closeAllConnections();
-      await db.close();
-    },
-  };
 }

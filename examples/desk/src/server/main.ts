@@ -8,7 +8,7 @@ const firstPort = Number(process.env.PORT ?? 4600);
 const database = process.env.DATABASE_URL ?? process.env.DESK_DATA ?? null;
 
 async function startOnFreePort(): Promise<RunningDesk> {
-  for (let port = firstPort; port < firstPort + 20; port += 1) {
+  for (let port = firstPort; port < Math.min(firstPort + 20, 65_536); port += 1) {
     try {
       return await startDesk({ port, database });
     } catch (error) {
@@ -18,15 +18,24 @@ async function startOnFreePort(): Promise<RunningDesk> {
   return startDesk({ port: 0, database });
 }
 
-const desk = await startOnFreePort();
-console.log(desk.url);
-process.send?.({ url: desk.url });
+try {
+  const desk = await startOnFreePort();
+  console.log(desk.url);
+  process.send?.({ url: desk.url });
+  endWith(desk);
+} catch (error) {
+  console.error(`The desk cannot start: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+}
 
-let closing = false;
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.on(signal, () => {
+/** The first signal ends politely, the second at once. So does the end of the process that forked this one. */
+function endWith(desk: RunningDesk): void {
+  let closing = false;
+  function end(): void {
     if (closing) process.exit(130);
     closing = true;
     void desk.close().then(() => process.exit(0));
-  });
+  }
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, end);
+  process.on("disconnect", end);
 }
