@@ -52,6 +52,8 @@ function withoutQuotes(document: Parameters<typeof showDocument>[0]): string {
   return showDocument(document).replaceAll('"', "");
 }
 
+const cutOff = ["MZ1002 {"];
+
 describe("in the first hour", () => {
   test.each<Case>([
     {
@@ -129,6 +131,16 @@ describe("in the first hour", () => {
       faults: ['MZ1005 "A'],
       tree: 'type "A" {x integer; y string}\nb',
     },
+    {
+      source: 'a {\n  b\nc """\n}',
+      faults: ['MZ1005 """'],
+      tree: 'a {b; c "\\n}"}\n(not whole)',
+    },
+    {
+      source: "a {\n  b {\n    c\n  d {\nx\n}\n}",
+      faults: cutOff,
+      tree: "a {b {c}; d {x}}",
+    },
     { source: "a { b /* c", faults: ["MZ1016 /*"], tree: "a {b}\n(not whole)" },
     { source: 'a default=["x", "y"] b', faults: ['MZ1011 ["x", "y"]'], tree: "a b (faulty)" },
     { source: "cache ttl=1h", faults: ["MZ1008 1h"], fixed: "cache ttl=3600" },
@@ -140,6 +152,8 @@ describe("in the first hour", () => {
     },
     { source: "a // why\n{\n  b\n}", faults: ["MZ1004 {"], tree: "a {b}" },
     { source: "f a=(A|B)?", faults: ["MZ1019 (A|B)?"], fixed: 'f a="(A|B)?"' },
+    { source: "a (A|B) c", faults: ["MZ1019 (A|B)"], fixed: 'a "(A|B)" c' },
+    { source: "a (u8) 5", faults: ["MZ1010 (u8)"], fixed: "a  5" },
     { source: "a (A|B)", faults: ["MZ1019 (A|B)"], fixed: 'a "(A|B)"' },
     { source: "a (A | B)? c", faults: ["MZ1019 (A | B)?"], fixed: 'a "(A | B)?" c' },
     { source: "a list<(A|B)?>", faults: ["MZ1019 list<(A|B)?>"], fixed: 'a "list<(A|B)?>"' },
@@ -218,6 +232,7 @@ describe("entries", () => {
     { source: "a \\ b", faults: ["MZ1029 \\"], tree: "a b (faulty)" },
     { source: "a b=\\ c", faults: ["MZ1029 \\"], tree: "a c (faulty)" },
     { source: "a )b( x", faults: ["MZ1019 )b("], fixed: 'a ")b(" x' },
+    { source: "a (b c d", faults: ["MZ1019 (b"], fixed: 'a "(b" c d' },
     { source: "a (b", faults: ["MZ1019 (b"], fixed: 'a "(b"' },
   ])("$source", check);
 });
@@ -225,6 +240,7 @@ describe("entries", () => {
 describe("strings", () => {
   test.each<Case>([
     { source: 'a "foo\nb 1', faults: ['MZ1005 "foo'], tree: 'a "foo"\nb 1' },
+    { source: 'a"b', faults: ['MZ1005 "b'], tree: 'a "b"' },
     { source: 'a "foo', faults: ['MZ1005 "foo'], tree: 'a "foo"' },
     {
       source: 'type A "x {\n  y "z }\nb',
@@ -258,7 +274,6 @@ describe("strings", () => {
 });
 
 describe("blocks and nodes", () => {
-  const cutOff = ["MZ1002 {"];
   test.each<Case>([
     { source: "a {\n  b\n", faults: cutOff, tree: "a {b}" },
     { source: "a { b { c {", faults: cutOff, tree: "a {b {c {}}}" },
@@ -384,6 +399,12 @@ describe("texts", () => {
       ).toBeLessThan(400);
     }
   });
+});
+
+test("both places of a repeated property are shown", () => {
+  const [diagnostic] = read("a x=1 y=2 x=3").diagnostics;
+  expect(diagnostic?.primary?.span).toEqual({ file: 0, start: 10, end: 13 });
+  expect(diagnostic?.related.map(({ span }) => span)).toEqual([{ file: 0, start: 2, end: 5 }]);
 });
 
 describe("words of the report", () => {
