@@ -97,14 +97,15 @@ export function createTypeResolver(symbols: Symbols, out: Out): TypeResolver {
           : resolveReference({ name: type.name.text, span: type.name.span });
       case "list": {
         const item = resolvePart(type.item);
-        return constrain(
-          { kind: "list", item, minItems: null, maxItems: null },
-          type.constraints,
-          out,
-        );
+        // What holds an error is one: nothing more is to be said about it.
+        if (item.kind === "error") return item;
+        const list = { kind: "list", item, minItems: null, maxItems: null } as const;
+        return constrain(list, type.constraints, out);
       }
-      case "map":
-        return { kind: "map", value: resolvePart(type.value) };
+      case "map": {
+        const value = resolvePart(type.value);
+        return value.kind === "error" ? value : { kind: "map", value };
+      }
       case "optional":
         return toOptional(resolvePart(type.inner), type.span);
       case "union":

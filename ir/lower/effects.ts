@@ -92,13 +92,20 @@ export function lowerMerge(node: Node, out: Out): Merge | null {
   const params = [...lowerParams(node, mergeWords, out), ...lowerEffectBlock(node, [], out).params];
   return {
     context,
-    slot: nameProperty(node, "slot", out),
+    // A second argument was meant as the slot, which the report about it says.
+    slot: nameProperty(node, "slot", out) ?? secondName(node),
     by: nameProperty(node, "by", out),
     op: lowerOp(node, out),
     value: lowerValue(node, out),
     params: uniqueParams(params, out),
     span,
   };
+}
+
+function secondName(node: Node): Name | null {
+  const second = node.args[1];
+  if (second?.value.kind !== "string") return null;
+  return { text: second.value.text, span: second.span };
 }
 
 function nameProperty(node: Node, name: string, out: Out): Name | null {
