@@ -1,10 +1,10 @@
 /**
  * The pages and fixtures of diagnostics as data, for the suite that holds them to the catalogue.
  *
- * A page is `MZ1234.md` here: a title, what, why, a failing example and the fixed one. A fixture is a folder
- * `../conformance/diagnostics/MZ1234-what-it-shows/` with the `.kdl` files of one contract and `report.txt`,
+ * A page is `spec/diagnostics/MZ1234.md`: a title, what, why, a failing example and the fixed one. A fixture is a folder
+ * `spec/conformance/diagnostics/MZ1234-what-it-shows/` with the `.kdl` files of one contract and `report.txt`,
  * which shows them and the rendered report together. A code that no contract can show names the test that
- * does in `../conformance/diagnostics/elsewhere.json`.
+ * does in `elsewhere.json` beside them.
  *
  * An example or fixture whose only file is `mizan.config.kdl` is a configuration instead of a contract.
  */
@@ -14,7 +14,7 @@ import type { Diagnostic } from "../../ir/diagnostics/diagnostic.js";
 import { decodeSource } from "../../ir/source/decode.js";
 import type { SourceFile } from "../../ir/source/source.js";
 
-export const pagesFolder = __dirname;
+export const pagesFolder = join(__dirname, "../diagnostics");
 export const fixturesFolder = join(__dirname, "../conformance/diagnostics");
 
 export type Page = {

@@ -17,7 +17,7 @@ import {
   readPages,
   readReportPaths,
   type Fixture,
-} from "./pages.js";
+} from "../support/diagnostic-pages.js";
 
 const codes: readonly (readonly [string, CatalogueEntry])[] = Object.entries(catalogue).sort(
   ([a], [b]) => (a < b ? -1 : 1),
