@@ -1,6 +1,6 @@
 /** The key of a cached context bundle: the same in every implementation, for whoever looks into a cache. */
 import { createHmac } from "node:crypto";
-import { compareCodePoints, toWord } from "../server/words.js";
+import { compareCodePoints, toWord } from "../wire/words.js";
 
 export type CacheKeyInput = {
   /** Shared by all processes of one application; keeps keys from being guessed out of params. */

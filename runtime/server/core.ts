@@ -4,7 +4,7 @@ import type { Csrf } from "./csrf.js";
 import type { HandlerMembers } from "./handler-effects.js";
 import type { Logger } from "./log.js";
 import type { Cors, OriginPolicy } from "./origins.js";
-import type { AppRequest, AppUser } from "./register.js";
+import type { BaseUser } from "./register.js";
 
 export interface Core {
   readonly contract: CompiledContract;
@@ -18,9 +18,16 @@ export interface Core {
   readonly strictContract: boolean;
   readonly checkOutput: boolean;
   readonly bodyLimit: number;
-  readonly authenticate: ((request: AppRequest) => unknown) | null;
-  readonly context: ((request: AppRequest, user: AppUser | null) => unknown) | null;
+  readonly authenticate: Authenticator | null;
+  readonly context: ContextMaker | null;
 }
+
+/**
+ * The options `authenticate` and `context`. They take the application's own request and user, of which
+ * nothing, or only the base, is known here: a method's parameter may be the wider type.
+ */
+type Authenticator = { ask(request: object): unknown }["ask"];
+type ContextMaker = { make(request: object, user: BaseUser | null): unknown }["make"];
 
 /** Names as they are sent; `contractLower` and `tokenLower` as requests have them. */
 export interface HeaderNames {

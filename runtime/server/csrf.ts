@@ -34,12 +34,14 @@ export function createCsrf(secret: string): Csrf {
   function isGenuine(cookie: string): boolean {
     if (genuine.has(cookie)) return true;
     const value = Buffer.from(cookie, "base64url");
-    if (value.length !== VALUE_BYTES || value.toString("base64url") !== cookie) return false;
+    const text = value.toString("base64url");
+    if (value.length !== VALUE_BYTES || text !== cookie) return false;
     if (!timingSafeEqual(sign(value.subarray(0, NONCE_BYTES)), value.subarray(NONCE_BYTES))) {
       return false;
     }
     if (genuine.size >= REMEMBERED) genuine.clear();
-    genuine.add(cookie);
+    // Not the cookie itself: that is part of a whole header, which would stay in memory with it.
+    genuine.add(text);
     return true;
   }
 

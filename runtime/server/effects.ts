@@ -5,7 +5,7 @@
  * Does: keep the entries of one request, each once, and write the header. Does not: know contracts; what
  * is declared is compiled in `declared-effects.ts`, what handlers add comes from `handler-effects.ts`.
  */
-import { compareCodePoints, encodeWord, toWord } from "./words.js";
+import { compareCodePoints, encodeWord, toWord } from "../wire/words.js";
 import { setOwn, type Plain } from "./values/own.js";
 
 /** Sorted by name; null and absent values are left out before. */

@@ -6,14 +6,14 @@ import { randomUUID } from "node:crypto";
 import type { Core } from "./core.js";
 import type { Effects } from "./effects.js";
 import { createResponseHeaders, type CollectedHeaders } from "./response-headers.js";
-import type { AppUser } from "./register.js";
+import type { BaseUser } from "./register.js";
 import type { WireRequest } from "./wire.js";
 
 export class Exchange {
   readonly core: Core;
   readonly request: WireRequest;
   /** Known once `identify` ran. */
-  user: AppUser | null = null;
+  user: BaseUser | null = null;
   /** `ctx.app` */
   app: unknown = undefined;
   identityChanged = false;

@@ -19,7 +19,7 @@ import {
   validationError,
   type Refusal,
 } from "./refusal.js";
-import type { AppRequest, AppUser } from "./register.js";
+import type { BaseUser } from "./register.js";
 import { Issues } from "./values/issues.js";
 import { isObject } from "./values/own.js";
 
@@ -27,25 +27,22 @@ import { isObject } from "./values/own.js";
 export async function identify(exchange: Exchange, anonymous = false): Promise<void> {
   const { core, request } = exchange;
   exchange.startedAt = performance.now();
-  const native = request.native as AppRequest;
   if (core.authenticate !== null && !anonymous) {
-    exchange.user = toUser(await core.authenticate(native));
+    exchange.user = toUser(await core.authenticate(request.native));
   }
-  if (core.context !== null) exchange.app = await core.context(native, exchange.user);
+  if (core.context !== null) exchange.app = await core.context(request.native, exchange.user);
 }
 
-function toUser(answered: unknown): AppUser | null {
+function toUser(answered: unknown): BaseUser | null {
   if (answered === null || answered === undefined) return null;
-  if (
-    isObject(answered) &&
-    (typeof answered["id"] === "string" || typeof answered["id"] === "number")
-  ) {
-    return answered as unknown as AppUser;
-  }
+  if (isUser(answered)) return answered;
   throw new TypeError("authenticate must answer null, or a user with an id (string or number)");
 }
 
-export function checkGuard(fn: CompiledFunction, user: AppUser | null): Refusal | null {
+const isUser = (value: unknown): value is BaseUser =>
+  isObject(value) && (typeof value["id"] === "string" || typeof value["id"] === "number");
+
+export function checkGuard(fn: CompiledFunction, user: BaseUser | null): Refusal | null {
   const { guard } = fn.definition;
   if (guard === undefined || "predicate" in guard) return null;
   if (user === null) return unauthorized();

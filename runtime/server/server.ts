@@ -50,8 +50,9 @@ const MINUTE_MS = 60_000;
 export function createServer(
   contract: ContractDefinition,
   handlers: object,
-  options: ServerOptions = {} as ServerOptions,
+  given?: ServerOptions,
 ): Mizan {
+  const options: Partial<ServerOptions> = given ?? {};
   const core = createCore(contract, handlers, options);
   const inFlight = createInFlight(options.handlerTimeoutMs ?? MINUTE_MS);
 
@@ -94,7 +95,7 @@ function answerExpired(exchange: Exchange): WireResponse {
 function createCore(
   definition: ContractDefinition,
   handlers: object,
-  options: ServerOptions,
+  options: Partial<ServerOptions>,
 ): Core {
   const logger = toSafeLogger(options.logger ?? console);
   const mode =

@@ -23,7 +23,7 @@ export interface Start {
 export function checkStart(
   contract: ContractDefinition,
   handlers: object,
-  options: ServerOptions,
+  options: Partial<ServerOptions>,
   mode: "development" | "production",
   logger: Logger,
 ): Start {
@@ -33,12 +33,12 @@ export function checkStart(
 
   for (const { name } of contract.functions) {
     const handler = memberOf(handlers, name);
-    if (typeof handler === "function") handlerMap.set(name, (input, ctx) => handler(input, ctx));
+    if (isHandler(handler)) handlerMap.set(name, handler);
     else faults.push(`no handler for the function ${name}`);
   }
   for (const name of predicateNames(contract)) {
     const predicate = memberOf(options.predicates, name);
-    if (typeof predicate === "function") predicateMap.set(name, (asked) => predicate(asked));
+    if (isPredicate(predicate)) predicateMap.set(name, predicate);
     else faults.push(`no predicate ${name} in the option predicates`);
   }
   const csrfSecret = toCsrfSecret(options, mode, logger, faults);
@@ -57,7 +57,7 @@ export function checkStart(
 }
 
 function toCsrfSecret(
-  { csrf }: ServerOptions,
+  { csrf }: Partial<ServerOptions>,
   mode: "development" | "production",
   logger: Logger,
   faults: string[],
@@ -76,7 +76,7 @@ function toCsrfSecret(
   return secret;
 }
 
-function checkValues(options: ServerOptions, faults: string[]): void {
+function checkValues(options: Partial<ServerOptions>, faults: string[]): void {
   const { trustedOrigins = [], cors, bodyLimit, handlerTimeoutMs, headerPrefix } = options;
   for (const origin of [...trustedOrigins, ...(cors?.origins ?? [])]) {
     if (!isOrigin(origin))
@@ -106,6 +106,9 @@ function predicateNames(contract: ContractDefinition): Set<string> {
   }
   return names;
 }
+
+const isHandler = (value: unknown): value is AnyHandler => typeof value === "function";
+const isPredicate = (value: unknown): value is AnyPredicate => typeof value === "function";
 
 const memberOf = (value: unknown, name: string): unknown =>
   isObject(value) ? getOwn(value, name) : undefined;

@@ -50,8 +50,9 @@ export class NodeRequest implements WireRequest {
       };
       native.on("data", onData);
       native.on("end", () => resolve(joined(chunks)));
-      native.on("error", () => resolve("aborted"));
-      native.on("close", () => resolve("aborted"));
+      const onBroken = (): void => resolve("aborted");
+      native.on("error", onBroken);
+      native.on("close", onBroken);
     });
   }
 

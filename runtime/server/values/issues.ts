@@ -3,6 +3,8 @@ import { setOwn } from "./own.js";
 
 /** Enough to correct any request a person wrote, and no lever to make us answer megabytes. */
 const MOST = 500;
+/** A step may be a key that the sender chose. */
+const LONGEST_STEP = 200;
 
 type Issue = { readonly path: (string | number)[]; readonly message: string };
 
@@ -29,7 +31,11 @@ export class Issues {
 
   /** Puts a step in front of the paths of all faults from the given count on. */
   prefix(from: number, step: string | number): void {
-    for (const issue of this.#issues.slice(from)) issue.path.unshift(step);
+    const shown =
+      typeof step === "string" && step.length > LONGEST_STEP
+        ? `${step.slice(0, LONGEST_STEP)}…`
+        : step;
+    for (const issue of this.#issues.slice(from)) issue.path.unshift(shown);
   }
 
   /** `{"point.x": ["Expected an integer"]}`, the form of `details.fields`. */

@@ -1,5 +1,5 @@
 /** How values are written where only text can stand: in the invalidation header and in cache keys. */
-import { isObject } from "./values/own.js";
+import { isObject } from "./json.js";
 
 /** By Unicode code point, as all order on the wire; `<` compares UTF-16 units. */
 export function compareCodePoints(left: string, right: string): number {
