@@ -3,7 +3,7 @@ import { createElement, useEffect, useState, useSyncExternalStore } from "react"
 import type { ReactElement, ReactNode } from "react";
 import type { Client } from "../client/client.js";
 import type { AnyContext, Context } from "../client/types.js";
-import { pascal, providerName, rootScope, useNearest, viewScope } from "./scope.js";
+import { providerName, rootScope, useNearest, viewScope } from "./scope.js";
 import { refetchOnReturn } from "./triggers.js";
 import type { ContextState, Provider, ProviderOptions } from "./types.js";
 import { createView, type View } from "./view.js";
@@ -19,7 +19,7 @@ export function providerOf<P, D>(context: Context<P, D>): Provider<P> {
   const name = providerName(context.name);
 
   function ContextProvider(props: AnyProviderProps): ReactElement {
-    const root = useNearest(rootScope(context.contract), `<${name}>`, "MizanContext");
+    const root = useNearest(rootScope(context.contract), "MizanContext");
     const {
       children,
       params,
@@ -72,7 +72,7 @@ function useView(
 /** `useUserContext()`: the whole instance. Re-renders with every change of it. */
 export function contextHook<P, D>(context: Context<P, D>): () => ContextState<D> {
   return function useContextState() {
-    const { subscribe, getView } = useNearestView(context, `${context.name}_context`);
+    const { subscribe, getView } = useNearestView(context);
     return useSyncExternalStore(subscribe, getView, getView) as ContextState<D>;
   };
 }
@@ -83,12 +83,12 @@ export function slotHook<P, D, S extends keyof D & string>(
   slot: S,
 ): () => D[S] | null {
   return function useSlot() {
-    const { subscribe, getView } = useNearestView(context, slot);
+    const { subscribe, getView } = useNearestView(context);
     const getSlot = (): D[S] | null => (getView().data as D | null)?.[slot] ?? null;
     return useSyncExternalStore(subscribe, getSlot, getSlot);
   };
 }
 
-function useNearestView(context: AnyContext, hook: string): View {
-  return useNearest(viewScope(context), `use${pascal(hook)}()`, providerName(context.name));
+function useNearestView(context: AnyContext): View {
+  return useNearest(viewScope(context), providerName(context.name));
 }

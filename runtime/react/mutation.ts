@@ -4,7 +4,7 @@ import { functionOf } from "../client/generated.js";
 import type { Client } from "../client/client.js";
 import type { Call, Contract } from "../client/types.js";
 import { MizanError } from "../wire/error.js";
-import { pascal, rootScope, useNearest } from "./scope.js";
+import { rootScope, useNearest } from "./scope.js";
 import type { MutateOptions, Mutation } from "./types.js";
 
 interface Shown {
@@ -26,7 +26,7 @@ export function mutationHook(
   return <I, O, E>(name: string, box?: "box") => {
     const call: AnyCall = fn(name, box);
     return function useMutation() {
-      const { client } = useNearest(scope, `use${pascal(name)}()`, "MizanContext");
+      const { client } = useNearest(scope, "MizanContext");
       const [shown, setShown] = useState(nothing);
       const actions = useMemo(() => createActions(call, client, setShown), [client]);
       return { ...shown, ...actions } as Mutation<I, O, E>;

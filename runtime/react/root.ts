@@ -37,5 +37,5 @@ export function rootProvider<P, D>(contract: Contract, global?: Context<P, D>): 
 
 /** The nearest client. Throws where there is no `<MizanContext>` above. */
 export function useMizan(): { readonly client: Client } {
-  return useNearest(nearestRoot, "useMizan()", "MizanContext");
+  return useNearest(nearestRoot, "MizanContext");
 }

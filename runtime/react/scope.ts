@@ -29,25 +29,18 @@ export const rootScope = scopeOf as (contract: Contract) => ReactContext<Root | 
 /** Where a provider puts its view. */
 export const viewScope = scopeOf as (context: AnyContext) => ReactContext<View | null>;
 
-/** What the generated code calls the provider of a context: `UserContext`. */
+/** What the generated code calls the provider of a context: `TeamMembersContext` for `team_members`. */
 export function providerName(context: string): string {
-  return context === "global" ? "MizanContext" : `${pascal(context)}Context`;
-}
-
-/** `user_profile` as it stands in generated names: `UserProfile`. */
-export function pascal(name: string): string {
-  return name.replace(/(^|[^a-z0-9])+([a-z0-9]?)/gi, (_, _separator, first: string) =>
+  if (context === "global") return "MizanContext";
+  const pascal = context.replace(/(^|[^a-z0-9])+([a-z0-9]?)/gi, (_, _separator, first: string) =>
     first.toUpperCase(),
   );
+  return `${pascal}Context`;
 }
 
 /** What the nearest provider gives. Throws an error that names the one to add where there is none. */
-export function useNearest<Value>(
-  scope: ReactContext<Value | null>,
-  asking: string,
-  provider: string,
-): Value {
+export function useNearest<Value>(scope: ReactContext<Value | null>, provider: string): Value {
   const value = useContext(scope);
-  if (!value) throw new Error(`${asking} needs <${provider}> above it in the tree`);
+  if (!value) throw new Error(`<${provider}> is missing above this component`);
   return value;
 }

@@ -116,7 +116,7 @@ export function createTestServer(): TestServer {
     },
     fetch: (context, params, { onSend, signal }) => {
       onSend();
-      return ask(`${context} ${JSON.stringify(params)}`, signal);
+      return ask(`${context} ${JSON.stringify(params, Object.keys(params).sort())}`, signal);
     },
     answer: async (body, status = 200) => {
       const asked = waiting.shift();

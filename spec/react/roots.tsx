@@ -84,11 +84,11 @@ export function rootSuite(): void {
   test("hooks outside their provider say which one to add", async () => {
     const page = openPage();
     const components: readonly (readonly [() => unknown, string])[] = [
-      [useUserProfile, "useUserProfile() needs <UserContext> above it in the tree"],
-      [useUserContext, "useUserContext() needs <UserContext> above it in the tree"],
-      [useMotd, "useMotd() needs <MizanContext> above it in the tree"],
-      [usePing, "usePing() needs <MizanContext> above it in the tree"],
-      [useMizan, "useMizan() needs <MizanContext> above it in the tree"],
+      [useUserProfile, "<UserContext> is missing above this component"],
+      [useUserContext, "<UserContext> is missing above this component"],
+      [useMotd, "<MizanContext> is missing above this component"],
+      [usePing, "<MizanContext> is missing above this component"],
+      [useMizan, "<MizanContext> is missing above this component"],
     ];
     for (const [hook, message] of components) {
       function Uses() {
@@ -98,7 +98,7 @@ export function rootSuite(): void {
       expect(await failure(<Uses />)).toBe(message);
     }
     expect(await failure(<UserContext user_id={5} />)).toBe(
-      "<UserContext> needs <MizanContext> above it in the tree",
+      "<MizanContext> is missing above this component",
     );
     function Profile() {
       useUserProfile();
@@ -113,7 +113,7 @@ export function rootSuite(): void {
           </UserContext>
         </OtherRoot>,
       ),
-    ).toBe("<UserContext> needs <MizanContext> above it in the tree");
+    ).toBe("<MizanContext> is missing above this component");
   });
 
   test("two contracts on one page keep their clients apart", async () => {
