@@ -1,10 +1,10 @@
 /**
  * The pages and fixtures of diagnostics as data, for the suite that holds them to the catalogue.
  *
- * A page is `spec/diagnostics/MZ1234.md`: a title, what, why, a failing example and the fixed one. A fixture is a folder
- * `spec/conformance/diagnostics/MZ1234-what-it-shows/` with the `.kdl` files of one contract and `report.txt`,
- * which shows them and the rendered report together. A code that no contract can show names the test that
- * does in `elsewhere.json` beside them.
+ * A page is `spec/diagnostics/MZ1234.md`: a title, what, why, a failing example and the fixed one. A
+ * fixture is a folder `spec/conformance/diagnostics/MZ1234-what-it-shows/` with the `.kdl` files of one
+ * contract and `report.txt`, which shows them and the rendered report together. A code that no contract can
+ * show names the test that does in `elsewhere.json` beside them.
  *
  * An example or fixture whose only file is `mizan.config.kdl` is a configuration instead of a contract.
  */
