@@ -59,6 +59,7 @@ function writeFunction(writer: Writer, fn: Fn): void {
     if (hasInput(fn, "wire")) writer.line(`input ${quote(inputName(fn))}`);
     if (fn.output !== null) writer.line(`output ${quote(outputName(fn))}`);
     if (fn.output?.kind === "optional" && !isBoxed(fn.output)) writer.line("output-nullable #true");
-    if (fn.errors.length > 0) writer.line(`errors ${[...fn.errors].sort(compareCodePoints).map(quote).join(" ")}`);
+    if (fn.errors.length > 0)
+      writer.line(`errors ${[...fn.errors].sort(compareCodePoints).map(quote).join(" ")}`);
   });
 }

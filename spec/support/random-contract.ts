@@ -7,7 +7,7 @@
  *
  * A contract is a model whose parts know which order matters: fields and effects keep theirs, while nodes,
  * files, options, and whether a function stands in its context's block are chosen anew by `renderContract`.
- * Names and texts are as nasty as the language allows: reserved words, `constructor`, quotes, `*​/`, `${`.
+ * Names and texts are as nasty as the language allows: reserved words, `constructor`, quotes, the ends of comments, `${`.
  */
 import type { SourceFile } from "../../ir/source/source.js";
 import { createChance, type Chance } from "./random.js";
@@ -16,6 +16,8 @@ import { createTypes, type FieldModel, type TypesModel } from "./random-types.js
 export type ContractOptions = {
   /** Only what can be generated and served today: no views, channels, files, sockets, live contexts. */
   readonly supported?: boolean;
+  /** Nothing that the plain canonical form leaves out: no maps, files, private functions. */
+  readonly family?: boolean;
   /** Put before every name, so that two contracts can stand in one folder. */
   readonly prefix?: string;
   /** About how many functions; 12 by default. */
@@ -48,12 +50,13 @@ export type ContractModel = {
 export function randomContract(seed: number, options: ContractOptions = {}): ContractModel {
   const chance = createChance(seed);
   const prefix = options.prefix ?? "";
-  const types = createTypes(chance, prefix);
+  const family = options.family ?? false;
+  const types = createTypes(chance, prefix, family);
   const errors = errorNodes(chance, types, prefix);
   const names = functionNames(chance, prefix);
   const wanted = options.functions ?? 12;
   const supported = options.supported ?? false;
-  const world: World = { chance, types, errors, names, supported };
+  const world: World = { chance, types, errors, names, supported, family };
 
   const contexts = ["global", "user", "order_book", "c_1b", "default"]
     .slice(0, 1 + chance.int(5))
@@ -84,6 +87,7 @@ type World = {
   readonly errors: readonly ErrorModel[];
   readonly names: () => string;
   readonly supported: boolean;
+  readonly family: boolean;
 };
 
 type ContextModel = ContractModel["contexts"][number] & {
@@ -178,7 +182,7 @@ function contextFunctions(world: World, context: ContextModel): readonly Read[] 
   return Array.from({ length: 1 + chance.int(3) }, (_, index): Read => {
     const slot = types.slot();
     // The first is public, for a context may not consist of private functions only.
-    const hidden = index > 0 && chance.one(6);
+    const hidden = !world.family && index > 0 && chance.one(6);
     return {
       name: world.names(),
       input: chance.some(context.params, 4),
@@ -210,7 +214,7 @@ function randomMutation(
   contexts: readonly ContextModel[],
   reads: readonly Read[],
 ): FunctionModel {
-  const { chance, types, supported } = world;
+  const { chance, types, supported, family } = world;
   const targets = reads.filter((read) => read.public && read.slot.kind !== "other");
   const target = targets.length > 0 && chance.one(2) ? chance.pick(targets) : null;
   const own = types.fields(chance.int(4), "plain");
@@ -220,7 +224,7 @@ function randomMutation(
     ...own,
     ...(merge?.input ?? []),
     ...scoped.input,
-    ...(supported || !chance.one(6)
+    ...(supported || family || !chance.one(6)
       ? []
       : [{ name: "upload", line: "upload file?", inline: "upload=file?" }]),
   ]);
@@ -232,7 +236,7 @@ function randomMutation(
     effects: [...scoped.lines, ...(merge === null ? [] : [merge.line])],
     options: [
       ...guard(chance),
-      ...(chance.one(8) ? ["private"] : []),
+      ...(!family && chance.one(8) ? ["private"] : []),
       ...(chance.one(8) ? [`deprecated ${quoted(text(chance))}`] : []),
       ...(supported || !chance.one(8) ? [] : ["transport websocket"]),
       ...errorsOf(world),

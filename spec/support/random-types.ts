@@ -52,7 +52,7 @@ const scalars =
 type StructModel = { readonly name: string; readonly fields: readonly TypedField[] };
 type TypedField = FieldModel & { readonly type: string };
 
-export function createTypes(chance: Chance, prefix: string): TypesModel {
+export function createTypes(chance: Chance, prefix: string, family: boolean): TypesModel {
   const capital =
     prefix === "" ? "" : prefix.charAt(0).toUpperCase() + prefix.slice(1).replaceAll("_", "");
   const enums = enumNames
@@ -86,7 +86,7 @@ export function createTypes(chance: Chance, prefix: string): TypesModel {
   function type(depth: number): string {
     const roll = chance.int(12);
     if (depth > 0 && roll < 2) return `list<${nullable(type(depth - 1))}>`;
-    if (depth > 0 && roll === 2) return `map<${type(depth - 1)}>`;
+    if (depth > 0 && roll === 2 && !family) return `map<${type(depth - 1)}>`;
     if (depth > 0 && roll === 3) return `list<${chance.pick(names)}>`;
     if (depth > 0 && roll === 4) return union();
     if (roll === 5 && aliases.length > 0) return chance.pick(aliases).name;
