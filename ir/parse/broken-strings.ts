@@ -22,8 +22,9 @@ export function reportUnclosed(reading: Reading, open: Token): number {
     return cursor.lastEnd;
   }
   // A brace that stands apart was hardly meant to be part of the string: from it on the line is read anew.
-  const [, before = inner, behind = ""] = /^(.*?)\s+([{}].*)$/.exec(inner) ?? [];
-  const end = endOf(open) + before.trimEnd().length;
+  const brace = /\s[{}]/.exec(inner);
+  const behind = brace === null ? "" : inner.slice(brace.index + 1);
+  const end = endOf(open) + inner.slice(0, brace?.index).trimEnd().length;
   fault(reading, "MZ1005", {}, spanOf(reading, open.startOffset, end), {
     label: "not closed on this line",
     help: 'write `"` where the text ends; text of several lines stands between `"""`',

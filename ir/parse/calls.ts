@@ -7,7 +7,7 @@ import { fault, shorten, spanOf, type Reading } from "./reading.js";
 /** Nodes whose names may look like calls to somebody used to other languages. */
 const callers: ReadonlySet<string> = new Set(["function", "view", "type", "error"]);
 
-/** The name before the parentheses, if it is glued to them. */
+/** `value` is the name before the parentheses, if it is glued to them. */
 type Call = { readonly kind: "call"; readonly value: syntax.Value | null };
 
 /**

@@ -192,7 +192,7 @@ test("line ends do not matter", () => {
 });
 
 /** Texts of one kind, as long as a file may be: what takes quadratic time or deep recursion shows here. */
-test.each<[kind: string, piece: string, before?: string]>([
+test.each<[kind: string, piece: string, before?: string, after?: string]>([
   ["open braces", "a{"],
   ["open braces on lines", "a {\n"],
   ["indented open braces", `${" ".repeat(200)}a {\n`],
@@ -234,9 +234,22 @@ test.each<[kind: string, piece: string, before?: string]>([
   ["braces behind quotes", '"a {x\n'],
   ["bracketed names", "errors [a, b]\n"],
   ["doubled braces", "a {{\n"],
-])("a long file of %s", (_, piece, before = "") => {
-  const text = before + piece.repeat(Math.floor(100_000 / new TextEncoder().encode(piece).length));
+  ["one word", "x"],
+  ["one comment", "x", "// "],
+  ["one string", "x", 'a "', '"'],
+  ["one raw string", "x", 'a #"', '"#'],
+  ["one raw string of lines", "x\n", 'a #"""\n', '\n"""#'],
+  ["one string of lines", "x\n", 'a """\n', '\n"""'],
+  ["one string with escapes", "\\n", 'a "', '"'],
+  ["white space", " "],
+  ["white space in an open string", " ", 'a "', "x"],
+  ["white space in brackets", " ", "enum E [a", "b]"],
+  ["white space in parentheses", " ", "type A(a", "b)"],
+  ["commas in brackets", ",", "enum E [a", "b]"],
+])("a long file of %s", (_, piece, before = "", after = "") => {
+  const count = Math.floor(100_000 / new TextEncoder().encode(piece).length);
+  const text = before + piece.repeat(count) + after;
   const { diagnostics } = parse({ id: 3, path: "fuzz.kdl", text });
-  for (const diagnostic of diagnostics)
-    examineDiagnostic(diagnostic, { file: 3, start: 0, end: text.length });
+  const whole: Span = { file: 3, start: 0, end: text.length };
+  for (const diagnostic of diagnostics) examineDiagnostic(diagnostic, whole);
 });

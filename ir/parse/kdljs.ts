@@ -2,13 +2,14 @@
  * The adapter: the only module that imports kdljs and chevrotain.
  *
  * From kdljs come the tables of characters and tokens, and the rules inside strings: escapes, line ends,
- * the indentation of multi-line strings. What a node is, and what to do where the text is not KDL, is
- * decided in `nodes.ts`, because kdljs has neither places nor recovery there.
+ * the indentation of multi-line strings. Its rules for nodes are not used: they keep no places, end with
+ * the first error, refuse `node{` and `x/-1`, and try out properties by throwing. `nodes.ts` reads nodes,
+ * and a test holds that both see the same in sound documents.
  *
  * Lexing never fails here. Where kdljs knows no token, one of ours stands for the piece of text, so that
  * the reader can say what is wrong with it and go on behind it.
  *
- * Some internals are leaned on (`kdljs.test.ts` guards them); both packages are pinned.
+ * Some internals of both packages are leaned on. They are pinned, and `parse.test.ts` guards them.
  */
 import { Lexer, createToken, type IToken, type TokenType } from "chevrotain";
 import { BaseParser } from "kdljs/src/parser/base.js";
@@ -25,6 +26,7 @@ const anyCharacter = [
 const wordCharacter = anyCharacter.filter(
   (code) => code > 0x20 && !`"#()/;=[\\]{}\x7F\x85\xA0`.includes(String.fromCharCode(code)),
 );
+
 const ours = (name: string, pattern: RegExp, more: object = {}): TokenType =>
   createToken({ name, pattern, start_chars_hint: anyCharacter, ...more });
 

@@ -133,10 +133,10 @@ class NodeReader {
   /** Moves over the space before an entry, and commas in it; false when there was none. */
   #skipToEntry(separators: Token[]): boolean {
     const { cursor } = this.#reading;
-    const start = cursor.mark;
+    // Behind the `=` of a property without a node no space is needed.
     if (cursor.skipNodeSpace() || cursor.lastIs(kinds.Equals)) return true;
     const separator = splitSeparator(this.#reading);
-    if (separator === null) return cursor.mark > start;
+    if (separator === null) return false;
     separators.push(separator);
     cursor.skipNodeSpace();
     return true;

@@ -72,11 +72,11 @@ export function dissolveBrackets(reading: Reading, node: string): void {
   const span = spanOf(reading, cursor.offsetOf(from), cursor.lastEnd);
   const first = tokens.findIndex(({ tokenType }) => tokenType !== kinds.WhiteSpace);
   if (first === -1) return cursor.goTo(from);
-  const values = reading.text.slice(span.start + 1, span.end - 1).trim();
+  const values = reading.text.slice(span.start + 1, span.end - 1).split(",");
   fault(reading, "MZ1011", {}, span, {
     label: "brackets around values",
     help: "write the values side by side, with spaces",
-    fix: { span, replacement: values.replace(/\s*,\s*/g, " ") },
+    fix: { span, replacement: values.map((value) => value.trim()).join(" ") },
   });
   cursor.replaceSince(from, tokens);
   cursor.goTo(from + first);
@@ -84,17 +84,25 @@ export function dissolveBrackets(reading: Reading, node: string): void {
 
 /** The token without commas and brackets, which become white space. */
 function withoutSeparators(token: Token): readonly Token[] {
-  const isSign = token.tokenType === kinds.Stray || token.tokenType === kinds.Identifier;
-  const [, before = "", text = "", after = ""] = /^([[,]*)(.*?)([\],]*)$/.exec(token.image) ?? [];
-  if (!isSign || before + after === "") return [token];
-  const start = token.startOffset + before.length;
+  if (token.tokenType !== kinds.Stray && token.tokenType !== kinds.Identifier) return [token];
+  const { image, startOffset } = token;
+  let from = 0;
+  let to = image.length;
+  while (from < to && isSign(image.charAt(from))) from++;
+  while (from < to && isSign(image.charAt(to - 1))) to--;
+  if (to - from === image.length) return [token];
+  const space = { ...token, tokenType: kinds.WhiteSpace };
+  const word = tokenize(image.slice(from, to)).map((part) => ({
+    ...part,
+    startOffset: startOffset + from + part.startOffset,
+  }));
   return [
-    ...toSpace(token, before, token.startOffset),
-    ...tokenize(text).map((part) => ({ ...part, startOffset: start + part.startOffset })),
-    ...toSpace(token, after, start + text.length),
-  ];
+    { ...space, image: image.slice(0, from) },
+    ...word,
+    { ...space, image: image.slice(to), startOffset: startOffset + to },
+  ].filter((part) => part.image !== "");
 }
 
-function toSpace(token: Token, image: string, startOffset: number): readonly Token[] {
-  return image === "" ? [] : [{ ...token, image, startOffset, tokenType: kinds.WhiteSpace }];
+function isSign(character: string): boolean {
+  return character === "," || character === "[" || character === "]";
 }

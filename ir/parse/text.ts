@@ -47,22 +47,16 @@ function maskForbidden(file: SourceFile, text: string, faults: Faults): string {
   return text.replace(forbidden, (character, start: number) => {
     if (character === "\ufeff" && start === 0) return character;
     const code = character.charCodeAt(0);
-    const shown = `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
-    const isEscapable = code < 0xd800 || code > 0xdfff;
+    const isSurrogate = code >= 0xd800 && code <= 0xdfff;
+    const help = isSurrogate
+      ? "remove it: it is half of a character"
+      : `remove it; in a quoted string it can be written \`\\u{${code.toString(16)}}\``;
     const span = { file: file.id, start, end: start + 1 };
-    faults.add(
-      report(
-        "MZ1020",
-        { span, text: "this character" },
-        { character: shown },
-        {
-          help: isEscapable
-            ? `remove it; in a quoted string it can be written \`\\u{${code.toString(16)}}\``
-            : "remove it: it is half of a character",
-          fix: { span, replacement: "" },
-        },
-      ),
-    );
+    const place = { span, text: "this character" };
+    const name = `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
+    const fix = { span, replacement: "" };
+    faults.add(report("MZ1020", place, { character: name }, { help, fix }));
+    // A byte order mark is left over where files were joined; the others stand within words.
     return character === "\ufeff" ? " " : mask;
   });
 }
