@@ -21,7 +21,7 @@ import {
 } from "./options.js";
 import { parseBroken } from "./fields.js";
 import { nodeText, propertyTexts, shorten, valueText } from "./text.js";
-import { parseType } from "./type-expression.js";
+import { isScalarName, parseType } from "./type-expression.js";
 
 const children: Children = {
   where: "in a function",
@@ -50,10 +50,17 @@ const children: Children = {
   ],
   many: ["affects", "merge"],
   hint: (node) =>
-    node.args.length > 0 && node.children === null && /^[a-z_]+:?$/.test(node.name.text)
+    looksLikeField(node)
       ? `inputs stand in a block: \`input { ${nodeText(node).replace(":", "")} }\``
       : null,
 };
+
+/** `user_id integer`: what follows the name is a type. */
+function looksLikeField(node: Node): boolean {
+  const [type] = node.args;
+  if (type?.value.kind !== "string" || node.children !== null) return false;
+  return isScalarName(type.value.text) || /^[A-Z]|[<?|]/.test(type.value.text);
+}
 
 /** A function, or null when it has no name. */
 export function lowerFunction(written: Node, out: Out): Fn | null {
