@@ -45,6 +45,7 @@ export function toCode(text: string): Code {
  */
 export function stringLiteral(text: string, layout: Pick<Layout, "singleQuote">): StringLiteral {
   const preferred = layout.singleQuote ? "'" : '"';
+  if (isPlain.test(text)) return (preferred + text + preferred) as StringLiteral;
   const other = layout.singleQuote ? '"' : "'";
   const quote = count(text, preferred) > count(text, other) ? other : preferred;
   const body = text.replace(needsEscape, (found) =>
@@ -52,6 +53,9 @@ export function stringLiteral(text: string, layout: Pick<Layout, "singleQuote">)
   );
   return (quote + body + quote) as StringLiteral;
 }
+
+/** Most texts: nothing in them asks for a choice of quotes or for an escape. */
+const isPlain = /^[ !#-&(-[\]-~]*$/;
 
 const needsEscape = /[\\"'\p{Cc}\p{Cs}\u2028\u2029\ufeff]/gu;
 
@@ -81,11 +85,18 @@ function count(text: string, character: string): number {
 }
 
 /**
- * The keys of one object or interface as they are printed. Identifiers go without quotes; with `quoteProps: "consistent"` one that needs quotes makes all of them quoted.
+ * The keys of one object or interface as they are printed. Identifiers go without quotes; with
+ * `quoteProps: "consistent"` one that needs quotes makes all of them quoted.
  */
-export function printKeys(names: readonly string[], layout: Layout): readonly string[] {
-  const all = layout.quoteProps === "consistent" && !names.every(isIdentifierName);
-  return names.map((name) => (all || !isIdentifierName(name) ? stringLiteral(name, layout) : name));
+export function printKeys(
+  members: readonly { readonly name: string }[],
+  layout: Layout,
+): readonly string[] {
+  const all =
+    layout.quoteProps === "consistent" && !members.every(({ name }) => isIdentifierName(name));
+  return members.map(({ name }) =>
+    all || !isIdentifierName(name) ? stringLiteral(name, layout) : name,
+  );
 }
 
 /**

@@ -94,7 +94,7 @@ const { type: types } = fc.letrec<{ type: TypeNode; member: Member }>((tie) => (
       .map((values) => unionOf(values.map((value) => ({ kind: "literal", value })))),
     tie("type").map((value): TypeNode => ({ kind: "map", value })),
     fc.array(tie("member"), { maxLength: 4 }).map((members): TypeNode => ({ kind: "object", members })),
-    tie("type").map((result): TypeNode => ({ kind: "function", params: [], result })),
+    tie("type").map((result): TypeNode => ({ kind: "function", result })),
   ),
   member: fc.record({
     name: keys,

@@ -1,6 +1,17 @@
 /** Where `left = right` and `key: value` break: prettier chooses among a few forms, by what stands right. */
-import { canBreak, group, indent, indentIfBreak, line, type Doc } from "./doc.js";
-import { chainDoc, expressionDoc, type Expression } from "./expressions.js";
+import {
+  canBreak,
+  flatText,
+  group,
+  indent,
+  indentIfBreak,
+  lazyGroup,
+  line,
+  type Doc,
+} from "./doc.js";
+import { expressionDoc } from "./expression-doc.js";
+import { isLongChain } from "./expression-text.js";
+import type { Expression } from "./expressions.js";
 import type { Layout } from "./layout.js";
 import { stringLiteral } from "../text.js";
 
@@ -19,20 +30,37 @@ export function assignmentDoc(assignment: Assignment, layout: Layout): Doc {
     return brokenAfterOperator(left, operator, rightDoc);
   const isWord = right.kind === "boolean" || right.kind === "number";
   if ((hasShortKey || isWord) && !canBreak(left)) {
-    return group([group(left), operator, " ", rightDoc]);
+    return lazyGroup(flatAssignment(left, operator, rightDoc), () => [
+      group(left),
+      operator,
+      " ",
+      rightDoc,
+    ]);
   }
   return fluid(left, operator, rightDoc);
 }
 
 /** First after the operator, then inside the right side. */
 export function brokenAfterOperator(left: Doc, operator: string, right: Doc): Doc {
-  return group([group(left), operator, group(indent([line, right]))]);
+  return lazyGroup(flatAssignment(left, operator, right), () => [
+    group(left),
+    operator,
+    group(indent([line, right])),
+  ]);
 }
 
 /** First inside the right side, and after the operator only where that does not suffice. */
 export function fluid(left: Doc, operator: string, right: Doc): Doc {
-  const id = { name: "assignment" };
-  return group([group(left), operator, group(indent(line), { id }), indentIfBreak(right, id)]);
+  return lazyGroup(flatAssignment(left, operator, right), () => {
+    const id = { name: "assignment" };
+    return [group(left), operator, group(indent(line), id), indentIfBreak(right, id)];
+  });
+}
+
+function flatAssignment(left: Doc, operator: string, right: Doc): string | null {
+  const leftText = flatText(left);
+  const rightText = flatText(right);
+  return leftText === null || rightText === null ? null : `${leftText}${operator} ${rightText}`;
 }
 
 /** Strings, and calls with nothing in them that could break well. */
@@ -47,7 +75,7 @@ function isPoorlyBreakable(expression: Expression, layout: Layout, inside: boole
     case "member":
       return isPoorlyBreakable(expression.object, layout, true);
     case "call": {
-      if (expression.callee.kind === "member" && chainDoc(expression, layout).isChain) return false;
+      if (isLongChain(expression)) return false;
       const typed = expression.typeArgument?.kind;
       if (typed === "union" || typed === "object" || typed === "map") return false;
       const [only, ...others] = expression.args;

@@ -3,8 +3,9 @@
  * top level of a module; documentation is written above by whoever places it.
  */
 import { assignmentDoc, brokenAfterOperator, fluid } from "./assignment.js";
-import { canBreak, group, indent, ifBreak, join, line, softline, type Doc } from "./doc.js";
-import { expressionDoc, type Expression } from "./expressions.js";
+import { bracketed, canBreak, group, type Doc } from "./doc.js";
+import { expressionDoc, itemComma } from "./expression-doc.js";
+import type { Expression } from "./expressions.js";
 import { indentation, type Layout } from "./layout.js";
 import { layOut } from "./print.js";
 import {
@@ -15,7 +16,9 @@ import {
   type DocLine,
   type Identifier,
 } from "../text.js";
-import { isHuggedUnion, memberDoc, typeDoc, type Member, type TypeNode } from "./types.js";
+import { typeDoc } from "./type-doc.js";
+import { memberHead } from "./type-text.js";
+import { isHuggedUnion, type Member, type TypeNode } from "./types.js";
 
 export type Specifier = {
   readonly name: Identifier;
@@ -69,9 +72,13 @@ function bracedList(names: readonly string[], layout: Layout): Doc {
   if (only !== undefined && others.length === 0) {
     return layout.bracketSpacing ? `{ ${only} }` : `{${only}}`;
   }
-  const edge = layout.bracketSpacing ? line : softline;
-  const comma = layout.trailingComma === "none" ? "" : ifBreak(",");
-  return group(["{", indent([edge, join([",", line], names)]), comma, edge, "}"]);
+  return group(
+    bracketed("{", names, "}", {
+      edge: layout.bracketSpacing ? " " : "",
+      separator: ",",
+      trailing: itemComma(layout),
+    }),
+  );
 }
 
 /** A member of an interface with its documentation, which stands above it. */
@@ -84,14 +91,15 @@ export function interfaceText(
   layout: Layout,
 ): Code {
   if (members.length === 0) return toCode(`export interface ${name} {}`);
-  const keys = printKeys(
-    members.map((member) => member.name),
-    layout,
-  );
+  const keys = printKeys(members, layout);
   const margin = indentation(layout, 1);
+  const end = layout.semi ? ";" : "";
   const lines = members.flatMap((member, index) => {
-    const doc: Doc = [memberDoc(member, keys[index] ?? "", layout), layout.semi ? ";" : ""];
-    return [...member.doc.map((text) => margin + text), margin + layOut(doc, layout, 1)];
+    const head = memberHead(member, keys[index] ?? "");
+    return [
+      ...member.doc.map((text) => margin + text),
+      margin + layOut([head, typeDoc(member.type, layout), end], layout, 1),
+    ];
   });
   return toCode([`export interface ${name} {`, ...lines, "}"].join("\n"));
 }

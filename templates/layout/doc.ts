@@ -2,6 +2,9 @@
  * A document: text with the places where it may break into lines. The algebra is the usual one (Wadler's,
  * with prettier's additions); `print.ts` turns a document into lines.
  *
+ * A group knows its text on one line at once, and builds what it needs for several lines only when that
+ * text does not fit. Most of what is generated fits, so most documents are never built.
+ *
  * Words: a group is *flat* when it stands on one line and *broken* otherwise; `line` is a space when flat,
  * `softline` nothing; `hardline` always breaks, and with it every group around it.
  */
@@ -9,11 +12,12 @@ export type Doc = string | readonly Doc[] | Group | Indent | Align | Line | IfBr
 
 export type Group = {
   readonly kind: "group";
-  readonly contents: Doc;
+  /** On one line; null where something inside must break. */
+  readonly flat: string | null;
   /** Broken whatever the width. */
   readonly broken: boolean;
-  /** Other forms of the same, from the least to the most broken; the first is `contents`. */
-  readonly states: readonly Doc[] | null;
+  /** One form, or several, from the least to the most broken, of which the first that fits is taken. */
+  readonly forms: () => readonly [Doc, ...Doc[]];
   /** Lets others ask whether this group is broken; null when nobody does. */
   readonly id: GroupId | null;
 };
@@ -23,7 +27,7 @@ export type GroupId = { readonly name: string };
 type Indent = { readonly kind: "indent"; readonly contents: Doc };
 type Align = { readonly kind: "align"; readonly width: number; readonly contents: Doc };
 type Line = { readonly kind: "line"; readonly flat: "" | " "; readonly hard: boolean };
-type IfBreak = { readonly kind: "if-break"; readonly broken: Doc; readonly flat: Doc };
+type IfBreak = { readonly kind: "if-break"; readonly broken: Doc; readonly flat: string };
 type IndentIfBreak = {
   readonly kind: "indent-if-break";
   readonly contents: Doc;
@@ -34,17 +38,43 @@ export const line: Doc = { kind: "line", flat: " ", hard: false };
 export const softline: Doc = { kind: "line", flat: "", hard: false };
 export const hardline: Doc = { kind: "line", flat: "", hard: true };
 
-export function group(
-  contents: Doc,
-  options: { readonly broken?: boolean; readonly id?: GroupId } = {},
-): Doc {
-  const broken = (options.broken ?? false) || willBreak(contents);
-  return { kind: "group", contents, broken, states: null, id: options.id ?? null };
+/** A group whose contents exist already. */
+export function group(contents: Doc, id: GroupId | null = null): Doc {
+  const flat = flatText(contents);
+  return { kind: "group", flat, broken: flat === null, forms: () => [contents], id };
 }
 
-/** The first of several forms that fits, or the last. Breaks inside do not reach the groups around it. */
-export function firstThatFits(states: readonly [Doc, ...Doc[]]): Doc {
-  return { kind: "group", contents: states[0], broken: false, states, id: null };
+/** A group that is built when `flat` does not fit; null where it must break anyway. */
+export function lazyGroup(flat: string | null, contents: () => Doc): Doc {
+  return { kind: "group", flat, broken: flat === null, forms: () => [contents()], id: null };
+}
+
+/** The first of several forms that fits, or the last. `broken`: a line break inside reaches the groups around. */
+export function firstThatFits(
+  flat: string | null,
+  broken: boolean,
+  forms: () => readonly [Doc, ...Doc[]],
+): Doc {
+  const choice: Doc = { kind: "group", flat, broken: false, forms, id: null };
+  return broken ? { kind: "group", flat: null, broken, forms: () => [choice], id: null } : choice;
+}
+
+/** The inside of a group: `(a, b)`, `{ a, b }`, on one line or an item per line. */
+export function bracketed(
+  open: string,
+  items: readonly Doc[],
+  close: string,
+  options: {
+    /** What stands inside the brackets on one line. */
+    readonly edge: "" | " ";
+    readonly separator: Doc;
+    /** After the last of several lines. */
+    readonly trailing: string;
+  },
+): Doc {
+  const edge = options.edge === " " ? line : softline;
+  const list = join([options.separator, line], items);
+  return [open, indent([edge, list]), ifBreak(options.trailing), edge, close];
 }
 
 export function indent(contents: Doc): Doc {
@@ -57,7 +87,7 @@ export function align(width: number, contents: Doc): Doc {
 }
 
 /** One text where the enclosing group is broken, another where it is flat. */
-export function ifBreak(broken: Doc, flat: Doc = ""): Doc {
+export function ifBreak(broken: Doc, flat = ""): Doc {
   return { kind: "if-break", broken, flat };
 }
 
@@ -67,25 +97,17 @@ export function indentIfBreak(contents: Doc, id: GroupId): Doc {
 }
 
 export function join(separator: Doc, docs: readonly Doc[]): Doc {
-  return docs.flatMap((doc, index) => (index === 0 ? [doc] : [separator, doc]));
+  const parts: Doc[] = [];
+  for (const doc of docs) {
+    if (parts.length > 0) parts.push(separator);
+    parts.push(doc);
+  }
+  return parts;
 }
 
 /** Whether a document breaks whatever the width. */
 export function willBreak(doc: Doc): boolean {
-  if (typeof doc === "string") return false;
-  if (isList(doc)) return doc.some(willBreak);
-  switch (doc.kind) {
-    case "group":
-      return doc.broken;
-    case "line":
-      return doc.hard;
-    case "indent":
-    case "align":
-    case "indent-if-break":
-      return willBreak(doc.contents);
-    case "if-break":
-      return willBreak(doc.broken) || willBreak(doc.flat);
-  }
+  return flatText(doc) === null;
 }
 
 /** Whether there is any place where a document may break. */
@@ -96,39 +118,42 @@ export function canBreak(doc: Doc): boolean {
     case "line":
       return true;
     case "group":
+      return doc.forms().some(canBreak);
     case "indent":
     case "align":
     case "indent-if-break":
       return canBreak(doc.contents);
     case "if-break":
-      return canBreak(doc.broken) || canBreak(doc.flat);
+      return canBreak(doc.broken);
   }
 }
 
 /** The document on one line, or null where it must break. */
 export function flatText(doc: Doc): string | null {
   if (typeof doc === "string") return doc;
-  if (isList(doc)) {
-    let text = "";
-    for (const part of doc) {
-      const flat = flatText(part);
-      if (flat === null) return null;
-      text += flat;
-    }
-    return text;
-  }
+  if (isList(doc)) return joinFlat(doc, "");
   switch (doc.kind) {
     case "group":
-      return doc.broken ? null : flatText(doc.contents);
+    case "if-break":
+      return doc.flat;
     case "line":
       return doc.hard ? null : doc.flat;
-    case "if-break":
-      return flatText(doc.flat);
     case "indent":
     case "align":
     case "indent-if-break":
       return flatText(doc.contents);
   }
+}
+
+/** Documents on one line with a text between them, or null where one of them must break. */
+export function joinFlat(docs: readonly Doc[], separator: string): string | null {
+  let text = "";
+  for (let index = 0; index < docs.length; index++) {
+    const flat = flatText(docs[index] ?? "");
+    if (flat === null) return null;
+    text += index === 0 ? flat : separator + flat;
+  }
+  return text;
 }
 
 export function isList(doc: Doc): doc is readonly Doc[] {

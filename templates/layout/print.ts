@@ -72,8 +72,8 @@ function printLines(root: Doc, layout: Layout, levels: number): string {
           // In a flat group everything inside is flat, unless a hard line inside it proved that wrong.
           const chosen =
             mode === "flat" && !remeasure
-              ? { margin, mode: doc.broken ? ("broken" as const) : mode, doc: doc.contents }
-              : chooseState(doc, margin, commands, layout.printWidth - column);
+              ? inFlatGroup(doc, margin)
+              : chooseForm(doc, margin, commands, layout.printWidth - column);
           remeasure = false;
           commands.push(chosen);
           if (doc.id !== null) modes.set(doc.id, chosen.mode);
@@ -84,7 +84,7 @@ function printLines(root: Doc, layout: Layout, levels: number): string {
             text += doc.flat;
             column += doc.flat.length;
           } else {
-            remeasure = mode === "flat";
+            remeasure ||= mode === "flat";
             lines.push(text.trimEnd());
             text = margin.text;
             column = margin.width;
@@ -96,18 +96,26 @@ function printLines(root: Doc, layout: Layout, levels: number): string {
   return [...lines, text].join("\n");
 }
 
+function inFlatGroup(doc: Group, margin: Margin): Command {
+  if (doc.flat !== null) return { margin, mode: "flat", doc: doc.flat };
+  return { margin, mode: doc.broken ? "broken" : "flat", doc: doc.forms()[0] };
+}
+
 /** The form of a group that fits into what is left of the line. */
-function chooseState(doc: Group, margin: Margin, rest: readonly Command[], width: number): Command {
-  const states = doc.states ?? [doc.contents];
+function chooseForm(doc: Group, margin: Margin, rest: readonly Command[], width: number): Command {
+  if (doc.flat !== null) {
+    const flat: Command = { margin, mode: "flat", doc: doc.flat };
+    if (fits(flat, rest, width)) return flat;
+  }
+  const forms = doc.forms();
   if (!doc.broken) {
-    // The last state of several is what remains when nothing fits; a lone one is tried like any other.
-    const tried = doc.states === null ? states : states.slice(0, -1);
-    for (const state of tried) {
-      const command: Command = { margin, mode: "flat", doc: state };
+    // The last of several forms is what remains when nothing fits; a flat first one was tried above.
+    for (const form of forms.slice(doc.flat === null ? 0 : 1, -1)) {
+      const command: Command = { margin, mode: "flat", doc: form };
       if (fits(command, rest, width)) return command;
     }
   }
-  return { margin, mode: "broken", doc: states.at(-1) ?? doc.contents };
+  return { margin, mode: "broken", doc: forms.at(-1) ?? forms[0] };
 }
 
 /** Whether a command, with what follows it up to the next possible break, fits into a width. */
@@ -130,15 +138,9 @@ function fits(next: Command, rest: readonly Command[], width: number): boolean {
         case "indent-if-break":
           commands.push({ margin, mode, doc: doc.contents });
           break;
-        case "group": {
-          const groupMode = doc.broken ? "broken" : mode;
-          const contents =
-            groupMode === "broken" && doc.states !== null
-              ? (doc.states.at(-1) ?? doc.contents)
-              : doc.contents;
-          commands.push({ margin, mode: groupMode, doc: contents });
+        case "group":
+          commands.push(measured(doc, margin, mode));
           break;
-        }
         case "if-break":
           commands.push({ margin, mode, doc: mode === "broken" ? doc.broken : doc.flat });
           break;
@@ -150,6 +152,13 @@ function fits(next: Command, rest: readonly Command[], width: number): boolean {
     }
   }
   return false;
+}
+
+/** A group as it is measured: flat in a flat line; in a broken one, up to its first possible break. */
+function measured(doc: Group, margin: Margin, mode: Mode): Command {
+  if (mode === "flat") return inFlatGroup(doc, margin);
+  const forms = doc.forms();
+  return { margin, mode, doc: forms.at(-1) ?? forms[0] };
 }
 
 function pushAll(commands: Command[], margin: Margin, mode: Mode, docs: readonly Doc[]): void {

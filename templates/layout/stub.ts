@@ -1,18 +1,13 @@
 /** The handler that a new function starts with. */
 import { fluid } from "./assignment.js";
-import { group, hardline, indent, join, line, softline, type Doc } from "./doc.js";
-import {
-  expressionDoc,
-  identifier,
-  method,
-  object,
-  shorthand,
-  trailingComma,
-} from "./expressions.js";
+import { bracketed, group, hardline, indent, type Doc } from "./doc.js";
+import { argumentComma, expressionDoc, itemComma } from "./expression-doc.js";
+import { identifier, method, object, shorthand } from "./expressions.js";
 import type { Layout } from "./layout.js";
 import { layOut } from "./print.js";
 import { toIdentifier, type Code, type Identifier } from "../text.js";
-import { typeDoc, type TypeNode } from "./types.js";
+import { typeDoc } from "./type-doc.js";
+import type { TypeNode } from "./types.js";
 
 /** How a stub takes its input: field by field, under one name, or not at all. */
 export type InputPattern =
@@ -63,23 +58,17 @@ function parametersDoc(input: InputPattern, layout: Layout): Doc {
       : input.kind === "whole"
         ? "input"
         : "_input";
-  return group([
-    "(",
-    indent([softline, first, ",", line, "ctx"]),
-    trailingComma(layout, "all"),
-    softline,
-    ")",
-  ]);
+  const trailing = argumentComma(layout);
+  return group(bracketed("(", [first, "ctx"], ")", { edge: "", separator: ",", trailing }));
 }
 
 /** `{ user_id, name }` */
 function patternDoc(names: readonly Identifier[], layout: Layout): Doc {
-  const edge = layout.bracketSpacing ? line : softline;
-  return group([
-    "{",
-    indent([edge, join([",", line], names)]),
-    trailingComma(layout, "es5"),
-    edge,
-    "}",
-  ]);
+  return group(
+    bracketed("{", names, "}", {
+      edge: layout.bracketSpacing ? " " : "",
+      separator: ",",
+      trailing: itemComma(layout),
+    }),
+  );
 }

@@ -8,7 +8,7 @@ import { docLines, toIdentifier, type DocLine } from "../text.js";
 import type { DeclarationView, DeclarationsView } from "./declaration.js";
 import { inputTypeName, type NamedContext, type NamedFunction, type World } from "./names.js";
 import { createScope, type Scope } from "./scope.js";
-import { describe, members, outputType, paramMembers, type Setting } from "./shapes.js";
+import { describe, members, nullable, outputType, paramMembers, type Setting } from "./shapes.js";
 
 /** What the module exports whatever the contract says. */
 const fixedNames = [
@@ -68,7 +68,7 @@ function handlerType(named: NamedFunction, setting: Setting): DeclarationView {
   const { fn, names } = named;
   const { world, scope } = setting;
   const errors = fn.errors.map((name) => {
-    const fields = world.canonical.errors.find((error) => error.name === name)?.fields ?? [];
+    const fields = world.errors.get(name)?.fields ?? [];
     const details = fields.length === 0 ? keyword("undefined") : objectOf(members(fields, setting));
     return { name, readonly: false, optional: false, type: details };
   });
@@ -81,7 +81,8 @@ function handlerType(named: NamedFunction, setting: Setting): DeclarationView {
       reference(
         scope.abiType("server", "Handler"),
         inputType(named, setting),
-        outputType(fn.output, setting),
+        // A handler that has nothing to answer need not say so.
+        fn.output === null ? nullable(keyword("void")) : outputType(fn.output, setting),
         errors.length === 0 ? reference(scope.abiType("server", "NoErrors")) : objectOf(errors),
         own("Effects"),
         ...(isSignedIn ? [{ kind: "literal", value: "signed-in" } as const] : []),

@@ -1,5 +1,5 @@
 /** `server/mizan.ts`: every handler, the contract as the runtime wants it, and `createMizan`. */
-import type { Affect, Context, EffectParam, Fn, Merge, Source } from "../../ir/model/canonical.js";
+import type { Affect, EffectParam, Fn, Merge, Source } from "../../ir/model/canonical.js";
 import { assertNever } from "../../ir/assert-never.js";
 import { constantText } from "../layout/declarations.js";
 import {
@@ -18,7 +18,7 @@ import {
 import { reference } from "../layout/types.js";
 import { toIdentifier, type Code } from "../text.js";
 import { fieldExpression, shapeExpression } from "./definitions.js";
-import type { NamedFunction, World } from "./names.js";
+import type { NamedContext, NamedFunction, World } from "./names.js";
 import { createScope, type Scope } from "./scope.js";
 
 export type MizanView = {
@@ -91,7 +91,7 @@ function handlerProperty(
 }
 
 function contractExpression(world: World, hash: string, scope: Scope): Expression {
-  const { types, errors, contexts, functions } = world.canonical;
+  const { types, errors, functions } = world.canonical;
   const field = fieldExpression(scope);
   return object([
     property("hash", string(hash)),
@@ -117,7 +117,7 @@ function contractExpression(world: World, hash: string, scope: Scope): Expressio
         ),
       ),
     ),
-    property("contexts", array(contexts.map((context) => contextExpression(context, world)))),
+    property("contexts", array(world.contexts.map(contextExpression))),
     property(
       "functions",
       array(world.functions.map((named) => functionExpression(named, functions, world, scope))),
@@ -125,15 +125,14 @@ function contractExpression(world: World, hash: string, scope: Scope): Expressio
   ]);
 }
 
-function contextExpression({ name, cache }: Context, world: World): Expression {
-  const visible = world.functions.filter(({ fn }) => fn.context === name && !fn.private);
+function contextExpression({ context: { name, cache }, functions }: NamedContext): Expression {
   const cached =
     cache === null || cache.off
       ? []
       : [property("ttl", number(cache.ttl)), property("public", boolean(cache.public))];
   return object([
     property("name", string(name)),
-    property("functions", array(visible.map(({ fn }) => string(fn.name)))),
+    property("functions", array(functions.map(({ fn }) => string(fn.name)))),
     ...(cached.length === 0 ? [] : [property("cache", object(cached))]),
   ]);
 }

@@ -4,7 +4,7 @@
  */
 import { toForms, type Forms, type Side, type Use } from "../../ir/forms.js";
 import { isBoxed } from "../../ir/canonicalize/shapes.js";
-import type { Canonical, Context, Fn } from "../../ir/model/canonical.js";
+import type { Canonical, Context, DeclaredError, Fn } from "../../ir/model/canonical.js";
 import {
   toContextNames,
   toErrorTypeName,
@@ -25,7 +25,8 @@ export type World = {
   readonly contexts: readonly NamedContext[];
   /** The name of a struct, enum or error payload, by its name in the contract. */
   readonly typeName: (name: string, side: Side, use: Use) => string;
-  readonly errorTypeName: (name: string) => string;
+  /** By name, in the contract's order. */
+  readonly errors: ReadonlyMap<string, DeclaredError>;
   /** Every name that a `types.ts` of either side declares. */
   readonly typeNames: ReadonlySet<string>;
 };
@@ -34,6 +35,8 @@ export type NamedFunction = {
   readonly fn: Fn;
   readonly names: FunctionNames;
   readonly isBoxed: boolean;
+  /** A struct is called after the function: its schema is that of the output. */
+  readonly namesOutput: boolean;
 };
 
 export type NamedContext = {
@@ -52,10 +55,12 @@ export function toWorld(canonical: Canonical, layout: Layout): World {
         [name, outputOf === null ? toTypeName(name) : toPascal(name)] as const,
     ),
   ]);
+  const namingOutput = new Set(canonical.types.map(({ outputOf }) => outputOf));
   const functions = canonical.functions.map((fn) => ({
     fn,
     names: toFunctionNames(fn.name, fn.camel),
     isBoxed: isBoxed(fn.output),
+    namesOutput: namingOutput.has(fn.name),
   }));
   const byName = new Map(functions.map((named) => [named.fn.name, named]));
   const typeName = (name: string, side: Side, use: Use): string => {
@@ -76,7 +81,7 @@ export function toWorld(canonical: Canonical, layout: Layout): World {
       }),
     })),
     typeName,
-    errorTypeName: toErrorTypeName,
+    errors: new Map(canonical.errors.map((error) => [error.name, error])),
     typeNames: new Set([
       ...own.values(),
       ...[...own.keys()].flatMap((name) => [

@@ -105,11 +105,13 @@ function inputSchema({ fn, names }: NamedFunction, setting: Setting): readonly D
 }
 
 /** An output that is a type of its own, or is called after the function, has that type's schema. */
-function outputSchema({ fn, names }: NamedFunction, setting: Setting): readonly DeclarationView[] {
+function outputSchema(
+  { fn, names, namesOutput }: NamedFunction,
+  setting: Setting,
+): readonly DeclarationView[] {
   const output = fn.output;
-  if (output === null || output.kind === "ref") return [];
+  if (output === null || output.kind === "ref" || namesOutput) return [];
   if (output.kind === "enum" && output.name !== null) return [];
-  if (setting.world.canonical.types.some(({ outputOf }) => outputOf === fn.name)) return [];
   const type = outputType(output, setting);
   return [schema(names.outputType, type, shapeSchema(output, setting), setting)];
 }

@@ -39,14 +39,15 @@ export function createScope(
   typesFrom: string | null,
 ): Scope {
   const exported = new Set(declared);
-  const taken = new Set([...world.typeNames, ...declared]);
+  const own = new Set(declared);
+  const isTaken = (name: string): boolean => own.has(name) || world.typeNames.has(name);
   const imports = new Map<string, Map<string, Specifier>>();
   const namespaces = new Map<string, Identifier>();
 
   const free = (name: string): Identifier => {
     let candidate = name;
-    while (taken.has(candidate)) candidate += "$";
-    taken.add(candidate);
+    while (isTaken(candidate)) candidate += "$";
+    own.add(candidate);
     return toIdentifier(candidate);
   };
   const imported = (from: string, name: string, type: boolean, isType: boolean): Identifier => {
@@ -72,7 +73,7 @@ export function createScope(
       namespaces.set(from, known);
       return known;
     },
-    global: (name) => (taken.has(name) ? `globalThis.${name}` : toIdentifier(name)),
+    global: (name) => (isTaken(name) ? `globalThis.${name}` : toIdentifier(name)),
     importLines: () => {
       const lines = [
         ...[...imports].map(([from, specifiers]) => ({

@@ -1,6 +1,7 @@
 /** `types.ts` of either side: interfaces of structs and inputs, enums, and what calls can fail with. */
 import type { Side, Use } from "../../ir/forms.js";
-import type { DeclaredError, Enum, Fn, Type } from "../../ir/model/canonical.js";
+import type { DeclaredError, Enum, Type } from "../../ir/model/canonical.js";
+import { toErrorTypeName } from "../../ir/naming.js";
 import { compareCodePoints } from "../../ir/source/code-points.js";
 import { aliasText, interfaceText } from "../layout/declarations.js";
 import { objectOf, reference, unionOf, type TypeNode } from "../layout/types.js";
@@ -111,14 +112,9 @@ function inputType({ fn, names }: NamedFunction, setting: Setting): readonly Dec
 
 /** All that a client can meet: those of public functions, and those no function declares yet. */
 function visibleErrors(world: World): readonly DeclaredError[] {
-  const declaredBy =
-    (name: string) =>
-    ({ fn }: { readonly fn: Fn }) =>
-      fn.errors.includes(name);
-  return world.canonical.errors.filter(
-    ({ name }) =>
-      publicFunctions(world).some(declaredBy(name)) || !world.functions.some(declaredBy(name)),
-  );
+  const met = new Set(publicFunctions(world).flatMap(({ fn }) => fn.errors));
+  const declared = new Set(world.functions.flatMap(({ fn }) => fn.errors));
+  return world.canonical.errors.filter(({ name }) => met.has(name) || !declared.has(name));
 }
 
 function errorType(error: DeclaredError, setting: Setting): DeclarationView {
@@ -130,7 +126,7 @@ function errorType(error: DeclaredError, setting: Setting): DeclarationView {
   return {
     doc: docLines([error.doc ?? `${error.message} (${error.status})`]),
     text: aliasText(
-      toIdentifier(world.errorTypeName(error.name)),
+      toIdentifier(toErrorTypeName(error.name)),
       reference(
         scope.abiType("client", "DeclaredError"),
         { kind: "literal", value: error.code },
@@ -143,7 +139,7 @@ function errorType(error: DeclaredError, setting: Setting): DeclarationView {
 
 /** `UserNotFoundError | ProtocolError` */
 function failureType({ fn, names }: NamedFunction, world: World, scope: Scope): DeclarationView {
-  const declared = fn.errors.map((name) => reference(scope.type(world.errorTypeName(name))));
+  const declared = fn.errors.map((name) => reference(scope.type(toErrorTypeName(name))));
   const protocol = reference(scope.abiType("client", "ProtocolError"));
   return {
     doc: [],

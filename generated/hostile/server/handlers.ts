@@ -99,12 +99,12 @@ export type NewHandler = Handler$<NewInput, Array, NoErrors, Effects>;
 
 export type OptionsHandler = Handler$<OptionsInput, Effects$, NoErrors, Effects>;
 
-export type PrivateHandler = Handler$<NoInput$, null, NoErrors, Effects, "signed-in">;
+export type PrivateHandler = Handler$<NoInput$, void | null, NoErrors, Effects, "signed-in">;
 
 export type PrototypeHandler = Handler$<PrototypeInput, Date[], NoErrors, Effects>;
 
 /** @deprecated *\/ gone \@ts-ignore */
-export type StaticHandler = Handler$<NoInput$, null, NoErrors, Effects>;
+export type StaticHandler = Handler$<NoInput$, void | null, NoErrors, Effects>;
 
 export type StringHandler = Handler$<StringInput, Pick, NoErrors, Effects>;
 

@@ -39,7 +39,7 @@ import type {
   UserProfileInput,
 } from "./types.js";
 
-export type CancelOrderHandler = Handler<CancelOrderInput, null, NoErrors, Effects>;
+export type CancelOrderHandler = Handler<CancelOrderInput, void | null, NoErrors, Effects>;
 
 export type CategoriesHandler = Handler<NoInput, Category[], NoErrors, Effects>;
 
@@ -53,7 +53,7 @@ export type FollowHandler = Handler<FollowInput, Profile, NoErrors, Effects>;
 export type ListOrdersHandler = Handler<Paging, Order[], NoErrors, Effects, "signed-in">;
 
 /** @deprecated call `rename_user` */
-export type OldNameHandler = Handler<NoInput, null, NoErrors, Effects>;
+export type OldNameHandler = Handler<NoInput, void | null, NoErrors, Effects>;
 
 export type OrderCountHandler = Handler<OrderCountInput, number, NoErrors, Effects>;
 
@@ -78,7 +78,7 @@ export type PlaceOrderHandler = Handler<
   Effects
 >;
 
-export type RebuildIndexHandler = Handler<NoInput, null, NoErrors, Effects>;
+export type RebuildIndexHandler = Handler<NoInput, void | null, NoErrors, Effects>;
 
 /**
  * Renames a customer.
@@ -98,7 +98,7 @@ export type SearchOrdersHandler = Handler<SearchOrdersInput, Order[] | null, NoE
 
 export type SetAvatarHandler = Handler<SetAvatarInput, Avatar, NoErrors, Effects, "signed-in">;
 
-export type SignOutHandler = Handler<NoInput, null, NoErrors, Effects>;
+export type SignOutHandler = Handler<NoInput, void | null, NoErrors, Effects>;
 
 export type StockLevelsHandler = Handler<NoInput, { [key: string]: number }, NoErrors, Effects>;
 
