@@ -2,7 +2,6 @@ import { noAnswer, toError } from "../wire/answer.js";
 import { clientOf } from "./client.js";
 import { httpCall } from "./http.js";
 import { limited } from "./limit.js";
-import { mayPass } from "./retry.js";
 import type { Request } from "./transport.js";
 import type { Call, Contract, RequestOptions } from "./types.js";
 
@@ -17,9 +16,9 @@ export function functionOf(
   contract: Contract,
 ): <Input, Output, Failure>(name: string, box?: "box") => Call<Input, Output, Failure> {
   return <Input, Output, Failure>(fn: string, box?: "box"): Call<Input, Output, Failure> =>
-    (args?: Input, options: RequestOptions = {}) => {
+    (args: unknown = {}, options: RequestOptions = {}) => {
       const client = clientOf(options);
-      const about = { fn, call: ++client.calls };
+      const about = { fn, call: ++client.clock };
       return limited(client, about, options, async (signal) => {
         const prefix = client.headerPrefix ?? contract.headerPrefix;
         let began = -1;
@@ -33,17 +32,14 @@ export function functionOf(
         client.emit({ type: "call-start", ...about });
         const answer = await (
           client.transport
-            ? client.transport.call(fn, args ?? {}, request)
+            ? client.transport.call(fn, args, request)
             : httpCall(client, fn, args, request)
         ).catch(noAnswer);
         const { status, body } = answer;
         const value = box ? body?.result?.result : body?.result;
         const error = status < 300 && value !== undefined ? undefined : toError(about, answer);
-        // Executed or not: where the answer does not say, everything may have changed.
-        const isLost = error && began >= 0 && (status < 400 || mayPass(error));
-        const end = { type: isLost ? "answer-lost" : "call-done", ...about, error } as const;
-        client.emit(end);
-        client.store?.apply(answer, began, end, prefix);
+        client.emit({ type: "call-done", ...about, error });
+        client.store?.apply(answer, error, began, about, prefix);
         if (error) throw error;
         // What a function answers is known to its contract alone.
         return value as Output;

@@ -33,10 +33,8 @@ export interface Client extends ClientOptions {
   /** Drops all data and the session, and fetches mounted instances anew: for another user. */
   readonly reset: () => void;
   readonly emit: (event: ClientEvent) => void;
-  /** Grows with every effect and every accepted answer, so "before" has one meaning everywhere. */
+  /** Grows with every call, effect and accepted answer, so "before" has one meaning everywhere. */
   clock: number;
-  /** How many calls were made. */
-  calls: number;
   /** The answer that brought the CSRF token, asked for by the first call. */
   session?: Promise<Answer> | undefined;
   store?: Store;
@@ -46,12 +44,10 @@ export function createClient(options: ClientOptions = {}): Client {
   const client: Client = {
     ...options,
     clock: 0,
-    calls: 0,
     // A listener that throws is reported, as a promise that nobody handled, and disturbs nothing.
     emit: async (event) => options.onEvent?.(event),
     reset: () => {
       client.session = undefined;
-      client.transport?.reset?.();
       client.store?.reset();
     },
   };
@@ -66,8 +62,7 @@ export function configure(options?: ClientOptions): Client {
 }
 
 /** The client given, or the default one. */
-export function clientOf(options?: { readonly client?: Client }): Client {
-  const client = options?.client ?? configured;
-  if (!client) throw Error("Call configure() first");
+export function clientOf({ client = configured }: { readonly client?: Client }): Client {
+  if (!client) throw Error("configure() first");
   return client;
 }

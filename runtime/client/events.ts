@@ -1,16 +1,23 @@
 import type { MizanError } from "../wire/error.js";
 
-/** How a call ended. `call` numbers the client's calls, from 1. */
-export interface CallEnd {
-  /** `answer-lost`: it may have been executed or not, so it counts as an effect on everything. */
-  readonly type: "call-done" | "answer-lost";
+/** One call; `call` is its number, greater than that of every call before. */
+export interface AboutCall {
   readonly call: number;
   readonly fn: string;
-  readonly error: MizanError | undefined;
 }
 
+export type CallEvent = AboutCall &
+  (
+    | { readonly type: "call-start" }
+    | { readonly type: "call-done"; readonly error: MizanError | undefined }
+    /** It may have been executed or not, so it counts as an effect on everything. */
+    | { readonly type: "answer-lost" }
+  );
+
 /** Why an instance is fetched or changed. */
-export type Cause = CallEnd | { readonly type: "mount" | "refetch" | "reset" | "received" };
+export type Cause =
+  | (AboutCall & { readonly type: "call" | "answer-lost" })
+  | { readonly type: "mount" | "refetch" | "reset" | "received" };
 
 /** What happens to one instance. `key` names it: its context, and its params by their canonical words. */
 export interface InstanceEvent {
@@ -34,8 +41,4 @@ export interface InstanceEvent {
   readonly applied?: boolean;
 }
 
-export type ClientEvent =
-  | CallEnd
-  | InstanceEvent
-  | { readonly type: "call-start"; readonly call: number; readonly fn: string }
-  | { readonly type: "reset" };
+export type ClientEvent = CallEvent | InstanceEvent | { readonly type: "reset" };

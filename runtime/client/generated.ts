@@ -29,5 +29,5 @@ export function fetchOf<Params, Data>(context: Context<Params, Data>): FetchCont
 }
 
 export function watchOf<Params, Data>(context: Context<Params, Data>): WatchContext<Params, Data> {
-  return (params?: Params, options?: WatchOptions) => watch(clientOf(options), context, params);
+  return (params?: Params, options: WatchOptions = {}) => watch(clientOf(options), context, params);
 }

@@ -29,16 +29,15 @@ export async function httpCall(
   request: Request,
   isLast?: boolean,
 ): Promise<Answer> {
-  let token = {};
+  let token;
   if (client.csrf ?? true) {
-    client.session ??= retrying(
-      () => send(client, "session/").catch(noAnswer),
+    const session = await (client.session ??= retrying(
+      () => send(client, "/session/", {}).catch(noAnswer),
       ({ body }) => body?.csrfToken,
       3,
-    );
-    const session = await client.session;
-    token = { "X-CSRFToken": session.body?.csrfToken };
-    if (!session.body?.csrfToken) {
+    ));
+    token = session.body?.csrfToken;
+    if (!token) {
       // A total failure is forgotten, so that the next call tries again.
       client.session = undefined;
       return session;
@@ -46,15 +45,19 @@ export async function httpCall(
   }
   const answer = await send(
     client,
-    "call/",
+    "/call/",
     {
       method: "POST",
       body: JSON.stringify({ fn, args }),
-      headers: { "Content-Type": "application/json", ...token, ...request.headers },
+      headers: {
+        "Content-Type": "application/json",
+        ...(token && { "X-CSRFToken": token }),
+        ...request.headers,
+      },
     },
     request.onSend,
   );
-  if (isLast || answer.status !== 403 || answer.body?.details?.["reason"] !== "csrf") return answer;
+  if (isLast || answer.body?.details?.["reason"] !== "csrf") return answer;
   client.session = undefined;
   return httpCall(client, fn, args, request, true);
 }
@@ -72,7 +75,7 @@ export function httpFetch(
   );
   return send(
     client,
-    `ctx/${encodeURIComponent(context)}/?${new URLSearchParams(query)}`,
+    `/ctx/${encodeURIComponent(context)}/?${new URLSearchParams(query)}`,
     // The browser keeps the last bundle and asks with its ETag; it must not answer by itself.
     { headers, signal, cache: "no-cache" },
     onSend,
@@ -82,13 +85,13 @@ export function httpFetch(
 async function send(
   { baseUrl = "/api/mizan", headers: common, fetch: ask = fetch }: HttpOptions,
   path: string,
-  init?: RequestInit & { readonly headers?: Headers },
+  init: RequestInit & { readonly headers?: Headers },
   onSend?: () => void,
 ): Promise<Answer> {
   onSend?.();
-  const response = await ask(`${baseUrl}/${path}`, {
+  const response = await ask(baseUrl + path, {
     ...init,
-    headers: { ...common, ...init?.headers },
+    headers: { ...common, ...init.headers },
   });
   const text = await response.text();
   let body;

@@ -12,9 +12,9 @@ export async function limited<T>(
   { signal, timeoutMs = client.timeoutMs ?? 30_000 }: RequestOptions,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const signals = signal ? [signal] : [];
-  if (timeoutMs) signals.push(AbortSignal.timeout(timeoutMs));
-  const limit = AbortSignal.any(signals);
+  const limit = AbortSignal.any(
+    [signal ?? [], timeoutMs ? AbortSignal.timeout(timeoutMs) : []].flat(),
+  );
   limit.throwIfAborted();
   return new Promise((resolve, reject) => {
     limit.onabort = () =>

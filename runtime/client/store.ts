@@ -10,23 +10,34 @@
  * as reaching everything, because too many refetches are harmless and too few are not.
  */
 import type { Answer } from "../wire/answer.js";
+import type { Effects } from "../wire/effects.js";
+import type { MizanError } from "../wire/error.js";
 import { own } from "../wire/json.js";
 import { gather } from "./batch.js";
 import type { Client } from "./client.js";
 import { agrees, determines, isBoxed, type Description } from "./describe.js";
-import type { Cause } from "./events.js";
+import type { AboutCall, Cause } from "./events.js";
 import { createInstance, IDLE, type Instance, type State, type Step } from "./instance.js";
 import type { Bundle } from "./read.js";
+import { mayPass } from "./retry.js";
 import { spliced } from "./splice.js";
 
 const DEFAULT_GC_MS = 300_000;
 
 export interface Store {
   /**
-   * Applies the effects of a call's answer, or of one that was lost: everything. `began` is the clock
-   * when the call was sent; `prefix` that of our headers.
+   * Applies the effects of a call's answer. `began` is the clock when the call was sent, negative if it
+   * never was; `prefix` that of our headers.
    */
-  readonly apply: (answer: Answer, began: number, cause: Cause, prefix: string) => void;
+  readonly apply: (
+    answer: Answer,
+    error: MizanError | undefined,
+    began: number,
+    call: AboutCall,
+    prefix: string,
+  ) => void;
+  /** Applies effects of others, whose beginning is unknown here. */
+  readonly receive: (effects: Effects) => void;
   /** Drops all data and all answers under way, and asks for what is mounted as another user. */
   readonly reset: () => void;
   readonly observe: (description: Description) => Handle;
@@ -102,7 +113,7 @@ export function createStore(client: Client): Store {
       touch(instance).isStale = true;
     };
     try {
-      if (cause.type === "answer-lost") throw cause.error;
+      if (cause.type === "answer-lost") throw cause;
       for (const entry of entriesOf(body, "merge")) {
         const slot = String(own(entry, "slot"));
         reach(entry, (instance, params) => {
@@ -159,11 +170,15 @@ export function createStore(client: Client): Store {
   };
 
   return {
-    apply: (answer, began, cause, prefix) => {
+    apply: ({ status, headers, body }, error, began, call, prefix) => {
+      // 6: where the answer does not say whether the call was executed, everything may have changed.
+      const isLost = error && began >= 0 && (status < 400 || mayPass(error));
+      if (isLost) client.emit({ type: "answer-lost", ...call });
       // After a change of identity everything is asked for anyway.
-      if (answer.headers.get(`${prefix}Identity`) === "changed") client.reset();
-      else apply(answer.body, began, cause);
+      if (headers.get(`${prefix}Identity`) === "changed") client.reset();
+      else apply(body, began, { type: isLost ? "answer-lost" : "call", ...call });
     },
+    receive: (effects) => apply(effects, -1, { type: "received" }),
     reset,
     observe: (description) => ({
       getState: () => instances.get(description.key)?.getState() ?? IDLE,

@@ -17,13 +17,11 @@ export interface Request {
  */
 export interface Transport {
   /** Resolves with `{"result": …, "invalidate"?: …, "merge"?: …}` or an error envelope. */
-  readonly call: (fn: string, args: object, request: Request) => Promise<Answer>;
+  readonly call: (fn: string, args: unknown, request: Request) => Promise<Answer>;
   /** Resolves with the bundle or an error envelope. A read may be broken off when the signal says so. */
   readonly fetch: (
     context: string,
     params: Readonly<Record<string, unknown>>,
     request: Request & { readonly signal: AbortSignal },
   ) => Promise<Answer>;
-  /** Forgets what belongs to one user. */
-  readonly reset?: () => void;
 }

@@ -1,4 +1,3 @@
-import { noAnswer } from "../wire/answer.js";
 import type { Effects } from "../wire/effects.js";
 import type { Client } from "./client.js";
 import { describe } from "./describe.js";
@@ -32,5 +31,5 @@ export function observe<Params, Data>(
 
 /** Applies effects of others, whose beginning is unknown here: merges only make stale. */
 export function receive(client: Client, effects: Effects): void {
-  client.store?.apply({ ...noAnswer(null), body: { ...effects } }, -1, { type: "received" }, "");
+  client.store?.receive(effects);
 }

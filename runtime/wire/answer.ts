@@ -20,7 +20,7 @@ interface Envelope {
 export interface Answer {
   /** 0 where no answer can come any more. */
   readonly status: number;
-  readonly headers: { readonly get: (name: string) => string | null };
+  readonly headers: { readonly get: (name: string) => string | null | undefined };
   /** The parsed JSON; absent where the body was none. */
   readonly body?: Body | null | undefined;
   /** Why there is no answer, or none that can be read. */
@@ -35,7 +35,7 @@ export interface Subject {
 
 /** An answer for when there is none. */
 export function noAnswer(cause: unknown): Answer {
-  return { status: 0, headers: { get: () => null }, cause };
+  return { status: 0, headers: new Map(), cause };
 }
 
 /**
@@ -48,7 +48,12 @@ export function toError(
   fallback: string = answer.status ? `HTTP_${answer.status}` : "NETWORK",
 ): MizanError {
   const { body, cause } = answer;
-  const envelope = body?.error === true ? body : body?.error;
-  const { code = fallback, message = String(cause ?? code), details = {} } = envelope ?? {};
-  return new MizanError({ ...subject, ...answer, code, message, details });
+  return new MizanError({
+    code: fallback,
+    message: `${cause ?? fallback}`,
+    details: {},
+    ...(body?.error === true ? body : body?.error),
+    ...subject,
+    ...answer,
+  });
 }

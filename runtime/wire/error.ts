@@ -37,7 +37,7 @@ export interface ErrorFacts<Code extends string, Details> {
   readonly fn?: string | undefined;
   readonly context?: string | undefined;
   /** Of the answer, if there was one. */
-  readonly headers?: { readonly get: (name: string) => string | null };
+  readonly headers?: { readonly get: (name: string) => string | null | undefined };
   readonly body?: unknown;
   /** What was thrown on the way, if anything was. */
   readonly cause?: unknown;
@@ -53,7 +53,7 @@ export class MizanError<Code extends string = string, Details = unknown>
   declare readonly details: Details;
   declare readonly fn?: string | undefined;
   declare readonly context?: string | undefined;
-  declare readonly headers?: { readonly get: (name: string) => string | null };
+  declare readonly headers?: { readonly get: (name: string) => string | null | undefined };
   declare readonly body?: unknown;
 
   constructor(facts: ErrorFacts<Code, Details>) {
