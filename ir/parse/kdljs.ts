@@ -41,8 +41,13 @@ export const kinds = {
   Malformed: ours("Malformed", /[^\s"#()/;=[-\]{}\uFEFF]+/, { start_chars_hint: wordCharacter }),
   /** A backslash and a character that it does not escape. */
   BadEscape: ours("BadEscape", /\\[^]/, { start_chars_hint: ["\\"] }),
+  /**
+   * A line end other than CR and LF in a quoted string. KDL wants it escaped; the canonical form has it as
+   * it is, so it is text here.
+   */
+  InnerLineEnd: ours("InnerLineEnd", /[\v\f\x85\u2028\u2029]/),
   /** The end of the line in a string that should have been closed on it. */
-  UnclosedQuote: ours("UnclosedQuote", /\r\n|[\n-\r\x85\u2028\u2029]/, { pop_mode: true }),
+  UnclosedQuote: ours("UnclosedQuote", /\r\n|[\n\r]/, { pop_mode: true }),
   /** One character that no other token begins with. */
   Stray: ours("Stray", /[^]/),
 } as const;
@@ -95,7 +100,14 @@ const modes = {
     kdl.CloseMultiLineComment,
     kdl.MultiLineCommentContent,
   ],
-  string: [...inAnyString, kdl.CloseQuote, kinds.UnclosedQuote, kinds.BadEscape, kinds.Stray],
+  string: [
+    ...inAnyString,
+    kdl.CloseQuote,
+    kinds.InnerLineEnd,
+    kinds.UnclosedQuote,
+    kinds.BadEscape,
+    kinds.Stray,
+  ],
   multilineString: [
     kdl.MultiLineCloseQuote,
     kdl.MultiLineSingleQuote,
@@ -141,9 +153,16 @@ export function tokenize(text: string): Token[] {
 /** The text that the tokens of one string stand for, or null where kdljs does not accept them. */
 export function textOfString(tokens: readonly Token[]): string | null {
   const parser = stringParser();
-  parser.input = [...tokens];
+  parser.input = tokens.map((token) =>
+    token.tokenType === kinds.InnerLineEnd ? asText(token) : token,
+  );
   const text = parser.string();
   return parser.errors.length === 0 ? text : null;
+}
+
+/** The token as kdljs knows text. */
+function asText(token: Token): Token {
+  return { ...token, tokenType: kdl.Unicode, tokenTypeIdx: kdl.Unicode.tokenTypeIdx ?? 0 };
 }
 
 /** The offset behind a token. */

@@ -2,9 +2,20 @@
 import { assertNever } from "../assert-never.js";
 import type { Literal } from "../model/canonical.js";
 
-/** Always in quotes; exactly backslash, quote, LF, CR and tab are escaped, all else stands as it is. */
+/**
+ * Always in quotes. Exactly backslash, quote, LF, CR and tab are escaped, all else stands as it is, but for
+ * characters that KDL forbids in any text: nobody could read the text with them.
+ */
 export function quote(text: string): string {
-  return `"${text.replace(/[\\"\n\r\t]/g, (character) => escapes.get(character) ?? character)}"`;
+  return `"${text.replace(escaped, escape)}"`;
+}
+
+const escaped =
+  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+  /["\\\x00-\x0a\x0d-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+
+function escape(character: string): string {
+  return escapes.get(character) ?? `\\u{${character.charCodeAt(0).toString(16)}}`;
 }
 
 const escapes: ReadonlyMap<string, string> = new Map([

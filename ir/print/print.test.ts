@@ -35,7 +35,17 @@ describe("literals", () => {
     ['a"b\\c', String.raw`"a\"b\\c"`],
     ["\n\r\t", String.raw`"\n\r\t"`],
     ["/ é 😀 ' ` ${x}", '"/ é 😀 \' ` ${x}"'],
+    // Line separators stand as they are; what KDL forbids everywhere is escaped by number.
+    ["a\u2028b\u0085c\v", '"a\u2028b\u0085c\v"'],
+    ["\u0000\u001b\u202e\ufeff", String.raw`"\u{0}\u{1b}\u{202e}\u{feff}"`],
   ])("the string %j", (value, expected) => expect(quote(value)).toBe(expected));
+
+  test("whatever a string holds, its canonical text reads back", () => {
+    const nasty = String.raw`a\u{2028}b\u{85}c\u{b}\u{c}d\u{1b}\u{0}\u{202e}\u{feff}\n\t\\\"#{}`;
+    const text = canon([`enum E "${nasty}"\nfunction f -> E\n`]);
+    expect(text).toContain("a\u2028b\u0085c\v\fd\\u{1b}\\u{0}");
+    expect(canon([text])).toBe(text);
+  });
 
   test("integers stay integers, and null is never written", () => {
     expect(printLiteral({ kind: "integer", value: 1 })).toBe("1");

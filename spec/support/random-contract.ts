@@ -9,6 +9,7 @@
  * files, options, and whether a function stands in its context's block are chosen anew by `renderContract`.
  * Names and texts are as nasty as the language allows: reserved words, `constructor`, quotes, the ends of comments, `${`.
  */
+import { quote } from "../../ir/print/literals.js";
 import type { SourceFile } from "../../ir/source/source.js";
 import { createChance, type Chance } from "./random.js";
 import { createTypes, type FieldModel, type TypesModel } from "./random-types.js";
@@ -126,7 +127,7 @@ export const nastyTexts: readonly string[] = [
   "Ends a comment */ and begins /* one // again",
   "${process.exit(1)} </script> <!-- -->",
   "Two\nlines",
-  "emoji \u{1f600} and é",
+  "\u2028 line separator, \u{1f600}, é, \u001b[31m and \u202e right to left",
   "@deprecated {@link x} @param",
   "  spaces around  ",
 ];
@@ -415,10 +416,9 @@ function block(
   return `${above}${head} {\n${indented.join("\n")}\n}`;
 }
 
+/** A string as people write it, line separators escaped. */
 export function quoted(value: string): string {
-  return JSON.stringify(value).replaceAll(/[\u2028\u2029]/g, (character) =>
-    character === "\u2028" ? "\\u{2028}" : "\\u{2029}",
-  );
+  return quote(value).replaceAll("\u2028", "\\u{2028}");
 }
 
 /** A type as KDL takes it: parentheses need quotes. */
