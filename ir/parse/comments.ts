@@ -10,6 +10,7 @@ const ignoreMarker = /^\/\/\s*mizan-ignore\b/;
 
 /** The documentation in the comments above a node: its `///` lines without markers. */
 export function docOf(file: FileId, comments: readonly Token[]): syntax.Node["doc"] {
+  if (comments.length === 0) return null;
   const lines = comments.filter(({ image }) => docMarker.test(image));
   const [first] = lines;
   const last = lines.at(-1);
