@@ -1,5 +1,4 @@
 /** Tells Mizan's types what this application's user, request and context are; handlers get them as `ctx`. */
-import type {} from "@mizan/runtime/server";
 import type { Request } from "express";
 import type { Database } from "./database.js";
 
