@@ -34,9 +34,8 @@ export class Effects {
   #merges: MergeEntry[] | null = null;
 
   invalidate(entry: Invalidation): void {
-    const text = headerText(entry);
     this.#invalidations ??= new Map();
-    if (!this.#invalidations.has(text)) this.#invalidations.set(text, entry);
+    this.#invalidations.set(headerText(entry), entry);
   }
 
   merge(entry: MergeEntry): void {

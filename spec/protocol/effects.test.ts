@@ -51,7 +51,7 @@ const mizan: Mizan = serverOf(
     ],
     errors: [{ name: "Gone", code: "GONE", status: 410, message: "Gone", fields: [] }],
     contexts: [
-      { name: "global", functions: ["count", "current"] },
+      { name: "global", functions: ["count", "current", "friends"] },
       { name: "user", functions: ["user_orders", "user_profile"] },
       { name: "a'b", functions: [] },
     ],
@@ -71,6 +71,13 @@ const mizan: Mizan = serverOf(
       },
       { name: "count", output: integer(), context: "global" },
       { name: "current", output: optional(ref("Profile")), boxed: false, context: "global" },
+      { name: "friends", output: optional(list(ref("Profile"))), boxed: false, context: "global" },
+      {
+        name: "befriend",
+        output: optional(ref("Profile")),
+        boxed: false,
+        merges: [{ context: "global", slot: "friends", op: "upsert", key: "user_id" }],
+      },
       { name: "free", output: json(), errors: ["Gone"] },
       {
         name: "touch",
@@ -153,6 +160,8 @@ const mizan: Mizan = serverOf(
     user_orders: () => [],
     count: () => 1,
     current: () => null,
+    friends: () => null,
+    befriend: () => answered,
     free: (_: unknown, ctx: Ctx) => free(ctx),
     touch: () => null,
     deep: () => answered,
@@ -244,7 +253,8 @@ describe("words of the header", () => {
     expect(header(answer)).toBe("global, user");
     const fits = await call(mizan, "touch", { any: "x".repeat(4096 - "user;q=".length) });
     expect(header(fits)).toHaveLength(4096);
-    expect(header(await call(mizan, "touch", { any: "x".repeat(4096) }))).toBe("user");
+    const over = await call(mizan, "touch", { any: "x".repeat(4097 - "user;q=".length) });
+    expect(header(over)).toBe("user");
   });
 });
 
@@ -285,6 +295,12 @@ describe("declared merges", () => {
       result: null,
       invalidate: [{ context: "user", params: { user_id: 5 } }],
     });
+  });
+  test("no element is null, even of a list that may be", async () => {
+    answered = null;
+    expect(body(await call(mizan, "befriend"))).toEqual({ result: null, invalidate: ["global"] });
+    answered = ada;
+    expect(body(await call(mizan, "befriend")).merge).toHaveLength(1);
   });
   test("a removal may take its key from the input", async () => {
     answered = undefined;
@@ -409,6 +425,25 @@ describe("a failed call", () => {
     expect(answer.status).toBe(status);
     expect(body(answer).invalidate).toEqual([{ context: "user", params: { user_id: 5 } }]);
     expect(header(answer)).toBe("user;user_id=5");
+  });
+  test("that a caller lived through has said what it said", async () => {
+    const nested = serverOf(
+      {
+        contexts: [{ name: "all", functions: [] }],
+        functions: [{ name: "outer" }, { name: "inner" }],
+      },
+      {
+        outer: (_: unknown, ctx: Ctx) => ctx.call["inner"]?.().catch(() => null),
+        inner: (_: unknown, ctx: Ctx) => {
+          ctx.invalidate["all"]?.();
+          throw new Error("too late");
+        },
+      },
+    );
+    expect(body(await call(nested, "outer"))).toEqual({
+      result: { result: null },
+      invalidate: ["all"],
+    });
   });
   test("turns merges, its own and those of called functions, into invalidations", async () => {
     answered = ada;

@@ -268,6 +268,26 @@ describe("a handler that does not answer", () => {
       fields: expect.anything(),
     });
   });
+  test("has said what it said", async () => {
+    const mizan = serverOf(
+      {
+        contexts: [{ name: "all", functions: [] }],
+        functions: [{ name: "run" }],
+      },
+      {
+        run: (_: unknown, { invalidate }: { invalidate: { all(): void } }) => {
+          invalidate.all();
+          return new Promise(() => {});
+        },
+      },
+      { handlerTimeoutMs: 10 },
+    );
+    expect(await call(mizan, "run")).toMatchObject({
+      status: 500,
+      headers: { "x-mizan-invalidate": "all" },
+      json: { invalidate: ["all"] },
+    });
+  });
   test("answers late to nobody", async () => {
     let answerLate: (value: unknown) => void = () => {};
     const mizan = serverOf(
