@@ -42,6 +42,8 @@ export type GenerateRequest = {
   readonly write: boolean;
   /** Whether notes of earlier runs may be used. */
   readonly cache: boolean;
+  /** Whether `Generated.confirm` will be called: writing then does not wait for it. */
+  readonly confirmLater: boolean;
 };
 
 export type Generated = {
@@ -65,6 +67,8 @@ export type Generated = {
   /** On what else the output depends; null when nobody can tell. */
   readonly dependencies: Dependencies | null;
   readonly timings: readonly Timing[];
+  /** Has prettier confirm a sample of the layout; false asks for another run. */
+  readonly confirm: () => Promise<boolean>;
 };
 
 export type Generator = { run(request: GenerateRequest): Promise<Generated> };
@@ -94,6 +98,7 @@ export function createGenerator(host: Host): Generator {
       layout: null,
       dependencies: null,
       timings: [],
+      confirm: () => Promise.resolve(true),
     };
     if (config.value === null) return nothing;
     const found = { ...nothing, configuration: config.value };
@@ -140,6 +145,7 @@ export function createGenerator(host: Host): Generator {
       canonical: compiled.value,
       configuration,
       cache: request.cache,
+      confirmLater: request.confirmLater,
       watch,
     });
     const folders = toFolders(configuration);
@@ -149,6 +155,7 @@ export function createGenerator(host: Host): Generator {
       folders,
       layout: plan.note,
       dependencies: plan.dependencies,
+      confirm: plan.confirm,
       diagnostics: [...checked.diagnostics, ...plan.diagnostics],
     };
     if (hasErrors(planned.diagnostics)) {

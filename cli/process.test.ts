@@ -28,12 +28,14 @@ import {
   type RunOptions,
 } from "./testing/executable.js";
 
+jest.setTimeout(60_000);
+
 let mizan: Executable;
 const folders: string[] = [];
 
 beforeAll(() => {
   mizan = buildExecutable();
-}, 60_000);
+});
 
 afterAll(() => {
   mizan.remove();

@@ -40,7 +40,13 @@ export async function gen(
   const write = !options.check && !options.dryRun;
   const { overrides, force, cache } = options;
   const began = clock.now();
-  const result = await createGenerator(host).run({ overrides, force, write, cache });
+  const result = await createGenerator(host).run({
+    overrides,
+    force,
+    write,
+    cache,
+    confirmLater: false,
+  });
   const { inspection } = result;
   const actions = inspection === null ? [] : toActions(inspection);
   const changes = actions.filter(({ action }) => action !== "keep");

@@ -51,6 +51,7 @@ export async function init(
     force: false,
     write: true,
     cache: true,
+    confirmLater: false,
   });
   showDiagnostics(inside, generated.diagnostics, generated.sources);
   if (quiet) return hasErrors(generated.diagnostics) ? 1 : 0;

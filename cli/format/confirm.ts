@@ -1,4 +1,4 @@
-/** Whether prettier would leave alone what we laid out ourselves: asked about a sample, each piece once. */
+/** Whether prettier would leave alone what we laid out ourselves: asked about a sample of what is new. */
 import type { PlannedFile } from "../../templates/plan.js";
 import type { Formatter } from "./formatter.js";
 import { takeSample } from "./sample.js";
@@ -15,27 +15,28 @@ export type Confirmer = {
 const sampleSize = 12;
 
 export function createConfirmer(): Confirmer {
-  const confirmed = new Set<string>();
+  /** Texts that have been sampled, by path, with the options they were laid out for. */
+  const sampled = new Map<string, { readonly text: string; readonly key: string }>();
   return {
     async confirm(formatter, files) {
-      const pieces = files.map(({ file, style }) => ({
+      const fresh = files.filter(({ file, path, style }) => {
+        const before = sampled.get(path);
+        return before?.text !== file.text || before.key !== style.key;
+      });
+      const texts = fresh.map(({ file, style }) => ({
         style,
         text: file.text.replace(/\r\n?/g, "\n"),
       }));
-      const sample = takeSample(pieces, sampleSize, (piece) => confirmed.has(toKey(piece)));
-      for (const piece of sample) {
-        const { text, style } = piece;
+      for (const { text, style } of takeSample(texts, sampleSize)) {
         // `babel-ts` prints what `typescript` prints and is a third cheaper.
         const options = { parser: "babel-ts", ...style.options, endOfLine: "lf" };
         const formatted = await ask(() => formatter.format(text, options));
         if (formatted.trimEnd() !== text) return false;
-        confirmed.add(toKey(piece));
+      }
+      for (const { file, path, style } of fresh) {
+        sampled.set(path, { text: file.text, key: style.key });
       }
       return true;
     },
   };
-}
-
-function toKey({ style, text }: { readonly style: Style; readonly text: string }): string {
-  return `${style.key}\0${text}`;
 }

@@ -7,17 +7,13 @@
  */
 import { dirname, join } from "node:path";
 import { report } from "../../ir/diagnostics/catalogue.js";
-import type { Diagnostic, Outcome } from "../../ir/diagnostics/diagnostic.js";
-import type { Canonical } from "../../ir/model/canonical.js";
-import { printWireShape } from "../../ir/print/wire-shape.js";
+import type { Diagnostic } from "../../ir/diagnostics/diagnostic.js";
 import { defaultLayout, type Layout } from "../../templates/layout/layout.js";
-import { plan, type PlannedFile } from "../../templates/plan.js";
+import type { PlannedFile } from "../../templates/plan.js";
 import type { Configuration } from "../config.js";
 import type { Host } from "../host.js";
-import { toContractPath, toFolders, toImportPath } from "../project-paths.js";
-import type { Stopwatch } from "../stopwatch.js";
 import type { RecordedFolder } from "../no-op/record.js";
-import { sha256 } from "../write/fingerprint.js";
+import { toFolders } from "../project-paths.js";
 import { toPath } from "../write/places.js";
 import {
   noDependencies,
@@ -28,7 +24,8 @@ import {
 import { createConfirmer, type LaidFile } from "./confirm.js";
 import { openFormatCache, toFormatKey } from "./format-cache.js";
 import type { Formatter } from "./formatter.js";
-import { ask, createStyles, FormatterError } from "./styles.js";
+import { planLaid, type PlanRequest } from "./plan-laid.js";
+import { ask, createStyles, FormatterError, type Styles } from "./styles.js";
 
 export type Plan = {
   readonly files: readonly PlannedFile[];
@@ -39,20 +36,22 @@ export type Plan = {
   readonly note: string;
   /** On what the layout depends; null when nobody can tell. */
   readonly dependencies: Dependencies | null;
-};
-
-export type PlanRequest = {
-  readonly canonical: Canonical;
-  readonly configuration: Configuration;
-  /** Whether texts that were formatted before may be used. */
-  readonly cache: boolean;
-  readonly watch: Stopwatch;
+  /** Asks prettier about a sample, if that has not been done. False: plan again, the next plan is formatted. */
+  readonly confirm: () => Promise<boolean>;
 };
 
 export type Planner = { plan(request: PlanRequest): Promise<Plan> };
 
+/** What prettier said about a project, for as long as its configuration is the same. */
+type Known = { readonly key: string; readonly formatter: Formatter; readonly styles: Styles };
+
+const confirmed = (): Promise<boolean> => Promise.resolve(true);
+
 export function createPlanner(host: Host): Planner {
   const confirmer = createConfirmer();
+  let known: Known | null = null;
+  /** A sample was not confirmed: from then on prettier formats everything. */
+  let isDistrusted = false;
   return { plan: planAll };
 
   async function planAll(request: PlanRequest): Promise<Plan> {
@@ -60,21 +59,47 @@ export function createPlanner(host: Host): Planner {
     if (configuration.format === "none") {
       return planPlainly(request, 'default layout (format "none")', noDependencies);
     }
-    const formatter = await watch.timeAsync("prettier", () =>
-      host.findFormatter(configuration.project),
-    );
-    if (formatter === null) {
-      // It may be installed at any time, and no file says when.
-      return planPlainly(request, "default layout (prettier is not installed)", null);
-    }
+    const folders = toFolders(configuration).map(({ path }) => path);
+    const configs = readFormatterConfigs(host.files, folders);
     try {
-      return await planFormatted(request, formatter);
+      const asked = await watch.timeAsync("prettier", () => askAnew(configuration, configs));
+      if (asked === null) {
+        // It may be installed at any time, and no file says when.
+        return planPlainly(request, "default layout (prettier is not installed)", null);
+      }
+      return await planFormatted(request, asked, configs);
     } catch (error) {
       if (!(error instanceof FormatterError)) throw error;
       const help = 'mend prettier\'s configuration, or set `format "none"` in mizan.config.kdl';
       const refusal = report("MZ7014", null, { reason: error.message }, { help });
-      return { files: [], diagnostics: [refusal], exit: 2, note: "", dependencies: null };
+      return {
+        files: [],
+        diagnostics: [refusal],
+        exit: 2,
+        note: "",
+        dependencies: null,
+        confirm: confirmed,
+      };
     }
+  }
+
+  /** prettier and the styles of this project; asked again only when a file that it reads has changed. */
+  async function askAnew(
+    { project }: Configuration,
+    configs: FormatterConfigs,
+  ): Promise<Known | null> {
+    const files = configs.files.map(({ path, hash }) => [
+      path,
+      hash,
+      configs.selfContained.has(path),
+    ]);
+    const key = JSON.stringify([project, files]);
+    const isTold = configs.files.every(({ path }) => configs.selfContained.has(path));
+    if (known !== null && known.key === key && isTold) return known;
+    const formatter = await host.findFormatter(project);
+    await formatter?.forget();
+    known = formatter === null ? null : { key, formatter, styles: createStyles(formatter) };
+    return known;
   }
 
   function planPlainly(
@@ -83,45 +108,64 @@ export function createPlanner(host: Host): Planner {
     dependencies: Dependencies | null,
   ): Plan {
     const { value, diagnostics } = planLaid(request, defaultLayout);
-    return { files: value, diagnostics, exit: 1, note, dependencies };
+    return { files: value, diagnostics, exit: 1, note, dependencies, confirm: confirmed };
   }
 
-  async function planFormatted(request: PlanRequest, formatter: Formatter): Promise<Plan> {
+  async function planFormatted(
+    request: PlanRequest,
+    { formatter, styles }: Known,
+    configs: FormatterConfigs,
+  ): Promise<Plan> {
     const { configuration, watch } = request;
-    const folders = new Map(toFolders(configuration).map(({ target, path }) => [target, path]));
-    const configs = readFormatterConfigs(host.files, [...folders.values()]);
-    const styles = createStyles(formatter);
-    const [first = configuration.folder] = folders.values();
-    const base = await watch.timeAsync("prettier", () => styles.of(join(first, "index.ts")));
-    const baseLayout = base.layout ?? defaultLayout;
-    const { value, diagnostics } = planLaid(request, baseLayout);
-
-    /** Plans by layout; all of them have the same files in the same order. */
-    const plans = new Map([[JSON.stringify(baseLayout), value]]);
-    const laid: LaidFile[] = [];
-    for (const [index, file] of value.entries()) {
-      const path = toPath(folders.get(file.target) ?? first, file.path);
-      const style = await watch.timeAsync("prettier", () => styles.of(path));
-      const layout = style.layout ?? baseLayout;
-      const key = JSON.stringify(layout);
-      const same = plans.get(key) ?? planLaid(request, layout).value;
-      plans.set(key, same);
-      laid.push({ file: same[index] ?? file, path, style });
-    }
-
+    const { laid, diagnostics } = await layOutAll(request, styles);
     const ours = laid.filter(({ style }) => style.layout !== null);
-    const isRight = await watch.timeAsync("prettier", () => confirmer.confirm(formatter, ours));
-    const theirs = isRight ? laid.filter(({ style }) => style.layout === null) : laid;
+    const confirm = async (): Promise<boolean> => {
+      const isRight =
+        isDistrusted ||
+        (await watch.timeAsync("prettier", () => confirmer.confirm(formatter, ours)));
+      if (!isRight) isDistrusted = true;
+      return isRight;
+    };
+    if (!request.confirmLater) await confirm();
+    const theirs = isDistrusted ? laid : laid.filter(({ style }) => style.layout === null);
     const formatted = await watch.timeAsync("prettier", () =>
       formatAll(request, formatter, theirs),
     );
+    const dependencies =
+      theirs.length > 0
+        ? null
+        : await watch.timeAsync("prettier", () => toDependencies(formatter, laid, configs));
     return {
       files: laid.map(({ file }) => formatted.get(file) ?? file),
       diagnostics,
       exit: 1,
-      note: toNote(formatter.version, laid.length, theirs.length, isRight),
-      dependencies: theirs.length > 0 ? null : await toDependencies(formatter, laid, configs),
+      note: toNote(formatter.version, laid.length, theirs.length, isDistrusted),
+      dependencies,
+      confirm: request.confirmLater ? confirm : confirmed,
     };
+
+    async function layOutAll(
+      planned: PlanRequest,
+      asked: Styles,
+    ): Promise<{ laid: readonly LaidFile[]; diagnostics: readonly Diagnostic[] }> {
+      const folders = new Map(toFolders(configuration).map(({ target, path }) => [target, path]));
+      const [first = configuration.folder] = folders.values();
+      const base = await watch.timeAsync("prettier", () => asked.of(join(first, "index.ts")));
+      const baseLayout = base.layout ?? defaultLayout;
+      const { value, diagnostics: found } = planLaid(planned, baseLayout);
+      /** Plans by layout; all of them have the same files in the same order. */
+      const plans = new Map<Layout, readonly PlannedFile[]>([[baseLayout, value]]);
+      const files: LaidFile[] = [];
+      for (const [index, file] of value.entries()) {
+        const path = toPath(folders.get(file.target) ?? first, file.path);
+        const style = asked.known(path) ?? (await asked.of(path));
+        const layout = style.layout ?? baseLayout;
+        const same = plans.get(layout) ?? planLaid(planned, layout).value;
+        plans.set(layout, same);
+        files.push({ file: same[index] ?? file, path, style });
+      }
+      return { laid: files, diagnostics: found };
+    }
   }
 
   async function formatAll(
@@ -134,11 +178,11 @@ export function createPlanner(host: Host): Planner {
     const store = openFormatCache(host.files, configuration.cache, host.machine.pid);
     for (const { file, path, style } of files) {
       const key = toFormatKey(formatter.version, style.key, path, file.text);
-      const known = cache ? store.get(key) : null;
+      const before = cache ? store.get(key) : null;
       const text =
-        known ??
+        before ??
         (await ask(() => formatter.format(file.text, { ...style.options, filepath: path })));
-      if (known === null) store.set(key, text);
+      if (before === null) store.set(key, text);
       formatted.set(file, { ...file, text });
     }
     store.save();
@@ -163,32 +207,10 @@ export function createPlanner(host: Host): Planner {
   }
 }
 
-function planLaid(
-  { canonical, configuration, watch }: PlanRequest,
-  layout: Layout,
-): Outcome<readonly PlannedFile[]> {
-  const { server, clients } = configuration;
-  return watch.time("plan", () =>
-    plan(canonical, {
-      contractPath: toContractPath(configuration),
-      hash: sha256(printWireShape(canonical)).slice(0, 16),
-      server:
-        server === null
-          ? null
-          : {
-              handlersImport: toImportPath(server.folder, server.handlers),
-              serverImport: toImportPath(server.handlers, server.folder),
-            },
-      clients: clients.map(({ react }) => ({ react })),
-      layout,
-    }),
-  );
-}
-
-function toNote(version: string, all: number, formatted: number, isRight: boolean): string {
+function toNote(version: string, all: number, formatted: number, isDistrusted: boolean): string {
   if (formatted === 0) return `laid out by mizan, a sample confirmed by prettier ${version}`;
-  const why = isRight
-    ? "its options are beyond mizan's own layout"
-    : "it would print a sample of mizan's own layout differently";
+  const why = isDistrusted
+    ? "it would print a sample of mizan's own layout differently"
+    : "its options are beyond mizan's own layout";
   return `prettier ${version} formatted ${formatted} of ${all} files: ${why}`;
 }

@@ -7,36 +7,44 @@ export type Style = {
   readonly options: FormatterOptions;
   /** Equal for equal options. */
   readonly key: string;
-  /** Null where only prettier itself can follow the options. */
+  /** Null where only prettier itself can follow the options; one object for equal options. */
   readonly layout: Layout | null;
 };
 
-export type Styles = { of(path: string): Promise<Style> };
+export type Styles = {
+  /** The style of a file, asked for once per folder and kind of file: that is what options are given for. */
+  of(path: string): Promise<Style>;
+  /** The same, if it has been asked for. */
+  known(path: string): Style | null;
+};
 
 /** prettier refused: its configuration is broken, a plugin is missing, or it cannot parse. */
 export class FormatterError extends Error {
   override readonly name = "FormatterError";
 }
 
-/** Asked once per folder and kind of file: that is what options are given for. */
 export function createStyles(formatter: Formatter): Styles {
-  const known = new Map<string, Style>();
+  const byKind = new Map<string, Style>();
+  const byKey = new Map<string, Style>();
+  const known = (path: string): Style | null => byKind.get(toKind(path)) ?? null;
   return {
+    known,
     async of(path) {
-      const kind = `${dirname(path)}\0${extname(path)}`;
-      const style = known.get(kind);
-      if (style !== undefined) return style;
+      const before = known(path);
+      if (before !== null) return before;
       const options = await ask(() => formatter.resolveOptions(path));
-      const sorted = Object.entries(options).sort(([a], [b]) => (a < b ? -1 : 1));
-      const fresh = {
-        options,
-        key: JSON.stringify(sorted),
-        layout: layoutFromPrettierOptions(options),
-      };
-      known.set(kind, fresh);
-      return fresh;
+      const key = JSON.stringify(Object.entries(options).sort(([a], [b]) => (a < b ? -1 : 1)));
+      const layout = layoutFromPrettierOptions(options);
+      const style = byKey.get(key) ?? { options, key, layout };
+      byKey.set(key, style);
+      byKind.set(toKind(path), style);
+      return style;
     },
   };
+}
+
+function toKind(path: string): string {
+  return `${dirname(path)}\0${extname(path)}`;
 }
 
 /** A call of prettier, whose errors become `FormatterError`. */

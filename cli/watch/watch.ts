@@ -17,16 +17,23 @@ import { upward } from "../config/find.js";
 import { formatterConfigNames } from "../format/config-names.js";
 import { createGenerator, type Generated } from "../generate.js";
 import type { Host } from "../host.js";
+import { toFolders } from "../project-paths.js";
 import type { ExitCode } from "../main.js";
-import { lookThrough } from "../seen-file.js";
+import { lookThrough, type SeenFile } from "../seen-file.js";
 import { toCount, toReport, toShown } from "../show.js";
 import { countSeverities, toSummary as toCounts } from "../report/count.js";
+import { findDifferences } from "./find-differences.js";
 import { createWatcher, type Watched, type Watcher } from "./watcher.js";
 
 /** Milliseconds in which further changes join a burst. */
 const debounce = 4;
-/** How long an editor may take between emptying a file and filling it again. */
-const fillTime = 120;
+/**
+ * chokidar drops a change that comes within 50 ms of another of the same file. So, this long after a run, the
+ * disk is compared once with what the run saw.
+ */
+const silence = 60;
+/** How long an editor may take between emptying or removing a file and writing it anew. */
+const savingTime = 150;
 
 export async function watch(host: Host, options: GenOptions): Promise<ExitCode> {
   const { clock, machine, terminal } = host;
@@ -35,7 +42,6 @@ export async function watch(host: Host, options: GenOptions): Promise<ExitCode> 
   let watcher: Watcher | null = null;
   let watchedKey = "";
   let lastReport = "";
-  let sizes: ReadonlyMap<string, number> = new Map();
   const changed = new Set<string>();
   let wake: () => void = () => undefined;
   let stopped = false;
@@ -46,41 +52,58 @@ export async function watch(host: Host, options: GenOptions): Promise<ExitCode> 
 
   let since = clock.elapsed();
   let result = await run([]);
+  let isCompared = false;
   for (;;) {
-    if (await follow(result)) {
-      // What happened before the watcher was ready has not been seen.
-      since = clock.elapsed();
-      result = await run(null);
-      continue;
-    }
+    // What happens before a new watcher is ready is seen by nobody.
+    if (await follow(result)) isCompared = false;
     if (!stopped && changed.size === 0) {
-      await new Promise<void>((resolve) => (wake = resolve));
+      if (isCompared) await nextChange();
+      else await Promise.race([nextChange(), clock.sleep(silence)]);
     }
     if (stopped) break;
+    if (changed.size === 0) {
+      for (const path of findDifferences(host, result)) changed.add(path);
+      isCompared = true;
+      if (changed.size === 0) continue;
+    }
     since = clock.elapsed();
     await clock.sleep(debounce);
-    await untilFilled(result);
+    await untilSaved(result);
     const paths = [...changed];
     changed.clear();
     result = await run(paths);
+    isCompared = false;
   }
   await closeWatcher();
   return 0;
 
-  /** @param paths what changed; none at the start, null when nobody knows of a change */
-  async function run(paths: readonly string[] | null): Promise<Generated> {
+  function nextChange(): Promise<void> {
+    return new Promise((resolve) => (wake = resolve));
+  }
+
+  /** @param paths what changed; none at the start */
+  async function run(paths: readonly string[]): Promise<Generated> {
     const { overrides, cache } = options;
-    const done = await generator.run({ overrides, cache, force: false, write: true });
-    sizes = new Map(done.contract.files.map(({ path, entry }) => [path, entry.size]));
+    const done = await generator.run({
+      overrides,
+      cache,
+      force: false,
+      write: true,
+      confirmLater: true,
+    });
     account(done, paths);
+    // Beside whatever comes next: everything is written, and most likely right.
+    void done.confirm().then((isRight) => {
+      if (isRight) return;
+      changed.add(done.contract.files[0]?.path ?? machine.cwd);
+      wake();
+    });
     return done;
   }
 
-  function account(done: Generated, paths: readonly string[] | null): void {
+  function account(done: Generated, paths: readonly string[]): void {
     const actions = done.inspection === null ? [] : toActions(done.inspection);
-    const isChange = actions.some(({ action }) => action !== "keep");
     const report = toReport(host, done.diagnostics, done.sources);
-    if (paths === null && !isChange && report === lastReport) return;
     if (report !== lastReport) terminal.err(report);
     lastReport = report;
     const took = toDuration(clock.elapsed() - since);
@@ -95,8 +118,8 @@ export async function watch(host: Host, options: GenOptions): Promise<ExitCode> 
     if (options.stats) terminal.err(toStats(done, clock.elapsed() - since));
   }
 
-  function toCause(paths: readonly string[] | null): string {
-    const [first, ...others] = paths ?? [];
+  function toCause(paths: readonly string[]): string {
+    const [first, ...others] = paths;
     if (first === undefined) return "";
     const more = others.length === 0 ? "" : ` and ${toCount(others.length, "more path")}`;
     return `${show(first)}${more} changed: `;
@@ -104,6 +127,8 @@ export async function watch(host: Host, options: GenOptions): Promise<ExitCode> 
 
   /** Watches what the last run depended on. Answers whether that is something new. */
   async function follow(done: Generated): Promise<boolean> {
+    // With a broken configuration, what it said before is still what will most likely change.
+    if (done.configuration === null && watcher !== null) return false;
     const watched = toWatched(host, done);
     const inode = watched.contract === null ? 0 : lookThrough(host.files, watched.contract)?.inode;
     const key = JSON.stringify([watched.contract, inode, [...watched.folders.keys()]]);
@@ -123,22 +148,22 @@ export async function watch(host: Host, options: GenOptions): Promise<ExitCode> 
   }
 
   /**
-   * An editor that saves in place empties the file first. Seen in that moment, the contract would be sound
-   * and small, and half of the output would go.
+   * Some editors empty a file before they fill it, or remove it before they write it anew. Seen in that
+   * moment, the contract would be sound and small, and half of the output would go.
    */
-  async function untilFilled(done: Generated): Promise<void> {
+  async function untilSaved(done: Generated): Promise<void> {
     const start = clock.elapsed();
-    const isEmptied = (path: string): boolean =>
-      (sizes.get(path) ?? 0) > 0 && lookThrough(host.files, path)?.size === 0;
-    const paths = done.contract.files.map(({ path }) => path);
-    while (paths.some(isEmptied) && clock.elapsed() - start < fillTime && !stopped) {
+    const isBeingSaved = ({ path, entry }: SeenFile): boolean =>
+      entry.size > 0 && (lookThrough(host.files, path)?.size ?? 0) === 0;
+    while (done.contract.files.some(isBeingSaved) && clock.elapsed() - start < savingTime) {
+      if (stopped) return;
       await clock.sleep(5);
     }
   }
 }
 
 /** The contract, and beside and above configuration and output whatever may change them. */
-function toWatched(host: Host, { configFile, configuration, folders }: Generated): Watched {
+function toWatched(host: Host, { configFile, configuration }: Generated): Watched {
   const names = new Map<string, ReadonlySet<string>>();
   const add = (folder: string, more: Iterable<string>): void => {
     names.set(folder, new Set([...(names.get(folder) ?? []), ...more]));
@@ -148,7 +173,7 @@ function toWatched(host: Host, { configFile, configuration, folders }: Generated
     if (configFile === null) add(host.machine.cwd, [configName]);
     return { contract: null, folders: names };
   }
-  for (const { path } of folders) {
+  for (const { path } of toFolders(configuration)) {
     for (const folder of upward(path)) {
       if (host.files.look(folder)?.kind === "folder") add(folder, formatterConfigNames);
       if (folder === configuration.project) break;

@@ -1,0 +1,42 @@
+/** The plan of a configuration in one layout. */
+import type { Outcome } from "../../ir/diagnostics/diagnostic.js";
+import type { Canonical } from "../../ir/model/canonical.js";
+import { printWireShape } from "../../ir/print/wire-shape.js";
+import type { Layout } from "../../templates/layout/layout.js";
+import { plan, type PlannedFile } from "../../templates/plan.js";
+import type { Configuration } from "../config.js";
+import { toContractPath, toImportPath } from "../project-paths.js";
+import type { Stopwatch } from "../stopwatch.js";
+import { sha256 } from "../write/fingerprint.js";
+
+export type PlanRequest = {
+  readonly canonical: Canonical;
+  readonly configuration: Configuration;
+  /** Whether texts that were formatted before may be used. */
+  readonly cache: boolean;
+  /** The caller asks for the confirmation when it has time. */
+  readonly confirmLater: boolean;
+  readonly watch: Stopwatch;
+};
+
+export function planLaid(
+  { canonical, configuration, watch }: PlanRequest,
+  layout: Layout,
+): Outcome<readonly PlannedFile[]> {
+  const { server, clients } = configuration;
+  return watch.time("plan", () =>
+    plan(canonical, {
+      contractPath: toContractPath(configuration),
+      hash: sha256(printWireShape(canonical)).slice(0, 16),
+      server:
+        server === null
+          ? null
+          : {
+              handlersImport: toImportPath(server.folder, server.handlers),
+              serverImport: toImportPath(server.handlers, server.folder),
+            },
+      clients: clients.map(({ react }) => ({ react })),
+      layout,
+    }),
+  );
+}
