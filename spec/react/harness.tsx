@@ -128,7 +128,7 @@ export function createTestServer(): TestServer {
 
 /** The bundle of one user. */
 export function userBundle(user_id: number, name: string, orders: readonly string[] = []) {
-  return { user_orders: { result: orders }.result, user_profile: { user_id, name } };
+  return { user_orders: orders, user_profile: { user_id, name } };
 }
 
 // ---- the page

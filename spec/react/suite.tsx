@@ -2,6 +2,8 @@
 import { contextSuite } from "./contexts.js";
 import { closePages } from "./harness.js";
 import { mutationSuite } from "./mutations.js";
+import { paramSuite } from "./params.js";
+import { returnSuite } from "./returns.js";
 import { rootSuite } from "./roots.js";
 import { serverSuite } from "./server.js";
 
@@ -11,6 +13,8 @@ export function bindingSuite(): void {
   });
   afterEach(closePages);
   describe("contexts", contextSuite);
+  describe("params", paramSuite);
+  describe("returns to the page", returnSuite);
   describe("mutations", mutationSuite);
   describe("roots", rootSuite);
   describe("server rendering", serverSuite);

@@ -1,6 +1,6 @@
 /**
  * The desk of Larkspur, makers of cargo bicycles, on an ordinary morning. Data only, written by hand so that
- * every ticket reads like a real one. Ages are minutes before the moment of seeding.
+ * every ticket reads like a real one; that is why it is long. Ages are minutes before the moment of seeding.
  */
 import type { Database, Queries } from "./database.js";
 

@@ -7,6 +7,10 @@ import { LedgerContext, createLedger } from "./ledger/record.js";
 import "./style/base.css";
 import "./style/layout.css";
 import "./style/parts.css";
+import "./style/top-bar.css";
+import "./style/lists.css";
+import "./style/conversation.css";
+import "./style/details.css";
 import "./style/ledger.css";
 
 // The desk makes its own client only to listen: what happens in it is what the strip at the bottom shows.
