@@ -76,7 +76,7 @@ function joinTexts(expressions: readonly Expression[], layout: Layout): string |
 
 /** In UTF-16 units, of which even an emoji of several parts has not many more than columns. */
 function longest({ printWidth }: Layout): number {
-  return 8 * printWidth;
+  return 2 * printWidth;
 }
 
 function objectText(properties: readonly Property[], layout: Layout): string | null {

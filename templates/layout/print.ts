@@ -2,16 +2,21 @@
  * Fits a document into lines. Most of what is generated fits on one line, and then nothing but its text is
  * put together; only the rest goes through the printer, which decides group by group, as prettier does.
  */
-import { flatText, isList, type Doc, type Group, type GroupId } from "./doc.js";
-import { indentation, type Layout } from "./layout.js";
-import { textWidth } from "./width.js";
 import { toCode, type Code } from "../text.js";
+import { flatText, isList, type Doc, type Group, type GroupId } from "./doc.js";
+import type { Layout } from "./layout.js";
+import { createMargins, type Margin } from "./margin.js";
+import { textWidth } from "./width.js";
 
 type Mode = "flat" | "broken";
-type Margin = { readonly text: string; readonly width: number; readonly steps: readonly Step[] };
-/** One level, or so many columns. */
-type Step = "level" | number;
-type Command = { readonly margin: Margin; readonly mode: Mode; readonly doc: Doc };
+
+/** A list on the way to being printed: what stands before `next` is done. */
+type Frame = {
+  readonly margin: Margin;
+  readonly mode: Mode;
+  readonly list: readonly Doc[];
+  next: number;
+};
 
 /**
  * The document as text, for a place that is `levels` deep. The text has no indentation on its first line:
@@ -19,64 +24,53 @@ type Command = { readonly margin: Margin; readonly mode: Mode; readonly doc: Doc
  */
 export function layOut(doc: Doc, layout: Layout, levels = 0): Code {
   const flat = flatText(doc);
-  if (flat !== null && fitsFlat(flat, layout, levels)) return toCode(flat);
-  return toCode(printLines(doc, layout, levels));
-}
-
-/** Whether a text on one line, `levels` deep, is within the width. */
-export function fitsFlat(text: string, layout: Layout, levels: number): boolean {
-  return levels * layout.tabWidth + textWidth(text) <= layout.printWidth;
+  const fitsFlat = flat !== null && levels * layout.tabWidth + textWidth(flat) <= layout.printWidth;
+  return toCode(fitsFlat ? flat : printLines(doc, layout, levels));
 }
 
 function printLines(root: Doc, layout: Layout, levels: number): string {
-  const start = toMargin(
-    Array.from({ length: levels }, (): Step => "level"),
-    layout,
-  );
-  const commands: Command[] = [{ margin: start, mode: "broken", doc: root }];
+  const start = createMargins(layout).at(levels);
+  const frames: Frame[] = [];
   const modes = new Map<GroupId, Mode>();
   // Line by line: trimming the whole text at every line end would take quadratic time.
   const lines: string[] = [];
   let text = "";
   let column = start.width;
+  // A hard line in a flat group means that it was measured wrongly: the next group is measured anew.
   let remeasure = false;
 
-  for (let command = commands.pop(); command !== undefined; command = commands.pop()) {
-    const { margin, mode, doc } = command;
+  const place = (doc: Doc, margin: Margin, mode: Mode): void => {
     if (typeof doc === "string") {
       text += doc;
       column += textWidth(doc);
     } else if (isList(doc)) {
-      pushAll(commands, margin, mode, doc);
+      frames.push({ margin, mode, list: doc, next: 0 });
     } else {
       switch (doc.kind) {
         case "indent":
-          commands.push({ margin: deeper(margin, "level", layout), mode, doc: doc.contents });
+          place(doc.contents, margin.deeper("level"), mode);
           break;
         case "align":
-          commands.push({ margin: deeper(margin, doc.width, layout), mode, doc: doc.contents });
+          place(doc.contents, margin.deeper(doc.width), mode);
           break;
-        case "indent-if-break": {
-          const broken = modes.get(doc.id) === "broken";
-          commands.push({
-            margin: broken ? deeper(margin, "level", layout) : margin,
+        case "indent-if-break":
+          place(
+            doc.contents,
+            modes.get(doc.id) === "broken" ? margin.deeper("level") : margin,
             mode,
-            doc: doc.contents,
-          });
+          );
           break;
-        }
         case "if-break":
-          commands.push({ margin, mode, doc: mode === "broken" ? doc.broken : doc.flat });
+          place(mode === "broken" ? doc.broken : doc.flat, margin, mode);
           break;
         case "group": {
-          // In a flat group everything inside is flat, unless a hard line inside it proved that wrong.
           const chosen =
             mode === "flat" && !remeasure
-              ? inFlatGroup(doc, margin)
-              : chooseForm(doc, margin, commands, layout.printWidth - column);
+              ? formInFlatGroup(doc)
+              : chooseForm(doc, frames, layout.printWidth - column);
           remeasure = false;
-          commands.push(chosen);
           if (doc.id !== null) modes.set(doc.id, chosen.mode);
+          place(chosen.doc, margin, chosen.mode);
           break;
         }
         case "line":
@@ -92,104 +86,85 @@ function printLines(root: Doc, layout: Layout, levels: number): string {
           break;
       }
     }
+  };
+
+  place(root, start, "broken");
+  for (let frame = frames.at(-1); frame !== undefined; frame = frames.at(-1)) {
+    const doc = frame.list[frame.next++];
+    if (doc === undefined) frames.pop();
+    else place(doc, frame.margin, frame.mode);
   }
   return [...lines, text].join("\n");
 }
 
-function inFlatGroup(doc: Group, margin: Margin): Command {
-  if (doc.flat !== null) return { margin, mode: "flat", doc: doc.flat };
-  return { margin, mode: doc.broken ? "broken" : "flat", doc: doc.forms()[0] };
+type Form = { readonly doc: Doc; readonly mode: Mode };
+
+/** In a flat group everything inside is flat, but for what must break. */
+function formInFlatGroup(doc: Group): Form {
+  if (doc.flat !== null) return { doc: doc.flat, mode: "flat" };
+  return { doc: doc.forms()[0], mode: doc.broken ? "broken" : "flat" };
 }
 
 /** The form of a group that fits into what is left of the line. */
-function chooseForm(doc: Group, margin: Margin, rest: readonly Command[], width: number): Command {
-  if (doc.flat !== null) {
-    const flat: Command = { margin, mode: "flat", doc: doc.flat };
-    if (fits(flat, rest, width)) return flat;
-  }
+function chooseForm(doc: Group, rest: readonly Frame[], width: number): Form {
+  if (doc.flat !== null && fits(doc.flat, rest, width)) return { doc: doc.flat, mode: "flat" };
   const forms = doc.forms();
   if (!doc.broken) {
     // The last of several forms is what remains when nothing fits; a flat first one was tried above.
-    for (const form of forms.slice(doc.flat === null ? 0 : 1, -1)) {
-      const command: Command = { margin, mode: "flat", doc: form };
-      if (fits(command, rest, width)) return command;
+    for (let index = doc.flat === null ? 0 : 1; index < forms.length - 1; index++) {
+      const form = forms[index] ?? "";
+      if (fits(form, rest, width)) return { doc: form, mode: "flat" };
     }
   }
-  return { margin, mode: "broken", doc: forms.at(-1) ?? forms[0] };
+  return { doc: forms.at(-1) ?? forms[0], mode: "broken" };
 }
 
-/** Whether a command, with what follows it up to the next possible break, fits into a width. */
-function fits(next: Command, rest: readonly Command[], width: number): boolean {
-  let left = width;
-  let restIndex = rest.length;
-  const commands: Command[] = [next];
-  while (left >= 0) {
-    const command = commands.pop() ?? rest[--restIndex];
-    if (command === undefined) return true;
-    const { margin, mode, doc } = command;
-    if (typeof doc === "string") {
-      left -= textWidth(doc);
-    } else if (isList(doc)) {
-      pushAll(commands, margin, mode, doc);
-    } else {
-      switch (doc.kind) {
-        case "indent":
-        case "align":
-        case "indent-if-break":
-          commands.push({ margin, mode, doc: doc.contents });
-          break;
-        case "group":
-          commands.push(measured(doc, margin, mode));
-          break;
-        case "if-break":
-          commands.push({ margin, mode, doc: mode === "broken" ? doc.broken : doc.flat });
-          break;
-        case "line":
-          if (mode === "broken" || doc.hard) return true;
-          left -= doc.flat.length;
-          break;
-      }
+/** Whether a document, flat, with what follows it up to the next possible break, fits into a width. */
+function fits(doc: Doc, rest: readonly Frame[], width: number): boolean {
+  const ruler = { left: width };
+  let reached = measure(doc, "flat", ruler);
+  for (let index = rest.length - 1; reached === "end" && index >= 0; index--) {
+    const frame = rest[index];
+    for (
+      let next = frame?.next ?? 0;
+      reached === "end" && next < (frame?.list.length ?? 0);
+      next++
+    ) {
+      reached = measure(frame?.list[next] ?? "", frame?.mode ?? "flat", ruler);
     }
   }
-  return false;
+  return reached !== "edge";
 }
 
-/** A group as it is measured: flat in a flat line; in a broken one, up to its first possible break. */
-function measured(doc: Group, margin: Margin, mode: Mode): Command {
-  if (mode === "flat") return inFlatGroup(doc, margin);
-  const forms = doc.forms();
-  return { margin, mode, doc: forms.at(-1) ?? forms[0] };
-}
-
-function pushAll(commands: Command[], margin: Margin, mode: Mode, docs: readonly Doc[]): void {
-  for (let index = docs.length - 1; index >= 0; index--) {
-    commands.push({ margin, mode, doc: docs[index] ?? "" });
+/** How far a document comes on this line: to its own end, to a line break in it, or over the edge. */
+function measure(doc: Doc, mode: Mode, ruler: { left: number }): "end" | "line" | "edge" {
+  if (typeof doc === "string") {
+    ruler.left -= textWidth(doc);
+    return ruler.left < 0 ? "edge" : "end";
   }
-}
-
-function deeper(margin: Margin, step: Step, layout: Layout): Margin {
-  return toMargin([...margin.steps, step], layout);
-}
-
-/**
- * With tabs, columns that come before a level count as a tab, each; columns at the end stay spaces. That
- * is how prettier keeps tabs and alignment apart.
- */
-function toMargin(steps: readonly Step[], layout: Layout): Margin {
-  if (!layout.useTabs) {
-    const width = steps.reduce<number>(
-      (sum, step) => sum + (step === "level" ? layout.tabWidth : step),
-      0,
-    );
-    return { text: " ".repeat(width), width, steps };
+  if (isList(doc)) {
+    for (const part of doc) {
+      const reached = measure(part, mode, ruler);
+      if (reached !== "end") return reached;
+    }
+    return "end";
   }
-  const tabs = steps.lastIndexOf("level") + 1;
-  const spaces = steps
-    .slice(tabs)
-    .reduce<number>((sum, step) => sum + (step === "level" ? 0 : step), 0);
-  return {
-    text: indentation(layout, tabs) + " ".repeat(spaces),
-    width: tabs * layout.tabWidth + spaces,
-    steps,
-  };
+  switch (doc.kind) {
+    case "indent":
+    case "align":
+    case "indent-if-break":
+      return measure(doc.contents, mode, ruler);
+    case "if-break":
+      return measure(mode === "broken" ? doc.broken : doc.flat, mode, ruler);
+    case "group": {
+      // In a broken line, what follows is measured up to its first possible break.
+      if (mode === "broken") return measure(doc.forms().at(-1) ?? "", mode, ruler);
+      const form = formInFlatGroup(doc);
+      return measure(form.doc, form.mode, ruler);
+    }
+    case "line":
+      if (mode === "broken" || doc.hard) return "line";
+      ruler.left -= doc.flat.length;
+      return ruler.left < 0 ? "edge" : "end";
+  }
 }
