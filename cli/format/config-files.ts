@@ -28,7 +28,6 @@ export function readFormatterConfigs(files: Files, folders: readonly string[]): 
   const selfContained = new Set<string>();
   for (const folder of new Set(folders.flatMap((path) => [...upward(path)]))) {
     const names = namesIn(files, folder);
-    if (names === null) continue;
     looked.push({ path: folder, kind: "formatter", names });
     for (const name of names) {
       const path = join(folder, name);
@@ -45,12 +44,12 @@ export function readFormatterConfigs(files: Files, folders: readonly string[]): 
   return { files: found, folders: looked, selfContained };
 }
 
-/** Null for a folder that does not exist yet, or that nobody may look into. */
-function namesIn(files: Files, folder: string): readonly string[] | null {
+/** None for a folder that does not exist yet, or that nobody may look into. */
+function namesIn(files: Files, folder: string): readonly string[] {
   try {
     return listNames(files, folder, "formatter");
   } catch (fault) {
-    if (fault instanceof FileFault) return null;
+    if (fault instanceof FileFault) return [];
     throw fault;
   }
 }
@@ -62,7 +61,7 @@ function namesIn(files: Files, folder: string): readonly string[] | null {
 export function isSelfContained(name: string, text: string): boolean {
   if (/\.[cm]?[jt]s$/.test(name) || text.includes("plugins")) return false;
   if (name === "package.json") return !isTextInJson(text, "prettier");
-  if (name === "package.yaml") return !/^prettier\s*:\s*\S/m.test(text);
+  if (name === "package.yaml") return !/^prettier[ \t]*:[ \t]*\S/m.test(text);
   return /[:={]/.test(text) || text.trim() === "";
 }
 
