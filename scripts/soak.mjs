@@ -1,9 +1,11 @@
 /**
  * The ordering model for long: `npm run soak` plays a million seeded runs of the client kernel against a
- * simulated server, and names each seed that fails.
+ * simulated server, names each seed that fails, and then goes through every order of three calls, a
+ * foreign write and a refetch.
  *
- *   npm run soak -- --runs 100000 --from 1     how many runs, and the first seed
+ *   npm run soak -- --runs 100000 --from 1     how many runs, and the first seed; no orders
  *   npm run soak -- --runs 1 --from 4711       replays one seed
+ *   npm run soak -- --orders                   the orders only
  */
 import { parseArgs } from "node:util";
 import { fileURLToPath } from "node:url";
@@ -14,23 +16,25 @@ import { build } from "esbuild";
 
 const { values } = parseArgs({
   options: {
-    runs: { type: "string", default: "1000000" },
+    runs: { type: "string" },
     from: { type: "string", default: "1" },
+    orders: { type: "boolean", default: false },
   },
 });
-const [runs, from] = [Number(values.runs), Number(values.from)];
+const runs = Number(values.runs ?? (values.orders ? 0 : 1_000_000));
+const from = Number(values.from);
+const hasOrders = values.orders || values.runs === undefined;
 
 const folder = await mkdtemp(join(tmpdir(), "mizan-soak-"));
 try {
-  const outfile = join(folder, "run.mjs");
-  await build({
-    entryPoints: [fileURLToPath(new URL("../runtime/client/model/run.ts", import.meta.url))],
-    bundle: true,
-    format: "esm",
-    platform: "node",
-    outfile,
-  });
-  const { run } = await import(outfile);
+  const failed = await soak();
+  process.exitCode = failed ? 1 : 0;
+} finally {
+  await rm(folder, { recursive: true });
+}
+
+async function soak() {
+  const { run } = await load("run");
   const counts = { backward: 0, stale: 0, hung: 0 };
   const began = performance.now();
   for (let seed = from; seed < from + runs; seed++) {
@@ -41,9 +45,47 @@ try {
     }
     if ((seed - from + 1) % 100_000 === 0) console.log(`${seed - from + 1} runs`, counts);
   }
-  const seconds = (performance.now() - began) / 1000;
-  console.log(`${runs} runs in ${seconds.toFixed(1)} s:`, counts);
-  process.exitCode = Object.values(counts).some(Boolean) ? 1 : 0;
-} finally {
-  await rm(folder, { recursive: true });
+  console.log(`${runs} runs in ${secondsSince(began)} s:`, counts);
+  const failures = hasOrders ? await exploreOrders() : 0;
+  return failures + Object.values(counts).reduce((sum, count) => sum + count);
+}
+
+async function exploreOrders() {
+  const { explore } = await load("interleavings");
+  const kinds = ["merge", "invalidate"];
+  let failures = 0;
+  for (const first of kinds) {
+    for (const second of kinds) {
+      for (const third of kinds) {
+        const began = performance.now();
+        const calls = [first, second, third];
+        const { states, backward, stale } = await explore({
+          calls,
+          foreignWrites: 1,
+          refetches: 1,
+        });
+        console.log(`${calls.join(", ")}: ${states} states in ${secondsSince(began)} s`);
+        for (const path of [...backward, ...stale].slice(0, 3)) console.log(`  fails: ${path}`);
+        failures += backward.length + stale.length;
+      }
+    }
+  }
+  return failures;
+}
+
+/** A module of the model, as Node can run it. */
+async function load(name) {
+  const outfile = join(folder, `${name}.mjs`);
+  await build({
+    entryPoints: [fileURLToPath(new URL(`../runtime/client/model/${name}.ts`, import.meta.url))],
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    outfile,
+  });
+  return import(outfile);
+}
+
+function secondsSince(began) {
+  return ((performance.now() - began) / 1000).toFixed(1);
 }

@@ -71,6 +71,7 @@ export function enter(world: World): () => void {
   const { now } = Date;
   const { random } = Math;
   const { stackTraceLimit } = Error;
+  const restoreSignals = lightenSignals();
   const timers = new Map<unknown, () => void>();
   let last = 0;
   Object.assign(globalThis, {
@@ -92,6 +93,23 @@ export function enter(world: World): () => void {
     Date.now = now;
     Math.random = random;
     Error.stackTraceLimit = stackTraceLimit;
+    restoreSignals();
+  };
+}
+
+/**
+ * Replaces `AbortSignal.any`, which costs more than all else in a run, for callers that join one signal
+ * or none. The answer undoes it.
+ */
+export function lightenSignals(): () => void {
+  const { any } = AbortSignal;
+  const never = new AbortController().signal;
+  AbortSignal.any = ([only, ...others]) => {
+    if (others.length) throw new Error("Only one signal can be joined here");
+    return only ?? never;
+  };
+  return () => {
+    AbortSignal.any = any;
   };
 }
 
