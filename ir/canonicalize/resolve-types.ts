@@ -13,6 +13,7 @@ import type { Span } from "../source/source.js";
 import { sortByText } from "../source/code-points.js";
 import { constrain } from "./constrain.js";
 import { measure, shapeKey, type Measures } from "./shapes.js";
+import { toScalar, typeSynonyms } from "./scalars.js";
 import { didYouMean } from "./suggest.js";
 import type { Out, Symbols, TypeSymbol } from "./symbols.js";
 
@@ -187,7 +188,8 @@ export function createTypeResolver(symbols: Symbols, out: Out): TypeResolver {
   }
 
   function reportUnknown(name: contract.Name): void {
-    const meant = synonyms.get(name.text.toLowerCase()) ?? symbols.suggest(name.text, typeNames());
+    const meant =
+      typeSynonyms.get(name.text.toLowerCase()) ?? symbols.suggest(name.text, typeNames());
     const help = didYouMean(meant) ?? "declare it with `type`";
     out.push(
       report("MZ3001", { span: name.span, text: "unknown type" }, { name: name.text }, { help }),
@@ -249,60 +251,4 @@ export function createTypeResolver(symbols: Symbols, out: Out): TypeResolver {
     resolveStruct,
     resolveName,
   };
-}
-
-/** What other languages call our types. */
-const synonyms: ReadonlyMap<string, string> = new Map([
-  ["int", "integer"],
-  ["int32", "integer"],
-  ["int64", "integer"],
-  ["long", "integer"],
-  ["uint", "integer"],
-  ["float", "number"],
-  ["float64", "number"],
-  ["double", "number"],
-  ["real", "number"],
-  ["bool", "boolean"],
-  ["str", "string"],
-  ["text", "string"],
-  ["varchar", "string"],
-  ["char", "string"],
-  ["timestamp", "datetime"],
-  ["guid", "uuid"],
-  ["uri", "url"],
-  ["any", "json"],
-  ["unknown", "json"],
-  ["object", "json"],
-  ["dict", "map<json>"],
-  ["void", "no `->` at all"],
-  ["array", "list<T>"],
-  ["blob", "bytes"],
-  ["binary", "bytes"],
-  ["money", "decimal"],
-  ["upload", "file"],
-]);
-
-function toScalar(name: contract.ScalarName): canonical.Shape {
-  switch (name) {
-    case "integer":
-    case "number":
-      return { kind: name, min: null, max: null, multipleOf: null };
-    case "boolean":
-    case "json":
-    case "file":
-      return { kind: name };
-    case "string":
-      return { kind: "string", format: null, minLength: null, maxLength: null, pattern: null };
-    case "datetime":
-    case "date":
-    case "time":
-    case "uuid":
-    case "decimal":
-    case "bytes":
-    case "email":
-    case "url":
-      return { kind: "string", format: name, minLength: null, maxLength: null, pattern: null };
-    default:
-      return assertNever(name);
-  }
 }

@@ -107,14 +107,18 @@ export function paramType(shape: Shape): "integer" | "number" | "boolean" | "str
 
 type Measure = { readonly size: number; readonly depth: number };
 
+const single: Measure = { size: 1, depth: 1 };
+
 /** What has been measured, so that shared parts are walked once. */
 export type Measures = Map<Shape, Measure>;
 
 /** The size of a shape in nodes and its depth, as if nothing in it were shared. */
 export function measure(shape: Shape, known: Measures): Measure {
+  const inner = partsOf(shape);
+  if (inner.length === 0) return single;
   const earlier = known.get(shape);
   if (earlier !== undefined) return earlier;
-  const parts = partsOf(shape).map((part) => measure(part, known));
+  const parts = inner.map((part) => measure(part, known));
   const result = {
     size: parts.reduce((sum, part) => sum + part.size, 1),
     depth: parts.reduce((most, part) => Math.max(most, part.depth), 0) + 1,

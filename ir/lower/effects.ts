@@ -12,7 +12,7 @@ import type { Source } from "../model/canonical.js";
 import type { Affect, EffectParam, Merge, Name } from "../model/contract.js";
 import type { Node, Value } from "../model/syntax.js";
 import type { Span } from "../source/source.js";
-import { commaMistake } from "./mistakes.js";
+import { separatorMistake } from "./mistakes.js";
 import {
   checkNode,
   childrenOf,
@@ -28,7 +28,7 @@ const mergeWords = ["slot", "by", "op", "value"];
 
 export function lowerAffect(node: Node, out: Out): Affect | null {
   const { span } = node;
-  if (commaMistake(node, node.args, out) !== null) return null;
+  if (separatorMistake(node, node.args, out) !== null) return null;
   const first = textArgument(node, 0, "a context", out);
   if (first === null) return null;
   if (first.text === "*") {
@@ -80,7 +80,7 @@ function reportAllWithParams(node: Node, params: readonly EffectParam[], out: Ou
 
 export function lowerMerge(node: Node, out: Out): Merge | null {
   const { span } = node;
-  if (commaMistake(node, node.args, out) !== null) return null;
+  if (separatorMistake(node, node.args, out) !== null) return null;
   const context = textArgument(node, 0, "a context", out);
   if (context === null) return null;
   const second = node.args[1];

@@ -58,6 +58,7 @@ describe("mistakes of the first hour get one diagnostic with the corrected text"
     ["type A a: integer", 'MZ1103 "a:": write `type A a=integer`'],
     ["type A a integer b string", 'MZ1103 "a": write `type A a=integer b=string`'],
     ["enum A red,blue", 'MZ1109 "red,blue": write `enum A red blue`'],
+    ["enum A red|blue", 'MZ1109 "red|blue": write `enum A red blue`'],
     ["enum A red, blue", 'MZ1109 "red,": write `enum A red blue`'],
     ["enum A = red", 'MZ1109 "A = red": write `enum A red`'],
     ["enum A {\n    red,\n    blue\n}", 'MZ1109 "red,": write `red`'],

@@ -72,24 +72,32 @@ function withoutColon(node: Node, out: Out): Node {
 }
 
 /**
- * `enum E red,blue` and `errors A, B`: a comma in words that are separated by spaces. Answers with the words
- * as they were meant, or null where there is no comma.
+ * `enum E red,blue`, `enum E red|blue`, `errors A, B`: signs between words that are separated by spaces.
+ * Answers with the words as they were meant, or null where there is no such sign.
  */
-export function commaMistake(
+export function separatorMistake(
   node: Node,
   values: readonly Value[],
   out: Out,
 ): readonly Value[] | null {
-  const comma = commaIn(values);
-  if (comma === null) return null;
-  const words = nodeText(node).split(/[\s,]+/);
+  const found = values.find((value) => bareText(value).search(/[,|]/) >= 0);
+  if (found === undefined) return null;
+  const words = nodeText(node).split(/[\s,|]+/);
   const help = `write \`${words.filter((word) => word !== "").join(" ")}\``;
-  sign(",", comma, "between names: a space is enough", help, out);
+  const [separator = ","] = /[,|]/.exec(bareText(found)) ?? [];
+  sign(separator, found.span, "between names: a space is enough", help, out);
   return values.flatMap((value) => {
-    if (value.value.kind !== "string" || value.written !== "bare") return [value];
-    const parts = value.value.text.split(",").filter((part) => part !== "");
-    return parts.map((text): Value => ({ ...value, value: { kind: "string", text } }));
+    if (bareText(value) === "") return [value];
+    const parts = bareText(value).split(/[,|]/);
+    return parts
+      .filter((part) => part !== "")
+      .map((text): Value => ({ ...value, value: { kind: "string", text } }));
   });
+}
+
+/** The text of a value without quotes; empty for any other value. */
+function bareText(value: Value): string {
+  return value.written === "bare" && value.value.kind === "string" ? value.value.text : "";
 }
 
 /** `a=integer, b=string` on one line: the comma sticks to the type. */
@@ -125,11 +133,7 @@ function sign(what: string, span: Span, where: string, help: string, out: Out): 
 
 /** The first bare argument with a comma. */
 function commaIn(values: readonly Value[]): Span | null {
-  const found = values.find(
-    (value) =>
-      value.written === "bare" && value.value.kind === "string" && value.value.text.includes(","),
-  );
-  return found?.span ?? null;
+  return values.find((value) => bareText(value).includes(","))?.span ?? null;
 }
 
 function insideBrackets(values: readonly Value[]): boolean {

@@ -4,7 +4,7 @@ import { report } from "../diagnostics/catalogue.js";
 import type { Auth, Cache, Fn, Name } from "../model/contract.js";
 import type { Node } from "../model/syntax.js";
 import { toInteger } from "./literals.js";
-import { commaMistake } from "./mistakes.js";
+import { separatorMistake } from "./mistakes.js";
 import { checkNode, propertyOf, reportValue, textArgument, textValue, type Out } from "./nodes.js";
 
 /** `auth required | staff | superuser | none | <predicate name>`. */
@@ -92,7 +92,7 @@ export function lowerReference(node: Node, takes: string, out: Out): Name | null
 
 /** A node with names: `errors NotFound OutOfStock`, `methods GET POST`. */
 export function lowerNames(node: Node, takes: string, out: Out): readonly Name[] {
-  const names = commaMistake(node, node.args, out) ?? node.args;
+  const names = separatorMistake(node, node.args, out) ?? node.args;
   checkNode(node, { args: Infinity, takes }, out);
   if (node.args.length === 0) textArgument(node, 0, takes, out);
   return names.flatMap((value) => textValue(value, takes, out) ?? []);

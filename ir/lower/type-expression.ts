@@ -29,11 +29,25 @@ export function parseType(value: Value, what: string, out: Out): TypeExpr {
     return { kind: "error", span: value.span };
   }
   const text = value.value.text;
+  const [, word, mark] = simpleType.exec(text) ?? [];
+  if (word !== undefined) {
+    const atom = toAtom(word, mark === "" ? value.span : spansOf(value, text)(0, word.length));
+    return mark === "" ? atom : { kind: "optional", inner: atom, span: value.span };
+  }
   const parser = createParser(text, value.span, spansOf(value, text));
   const type = parser.parse();
   if (type.kind !== "failed") return type;
   out.push(type.diagnostic);
   return { kind: "error", span: value.span };
+}
+
+/** Most types are one name, perhaps nullable, and need no parser. */
+const simpleType = /^(?!(?:list|map|null)\b)([A-Za-z]\w*)(\??)$/;
+
+function toAtom(word: string, span: Span): TypeExpr {
+  return isScalarName(word)
+    ? { kind: "scalar", name: word, constraints: [], span }
+    : { kind: "name", name: word, span };
 }
 
 export function isScalarName(name: string): name is ScalarName {
@@ -195,10 +209,7 @@ function createParser(text: string, whole: Span, spanOf: Spans): { parse(): Pars
       return fail(at, at + 1, problem, "for example `string`, `Order?` or `list<Order>`");
     }
     if (word === "list" || word === "map") return parseGeneric(word, start);
-    const span = spanOf(start, at);
-    return isScalarName(word)
-      ? { kind: "scalar", name: word, constraints: [], span }
-      : { kind: "name", name: word, span };
+    return toAtom(word, spanOf(start, at));
   }
 
   function parseGeneric(word: "list" | "map", start: number): Parsed {

@@ -12,7 +12,7 @@ import type { Node, Value } from "../model/syntax.js";
 import { docAmongFields, toDoc } from "./docs.js";
 import { lowerFields, lowerInlineFields, parseBroken, uniqueFields } from "./fields.js";
 import { toInteger } from "./literals.js";
-import { brokenType, commaMistake, withoutNameSigns } from "./mistakes.js";
+import { brokenType, separatorMistake, withoutNameSigns } from "./mistakes.js";
 import { checkName } from "./names.js";
 import {
   checkNode,
@@ -156,7 +156,7 @@ export function lowerEnum(written: Node, out: Out): Enum | null {
   const name = textArgument(node, 0, "a name and values", out);
   if (name === null) return null;
   checkName(name, "enum", "short", out);
-  const inline = commaMistake(node, node.args.slice(1), out) ?? node.args.slice(1);
+  const inline = separatorMistake(node, node.args.slice(1), out) ?? node.args.slice(1);
   checkNode(
     node,
     { args: Infinity, takes: "values", block: true, example: `enum ${name.text} first second` },
@@ -191,7 +191,7 @@ function lowerValueNode(node: Node, out: Out): readonly EnumValue[] {
     span: node.name.span,
     written: "bare",
   };
-  const meant = commaMistake({ ...node, args: [] }, [name, ...node.args], out);
+  const meant = separatorMistake({ ...node, args: [] }, [name, ...node.args], out);
   if (meant !== null) return meant.flatMap((value) => lowerInlineValue(value, out));
   const example = node.name.text;
   checkNode(

@@ -1,6 +1,7 @@
 /** Random types for `random-contract.ts`: enums, structs, aliases, and fields of them. */
 import type { Chance } from "./random.js";
-import { nastyComments, nastyTexts, quoted, quotedType } from "./random-contract.js";
+import { nastyComments, nastyTexts } from "./nasty-texts.js";
+import { capital as toCapital, quoted, quotedType } from "./render-contract.js";
 
 export type FieldModel = {
   readonly name: string;
@@ -53,8 +54,7 @@ type StructModel = { readonly name: string; readonly fields: readonly TypedField
 type TypedField = FieldModel & { readonly type: string };
 
 export function createTypes(chance: Chance, prefix: string, family: boolean): TypesModel {
-  const capital =
-    prefix === "" ? "" : prefix.charAt(0).toUpperCase() + prefix.slice(1).replaceAll("_", "");
+  const capital = toCapital(prefix);
   const enums = enumNames
     .split(" ")
     .slice(0, chance.int(4))

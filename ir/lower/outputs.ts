@@ -1,0 +1,108 @@
+/** The output of a function: `-> Type`, and what people write for it. */
+import { report } from "../diagnostics/catalogue.js";
+import type { Name, Output } from "../model/contract.js";
+import type { Node } from "../model/syntax.js";
+import { parseBroken } from "./fields.js";
+import { brokenType } from "./mistakes.js";
+import { checkNode, textArgument, type Out } from "./nodes.js";
+import { nodeText, propertyTexts, shorten, valueText } from "./text.js";
+import { parseType } from "./type-expression.js";
+
+/** What the canonical form says about an output. */
+export type OutputParts = {
+  readonly output: Name | null;
+  readonly outputNode: Node | null;
+  readonly nullable: boolean;
+  readonly nothing: boolean;
+};
+
+/** The output of a function: what stands behind its arrow, or the canonical form's nodes. */
+export function lowerOutput(node: Node, parts: OutputParts, out: Out): Output {
+  const arrow = node.args[1];
+  const written = lowerArrow(node, out);
+  if (parts.output === null) return written;
+  if (arrow === undefined && node.args.length === 1) {
+    const { output: name, nullable, nothing } = parts;
+    return { kind: "printed", name, nullable, nothing };
+  }
+  const span = parts.outputNode?.name.span ?? node.span;
+  out.push(
+    report(
+      "MZ1106",
+      { span, text: "again here" },
+      { node: "the output", where: "in one function" },
+      {
+        related: arrow === undefined ? [] : [{ span: arrow.span, text: "first here" }],
+        help: "the arrow says it: leave out `output`",
+      },
+    ),
+  );
+  return written;
+}
+
+/** `-> Type` among the arguments. */
+function lowerArrow(node: Node, out: Out): Output {
+  const [, second, third] = node.args;
+  const what = `the output of \`${valueText(node.args[0] ?? { value: { kind: "null" }, span: node.span, written: "keyword" })}\``;
+  if (second === undefined) return checked(node, 1, { kind: "nothing" }, out);
+  const arrow = second.value.kind === "string" ? second.value.text : "";
+  if (arrow !== "->") {
+    const at = node.args.findIndex((arg) => arg.written === "bare" && valueText(arg) === "->");
+    if (at < 0) {
+      reportArrow(node, arrow, out);
+      return { kind: "type", type: { kind: "error", span: second.span } };
+    }
+    reportInputs(node, at, out);
+    return lowerArrow({ ...node, args: [...node.args.slice(0, 1), ...node.args.slice(at)] }, out);
+  }
+  if (third === undefined) {
+    checked(node, 2, { kind: "nothing" }, out);
+    textArgument({ ...node, name: { text: "->", span: second.span } }, 2, "a type", out);
+    return { kind: "type", type: { kind: "error", span: second.span } };
+  }
+  const rest = node.args.slice(2);
+  const broken = brokenType(rest);
+  if (broken !== null) {
+    const type = parseBroken({ ...node, args: rest }, broken, what, out);
+    return checked(node, node.args.length, { kind: "type", type }, out);
+  }
+  return checked(node, 3, { kind: "type", type: parseType(third, what, out) }, out);
+}
+
+function checked(node: Node, args: number, output: Output, out: Out): Output {
+  const example = nodeText({ ...node, args: node.args.slice(0, args) });
+  checkNode(node, { args, takes: "a name and `-> Type`", props: "any", block: true, example }, out);
+  return output;
+}
+
+/** `function f Profile`, `function f ->Profile`, `function f : Profile`. */
+function reportArrow(node: Node, second: string, out: Out): void {
+  const [name, ...rest] = node.args;
+  const span = rest[0]?.span ?? node.span;
+  const type = rest
+    .map(valueText)
+    .join(" ")
+    .replace(/^(->|→|:|=>|-)\s*/, "");
+  const props = propertyTexts(node);
+  const words = ["function", name === undefined ? "" : valueText(name), ...props, "->", type];
+  const label = { span, text: second.startsWith("->") ? "a space is missing" : "no arrow" };
+  out.push(report("MZ1110", label, {}, { help: `write \`${words.join(" ")}\`` }));
+}
+
+/** `function f user_id: integer -> Profile`: inputs without their signs of equality. */
+function reportInputs(node: Node, arrow: number, out: Out): void {
+  const [name, first, ...others] = node.args.slice(0, arrow);
+  if (name === undefined || first === undefined) return;
+  const words = [first, ...others].map((arg) => valueText(arg).replace(/[:,]+$/, ""));
+  const pairs: string[] = [];
+  for (let index = 0; index < words.length; index += 2) {
+    pairs.push(`${words[index]}=${words[index + 1] ?? "string"}`);
+  }
+  const output = node.args.slice(arrow).map(valueText);
+  const example = ["function", valueText(name), ...pairs, ...propertyTexts(node), ...output].join(
+    " ",
+  );
+  const facts = { node: "function", expected: "a name and `-> Type`", argument: valueText(first) };
+  const help = `write \`${shorten(example)}\``;
+  out.push(report("MZ1103", { span: first.span, text: "not expected here" }, facts, { help }));
+}
