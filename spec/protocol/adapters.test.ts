@@ -531,6 +531,28 @@ describe("hostile traffic", () => {
     );
     expect({}).not.toHaveProperty("polluted");
   });
+  test("a body without end is cut off", async () => {
+    const piece = `100000\r\n${"x".repeat(0x100000)}\r\n`;
+    const sent = await new Promise<number>((resolve) => {
+      let megabytes = 0;
+      const socket = connect(server.port, "127.0.0.1", () => {
+        socket.write(
+          "POST /api/mizan/call/ HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n",
+        );
+        const next = (): void => {
+          if (socket.destroyed || megabytes === 200) resolve(megabytes);
+          else if (socket.write(piece, () => (megabytes += 1))) setImmediate(next);
+          else socket.once("drain", next);
+        };
+        next();
+      });
+      socket.on("error", () => resolve(megabytes));
+      socket.on("close", () => resolve(megabytes));
+      socket.resume();
+    });
+    expect(sent).toBeGreaterThan(10);
+    expect(sent).toBeLessThan(100);
+  });
   test("bytes that are no HTTP end at Node's own parser", async () => {
     for (const bytes of [
       "\u0000\u0001\r\n\r\n",

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { BodyFailure, WireRequest, WireResponse } from "../wire.js";
 
 /** How much of a refused body is read and thrown away, so that its sender gets to see the refusal. */
-const DISCARDED_BYTES = 64 * 1024 * 1024;
+const DISCARDED_BYTES = 32 * 1024 * 1024;
 
 export class NodeRequest implements WireRequest {
   readonly native: IncomingMessage;

@@ -113,6 +113,13 @@ describe("JSON is never coerced", () => {
       ok({ name: "a", kittens: [] }),
     ],
     ["the only one that fits", union(ref("Queen"), ref("Cat")), { name: "a" }, ok({ name: "a" })],
+    [
+      "a struct before anything",
+      union(ref("Cat"), map(json())),
+      { name: "a", age: 3 },
+      ok({ name: "a" }),
+    ],
+    ["anything before a struct", union(map(json()), ref("Cat")), { name: "a" }, ok({ name: "a" })],
     ["a tie", union(ref("Cat"), ref("Queen")), { name: "a" }, ok({ name: "a" })],
   ])("%s", (_, shape, value, expected) => {
     expect(parse(shape, value)).toEqual(expected);
