@@ -15,7 +15,7 @@ import { assertNever } from "../ir/assert-never.js";
 import { createEngine, type TemplateName, type View } from "./engine.js";
 import { emptyExportLine } from "./layout/declarations.js";
 import type { Layout } from "./layout/layout.js";
-import { toCommentText } from "./text.js";
+import { documented, toCommentText, type Code } from "./text.js";
 import {
   contextView,
   contractView,
@@ -26,7 +26,7 @@ import {
   type FunctionsView,
   type IndexView,
 } from "./views/client.js";
-import type { DeclarationsView } from "./views/declaration.js";
+import type { DeclarationView, DeclarationsView } from "./views/declaration.js";
 import { handlersView } from "./views/handlers.js";
 import { mizanView, type MizanView } from "./views/mizan.js";
 import { toWorld, type World } from "./views/names.js";
@@ -154,23 +154,31 @@ function createPrinter({ contractPath, layout }: PlanOptions) {
   const emptyExport = emptyExportLine(layout);
   return {
     module: (template: TemplateName, { scope, declarations }: DeclarationsView) =>
-      file(template, scope, { declarations, isEmpty: declarations.length === 0, emptyExport }),
+      file(template, scope, {
+        declarations: blocks(declarations),
+        isEmpty: declarations.length === 0,
+        emptyExport,
+      }),
     functions: ({ scope, maker, functions }: FunctionsView) =>
       file("client/functions.ts", scope, {
         hasMaker: maker !== null,
         maker: maker ?? emptyExport,
-        declarations: functions,
+        declarations: blocks(functions),
         isEmpty: functions.length === 0,
         emptyExport,
       }),
     context: ({ scope, types, maker, constants }: ContextView) =>
-      file("client/context.ts", scope, { types, maker, constants }),
+      file("client/context.ts", scope, {
+        types: blocks(types),
+        maker,
+        constants: blocks(constants),
+      }),
     react: ({ scope, directive, maker, declarations, handedThrough }: ReactView) =>
       file("client/react.tsx", scope, {
         directive,
         hasMaker: maker !== null,
         maker: maker ?? emptyExport,
-        declarations,
+        declarations: blocks(declarations),
         handedThrough,
       }),
     contract: ({ scope, contract }: ContractView) =>
@@ -178,8 +186,17 @@ function createPrinter({ contractPath, layout }: PlanOptions) {
     index: ({ exports }: IndexView) => file("client/index.ts", null, { exports }),
     mizan: ({ scope, contract, handlers, createMizan }: MizanView) =>
       file("server/mizan.ts", scope, { contract, handlers, createMizan }),
-    stub: (view: StubView) => toLineEnds(render("handlers/stub.ts", view), layout),
+    stub: ({ imports, doc, handler }: StubView) =>
+      toLineEnds(
+        render("handlers/stub.ts", { imports, handler: documented(doc, handler) }),
+        layout,
+      ),
   };
+}
+
+/** Declarations under their documentation. */
+function blocks(declarations: readonly DeclarationView[]): readonly Code[] {
+  return declarations.map(({ doc, text }) => documented(doc, text));
 }
 
 function toLineEnds(text: string, { endOfLine }: Layout): string {

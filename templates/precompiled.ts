@@ -1,55 +1,7 @@
-// Compiled from templates/**/*.hbs. Do not edit; `BLESS=1 npx jest spec/generated` writes it anew.
+// Compiled from templates/**/*.hbs. Do not edit; `npm run bless` writes it anew.
 // @ts-nocheck -- Handlebars prints JavaScript
 /* eslint-disable */
 export const partials = {
-  declaration: {
-    "0": function (container, depth0, helpers, partials, data) {
-      var stack1;
-
-      return ((stack1 = container.lambda(depth0, depth0)) != null ? stack1 : "") + "\n";
-    },
-    compiler: [8, ">= 4.3.0"],
-    main: function (container, depth0, helpers, partials, data) {
-      var stack1,
-        lookupProperty =
-          container.lookupProperty ||
-          function (parent, propertyName) {
-            if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-              return parent[propertyName];
-            }
-            return undefined;
-          };
-
-      return (
-        "\n" +
-        ((stack1 = lookupProperty(helpers, "each").call(
-          depth0 != null ? depth0 : container.nullContext || {},
-          lookupProperty(depth0, "doc"),
-          {
-            name: "each",
-            hash: {},
-            fn: container.program(0, data, 0),
-            inverse: container.noop,
-            data: data,
-            loc: { start: { line: 2, column: 0 }, end: { line: 4, column: 9 } },
-          },
-        )) != null
-          ? stack1
-          : "") +
-        ((stack1 = container.lambda(
-          container.strict(depth0, "text", {
-            start: { line: 5, column: 2 },
-            end: { line: 5, column: 6 },
-          }),
-          depth0,
-        )) != null
-          ? stack1
-          : "") +
-        "\n"
-      );
-    },
-    useData: true,
-  },
   header: {
     compiler: [8, ">= 4.3.0"],
     main: function (container, depth0, helpers, partials, data) {
@@ -137,25 +89,9 @@ export const partials = {
   },
   module: {
     "0": function (container, depth0, helpers, partials, data) {
-      var stack1,
-        lookupProperty =
-          container.lookupProperty ||
-          function (parent, propertyName) {
-            if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-              return parent[propertyName];
-            }
-            return undefined;
-          };
+      var stack1;
 
-      return (stack1 = container.invokePartial(lookupProperty(partials, "declaration"), depth0, {
-        name: "declaration",
-        data: data,
-        helpers: helpers,
-        partials: partials,
-        decorators: container.decorators,
-      })) != null
-        ? stack1
-        : "";
+      return "\n" + ((stack1 = container.lambda(depth0, depth0)) != null ? stack1 : "") + "\n";
     },
     "1": function (container, depth0, helpers, partials, data) {
       var stack1;
@@ -164,8 +100,8 @@ export const partials = {
         "\n" +
         ((stack1 = container.lambda(
           container.strict(depth0, "emptyExport", {
-            start: { line: 8, column: 2 },
-            end: { line: 8, column: 13 },
+            start: { line: 9, column: 2 },
+            end: { line: 9, column: 13 },
           }),
           depth0,
         )) != null
@@ -215,7 +151,7 @@ export const partials = {
             fn: container.program(0, data, 0),
             inverse: container.noop,
             data: data,
-            loc: { start: { line: 3, column: 0 }, end: { line: 5, column: 9 } },
+            loc: { start: { line: 3, column: 0 }, end: { line: 6, column: 9 } },
           },
         )) != null
           ? stack1
@@ -226,7 +162,7 @@ export const partials = {
           fn: container.program(1, data, 0),
           inverse: container.noop,
           data: data,
-          loc: { start: { line: 6, column: 0 }, end: { line: 9, column: 7 } },
+          loc: { start: { line: 7, column: 0 }, end: { line: 10, column: 7 } },
         })) != null
           ? stack1
           : "")
@@ -239,25 +175,9 @@ export const partials = {
 export const templates = {
   "client/context.ts": {
     "0": function (container, depth0, helpers, partials, data) {
-      var stack1,
-        lookupProperty =
-          container.lookupProperty ||
-          function (parent, propertyName) {
-            if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-              return parent[propertyName];
-            }
-            return undefined;
-          };
+      var stack1;
 
-      return (stack1 = container.invokePartial(lookupProperty(partials, "declaration"), depth0, {
-        name: "declaration",
-        data: data,
-        helpers: helpers,
-        partials: partials,
-        decorators: container.decorators,
-      })) != null
-        ? stack1
-        : "";
+      return "\n" + ((stack1 = container.lambda(depth0, depth0)) != null ? stack1 : "") + "\n";
     },
     compiler: [8, ">= 4.3.0"],
     main: function (container, depth0, helpers, partials, data) {
@@ -297,15 +217,15 @@ export const templates = {
           fn: container.program(0, data, 0),
           inverse: container.noop,
           data: data,
-          loc: { start: { line: 3, column: 0 }, end: { line: 5, column: 9 } },
+          loc: { start: { line: 3, column: 0 }, end: { line: 6, column: 9 } },
         })) != null
           ? stack1
           : "") +
         "\n" +
         ((stack1 = container.lambda(
           container.strict(depth0, "maker", {
-            start: { line: 7, column: 2 },
-            end: { line: 7, column: 7 },
+            start: { line: 8, column: 2 },
+            end: { line: 8, column: 7 },
           }),
           depth0,
         )) != null
@@ -321,7 +241,7 @@ export const templates = {
             fn: container.program(0, data, 0),
             inverse: container.noop,
             data: data,
-            loc: { start: { line: 8, column: 0 }, end: { line: 10, column: 9 } },
+            loc: { start: { line: 9, column: 0 }, end: { line: 12, column: 9 } },
           },
         )) != null
           ? stack1
@@ -398,25 +318,9 @@ export const templates = {
       );
     },
     "1": function (container, depth0, helpers, partials, data) {
-      var stack1,
-        lookupProperty =
-          container.lookupProperty ||
-          function (parent, propertyName) {
-            if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-              return parent[propertyName];
-            }
-            return undefined;
-          };
+      var stack1;
 
-      return (stack1 = container.invokePartial(lookupProperty(partials, "declaration"), depth0, {
-        name: "declaration",
-        data: data,
-        helpers: helpers,
-        partials: partials,
-        decorators: container.decorators,
-      })) != null
-        ? stack1
-        : "";
+      return "\n" + ((stack1 = container.lambda(depth0, depth0)) != null ? stack1 : "") + "\n";
     },
     "2": function (container, depth0, helpers, partials, data) {
       var stack1;
@@ -425,8 +329,8 @@ export const templates = {
         "\n" +
         ((stack1 = container.lambda(
           container.strict(depth0, "emptyExport", {
-            start: { line: 12, column: 2 },
-            end: { line: 12, column: 13 },
+            start: { line: 13, column: 2 },
+            end: { line: 13, column: 13 },
           }),
           depth0,
         )) != null
@@ -486,7 +390,7 @@ export const templates = {
             fn: container.program(1, data, 0),
             inverse: container.noop,
             data: data,
-            loc: { start: { line: 7, column: 0 }, end: { line: 9, column: 9 } },
+            loc: { start: { line: 7, column: 0 }, end: { line: 10, column: 9 } },
           },
         )) != null
           ? stack1
@@ -497,7 +401,7 @@ export const templates = {
           fn: container.program(2, data, 0),
           inverse: container.noop,
           data: data,
-          loc: { start: { line: 10, column: 0 }, end: { line: 13, column: 7 } },
+          loc: { start: { line: 11, column: 0 }, end: { line: 14, column: 7 } },
         })) != null
           ? stack1
           : "")
@@ -573,25 +477,9 @@ export const templates = {
       );
     },
     "1": function (container, depth0, helpers, partials, data) {
-      var stack1,
-        lookupProperty =
-          container.lookupProperty ||
-          function (parent, propertyName) {
-            if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-              return parent[propertyName];
-            }
-            return undefined;
-          };
+      var stack1;
 
-      return (stack1 = container.invokePartial(lookupProperty(partials, "declaration"), depth0, {
-        name: "declaration",
-        data: data,
-        helpers: helpers,
-        partials: partials,
-        decorators: container.decorators,
-      })) != null
-        ? stack1
-        : "";
+      return "\n" + ((stack1 = container.lambda(depth0, depth0)) != null ? stack1 : "") + "\n";
     },
     compiler: [8, ">= 4.3.0"],
     main: function (container, depth0, helpers, partials, data) {
@@ -656,7 +544,7 @@ export const templates = {
             fn: container.program(1, data, 0),
             inverse: container.noop,
             data: data,
-            loc: { start: { line: 8, column: 0 }, end: { line: 10, column: 9 } },
+            loc: { start: { line: 8, column: 0 }, end: { line: 11, column: 9 } },
           },
         )) != null
           ? stack1
@@ -664,8 +552,8 @@ export const templates = {
         "\n" +
         ((stack1 = alias2(
           alias1(depth0, "handedThrough", {
-            start: { line: 12, column: 2 },
-            end: { line: 12, column: 15 },
+            start: { line: 13, column: 2 },
+            end: { line: 13, column: 15 },
           }),
           depth0,
         )) != null
@@ -730,24 +618,11 @@ export const templates = {
     useData: true,
   },
   "handlers/stub.ts": {
-    "0": function (container, depth0, helpers, partials, data) {
-      var stack1;
-
-      return ((stack1 = container.lambda(depth0, depth0)) != null ? stack1 : "") + "\n";
-    },
     compiler: [8, ">= 4.3.0"],
     main: function (container, depth0, helpers, partials, data) {
       var stack1,
         alias1 = container.strict,
-        alias2 = container.lambda,
-        lookupProperty =
-          container.lookupProperty ||
-          function (parent, propertyName) {
-            if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-              return parent[propertyName];
-            }
-            return undefined;
-          };
+        alias2 = container.lambda;
 
       return (
         ((stack1 = alias2(
@@ -757,22 +632,8 @@ export const templates = {
           ? stack1
           : "") +
         "\n\n" +
-        ((stack1 = lookupProperty(helpers, "each").call(
-          depth0 != null ? depth0 : container.nullContext || {},
-          lookupProperty(depth0, "doc"),
-          {
-            name: "each",
-            hash: {},
-            fn: container.program(0, data, 0),
-            inverse: container.noop,
-            data: data,
-            loc: { start: { line: 3, column: 0 }, end: { line: 5, column: 9 } },
-          },
-        )) != null
-          ? stack1
-          : "") +
         ((stack1 = alias2(
-          alias1(depth0, "handler", { start: { line: 6, column: 2 }, end: { line: 6, column: 9 } }),
+          alias1(depth0, "handler", { start: { line: 3, column: 2 }, end: { line: 3, column: 9 } }),
           depth0,
         )) != null
           ? stack1

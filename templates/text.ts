@@ -29,6 +29,11 @@ export function toIdentifier(name: string): Identifier {
   return name as Identifier;
 }
 
+/** A declaration under its documentation. */
+export function documented(doc: readonly DocLine[], code: Code): Code {
+  return doc.length === 0 ? code : (`${doc.join("\n")}\n${code}` as Code);
+}
+
 /** A text for the rest of a line comment. */
 export function toCommentText(text: string): DocLine {
   return text.replace(/[\p{Cc}\u2028\u2029]/gu, " ") as DocLine;

@@ -4,40 +4,39 @@ import { indentation, type Layout } from "./layout.js";
 export type Margin = {
   readonly text: string;
   readonly width: number;
-  readonly deeper: (step: Step) => Margin;
+  /** With tabs: how many, and the alignments that stand behind the last of them. */
+  readonly tabs: number;
+  readonly alignments: number;
 };
 
-/** One level, or so many columns. */
-export type Step = "level" | number;
-
-export function createMargins(layout: Layout): { readonly at: (levels: number) => Margin } {
-  const create = (steps: readonly Step[]): Margin => {
-    const inner = new Map<Step, Margin>();
-    return {
-      ...measured(steps, layout),
-      deeper: (step) => {
-        const known = inner.get(step) ?? create([...steps, step]);
-        inner.set(step, known);
-        return known;
-      },
-    };
+export function marginAt(levels: number, layout: Layout): Margin {
+  return {
+    text: indentation(layout, levels),
+    width: levels * layout.tabWidth,
+    tabs: levels,
+    alignments: 0,
   };
-  return { at: (levels) => create(Array.from({ length: levels }, (): Step => "level")) };
 }
 
 /**
- * With tabs, columns that come before a level count as a tab, each; columns at the end stay spaces. That
- * is how prettier keeps tabs and alignment apart.
+ * One level deeper. With tabs, each alignment in front of a level counts as a tab, while those behind the
+ * last level stay spaces: that is how prettier keeps the two apart.
  */
-function measured(
-  steps: readonly Step[],
-  layout: Layout,
-): { readonly text: string; readonly width: number } {
-  const tabs = layout.useTabs ? steps.lastIndexOf("level") + 1 : 0;
-  let spaces = 0;
-  for (const step of steps.slice(tabs)) spaces += step === "level" ? layout.tabWidth : step;
+export function indented(margin: Margin, layout: Layout): Margin {
+  if (layout.useTabs) return marginAt(margin.tabs + margin.alignments + 1, layout);
   return {
-    text: (tabs === 0 ? "" : indentation(layout, tabs)) + " ".repeat(spaces),
-    width: tabs * layout.tabWidth + spaces,
+    ...margin,
+    text: margin.text + " ".repeat(layout.tabWidth),
+    width: margin.width + layout.tabWidth,
+  };
+}
+
+/** So many columns further. */
+export function aligned(margin: Margin, columns: number): Margin {
+  return {
+    text: margin.text + " ".repeat(columns),
+    width: margin.width + columns,
+    tabs: margin.tabs,
+    alignments: margin.alignments + 1,
   };
 }

@@ -5,7 +5,7 @@
 import { toCode, type Code } from "../text.js";
 import { flatText, isList, type Doc, type Group, type GroupId } from "./doc.js";
 import type { Layout } from "./layout.js";
-import { createMargins, type Margin } from "./margin.js";
+import { aligned, indented, marginAt, type Margin } from "./margin.js";
 import { textWidth } from "./width.js";
 
 type Mode = "flat" | "broken";
@@ -29,7 +29,7 @@ export function layOut(doc: Doc, layout: Layout, levels = 0): Code {
 }
 
 function printLines(root: Doc, layout: Layout, levels: number): string {
-  const start = createMargins(layout).at(levels);
+  const start = marginAt(levels, layout);
   const frames: Frame[] = [];
   const modes = new Map<GroupId, Mode>();
   // Line by line: trimming the whole text at every line end would take quadratic time.
@@ -48,15 +48,15 @@ function printLines(root: Doc, layout: Layout, levels: number): string {
     } else {
       switch (doc.kind) {
         case "indent":
-          place(doc.contents, margin.deeper("level"), mode);
+          place(doc.contents, indented(margin, layout), mode);
           break;
         case "align":
-          place(doc.contents, margin.deeper(doc.width), mode);
+          place(doc.contents, aligned(margin, doc.width), mode);
           break;
         case "indent-if-break":
           place(
             doc.contents,
-            modes.get(doc.id) === "broken" ? margin.deeper("level") : margin,
+            modes.get(doc.id) === "broken" ? indented(margin, layout) : margin,
             mode,
           );
           break;
