@@ -7,7 +7,7 @@
  * Words: *ours* is a file whose content the manifest (or the journal of a run that was cut off) knows;
  * *edited* is one that was ours and is no more; a *stranger* never was.
  */
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { report } from "../../ir/diagnostics/catalogue.js";
 import type { Diagnostic } from "../../ir/diagnostics/diagnostic.js";
 import type { PlannedFile } from "../../templates/plan.js";
@@ -45,6 +45,7 @@ export function inspect(files: Files, memory: DiskMemory, options: InspectOption
   const keptManifests: { path: string; text: string }[] = [];
   const diagnostics: Diagnostic[] = [];
   const taken = new Map<string, PlannedFile>();
+  const listings = new Map<string, ReadonlyMap<string, Entry["kind"]>>();
 
   for (const folder of options.folders) {
     const planned = options.planned.filter((file) => file.target === folder.target);
@@ -120,11 +121,21 @@ export function inspect(files: Files, memory: DiskMemory, options: InspectOption
 
   /** Answers whether the stub is new. Anything at all at its path is the team's. */
   function inspectStub(path: string, text: string): boolean {
-    const entry = files.look(path);
-    if (entry === null) steps.push({ kind: "stub", path, text });
-    else if (entry.kind === "folder") blocked(path, entry);
+    const kind = kindsIn(dirname(path)).get(basename(path)) ?? null;
+    if (kind === null) steps.push({ kind: "stub", path, text });
+    else if (kind === "folder") blocked(path, kind);
     else steps.push({ kind: "leave", path });
-    return entry === null;
+    return kind === null;
+  }
+
+  /** What a folder holds, by name: one question for a thousand handlers. */
+  function kindsIn(folder: string): ReadonlyMap<string, Entry["kind"]> {
+    const known = listings.get(folder);
+    if (known !== undefined) return known;
+    const entries = files.look(folder) === null ? [] : files.list(folder);
+    const kinds = new Map(entries.map(({ name, kind }) => [name, kind]));
+    listings.set(folder, kinds);
+    return kinds;
   }
 
   function inspectGenerated(path: string, file: PlannedFile, manifest: Manifest | null): void {
@@ -135,7 +146,7 @@ export function inspect(files: Files, memory: DiskMemory, options: InspectOption
       return;
     }
     if (entry.kind !== "file") {
-      blocked(path, entry);
+      blocked(path, entry.kind);
       return;
     }
     const before = memory.read(files, path, entry);
@@ -230,15 +241,15 @@ export function inspect(files: Files, memory: DiskMemory, options: InspectOption
     const entry = files.look(path);
     if (entry === null) return null;
     if (entry.kind !== "file") {
-      blocked(path, entry);
+      blocked(path, entry.kind);
       return null;
     }
     return memory.read(files, path, entry);
   }
 
-  function blocked(path: string, entry: Entry): void {
+  function blocked(path: string, kind: Entry["kind"]): void {
     diagnostics.push(
-      report("MZ6003", null, { path: show(path), wanted: "file", found: nameOf(entry) }),
+      report("MZ6003", null, { path: show(path), wanted: "file", found: nameOf(kind) }),
     );
   }
 

@@ -57,15 +57,15 @@ export function createPlaces(files: Files, show: (path: string) => string): Plac
   }
 
   function blocked(path: string, wanted: string, found: Entry): Diagnostic {
-    return report("MZ6003", null, { path: show(path), wanted, found: nameOf(found) });
+    return report("MZ6003", null, { path: show(path), wanted, found: nameOf(found.kind) });
   }
 
   return { problemOf };
 }
 
 /** What stands somewhere, in words. */
-export function nameOf(entry: Entry): string {
-  switch (entry.kind) {
+export function nameOf(kind: Entry["kind"]): string {
+  switch (kind) {
     case "file":
       return "file";
     case "folder":
