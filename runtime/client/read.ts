@@ -4,8 +4,11 @@ import type { Client } from "./client.js";
 import { isBoxed } from "./describe.js";
 import { httpFetch } from "./http.js";
 import { limited } from "./limit.js";
-import { mayPass, retrying } from "./retry.js";
+import { mayPass, retrying, sleep } from "./retry.js";
 import type { AnyContext, RequestOptions } from "./types.js";
+
+/** For longer nobody waits in front of a screen: the error is shown instead. */
+const LONGEST_WAIT_S = 30;
 
 /** The values of one context instance, by slot. */
 export type Bundle = JsonObject;
@@ -24,7 +27,7 @@ export function read(
   { contract, name, slots }: AnyContext,
   params: JsonObject,
   options: ReadOptions,
-  adopt = (bundle: Bundle): Bundle => bundle,
+  adopt?: (bundle: Bundle) => Bundle,
 ): Promise<Bundle> {
   const subject = { context: name };
   return limited(client, subject, options, async (signal) => {
@@ -47,12 +50,16 @@ export function read(
             : httpFetch(client, name, params, request)
         ).catch(noAnswer);
         try {
-          return { ...answer, bundle: adopt(decode(answer, slots)), error: undefined };
+          const decoded = decode(answer, slots);
+          return { ...answer, bundle: adopt?.(decoded) ?? decoded, error: undefined };
         } catch (cause) {
           return { ...answer, bundle: undefined, error: toError(subject, { cause, ...answer }) };
         }
       },
-      ({ error }) => !error || !mayPass(error),
+      ({ error, headers }) => {
+        const wait = Number(headers.get("Retry-After"));
+        return !error || !mayPass(error) || wait > LONGEST_WAIT_S || sleep(wait * 1000);
+      },
       client.retry ?? 2,
     );
     if (!bundle) throw error;

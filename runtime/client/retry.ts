@@ -8,7 +8,7 @@ export function mayPass({ code }: MizanError): boolean {
 
 /**
  * Tries until the answer is final, but at most `times` more: after 200 ms, 400 ms and so on, each ±50 %
- * so that clients that failed together do not come back together.
+ * so that clients that failed together do not come back together. `isFinal` may take longer.
  */
 export async function retrying<A extends Answer>(
   attempt: () => Promise<A>,
@@ -17,7 +17,11 @@ export async function retrying<A extends Answer>(
   delayMs = 200,
 ): Promise<A> {
   const answer = await attempt();
-  if (!times || isFinal(answer)) return answer;
-  await new Promise((resolve) => setTimeout(resolve, delayMs * (0.5 + Math.random())));
+  if (!times || (await isFinal(answer))) return answer;
+  await sleep(delayMs * (0.5 + Math.random()));
   return retrying(attempt, isFinal, times - 1, delayMs * 2);
+}
+
+export function sleep(delayMs: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, delayMs));
 }
