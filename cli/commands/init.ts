@@ -58,7 +58,8 @@ export async function init(
 
   const kept = present.map(({ path }) => `kept ${show(toPath(root, path))}\n`);
   terminal.err(kept.join(""));
-  terminal.err(`${toCount(created.length, "file")} created in ${show(root)}\n\nNext:\n`);
+  const where = root === machine.cwd ? "here" : `in ${show(root)}`;
+  terminal.err(`${toCount(created.length, "file")} created ${where}\n\nNext:\n`);
   terminal.err(
     toSteps()
       .map((line) => `  ${line}\n`)
