@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { configure, createClient, type ClientOptions } from "./client.js";
 import { contextOf, fetchOf, functionOf, watchOf } from "./generated.js";
-import { contract, mutate, totalContext, userContext } from "./stage.js";
+import { contract, mutate, totalContext, userContext } from "./model/stage.js";
 import { MizanError } from "../wire/error.js";
 
 interface Received {

@@ -13,7 +13,7 @@ import {
   type Stage,
   type UserData,
   type UserParams,
-} from "./stage.js";
+} from "./model/stage.js";
 import type { Watch } from "./types.js";
 import { observe, receive, watch } from "./watch.js";
 
@@ -229,7 +229,7 @@ describe("4: one answer is one step", () => {
         resolveDir: __dirname,
         loader: "ts",
         contents: `
-          import { createStage, settled, totalContext } from "./stage.js";
+          import { createStage, settled, totalContext } from "./model/stage.js";
           import { watch } from "./watch.js";
           const stage = createStage();
           const handle = watch(stage.client, totalContext);

@@ -1,12 +1,12 @@
 /**
  * For tests: a client whose requests wait on a stage until the test answers them, one by one.
  */
-import type { Answer } from "../wire/answer.js";
-import { functionOf } from "./call.js";
-import { createClient, type Client, type ClientOptions } from "./client.js";
-import type { ClientEvent } from "./events.js";
-import { contextOf } from "./generated.js";
-import type { Context } from "./types.js";
+import type { Answer } from "../../wire/answer.js";
+import { functionOf } from "../call.js";
+import { createClient, type Client, type ClientOptions } from "../client.js";
+import type { ClientEvent } from "../events.js";
+import { contextOf } from "../generated.js";
+import type { Context } from "../types.js";
 
 export const contract = { hash: "ours", headerPrefix: "X-Mizan-" };
 
