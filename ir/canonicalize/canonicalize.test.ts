@@ -280,6 +280,14 @@ type Other x=integer
     expect(found.map((one) => one.slice(0, 6))).toEqual([code]);
   });
 
+  test("a field that may be left out is another one", () => {
+    const text =
+      "context c { function g -> A }\ntype A x=integer\ntype B { x integer required=#false }\n";
+    expect(errors(`${text}function f -> B { merge c }\n`).map((one) => one.slice(0, 6))).toEqual([
+      "MZ5001",
+    ]);
+  });
+
   test("of several slots the author says which", () => {
     const two = "context c { function a -> T; function b -> list<T> }\ntype T id=integer\n";
     expect(errors(`${two}function f -> T { merge c }\n`)).toEqual([

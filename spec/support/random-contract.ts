@@ -206,7 +206,7 @@ function randomMutation(
   const targets = reads.filter((read) => read.public && read.slot.kind !== "other");
   const target = targets.length > 0 && chance.one(2) ? chance.pick(targets) : null;
   const own = types.fields(chance.int(4), "plain");
-  const merge = target === null ? null : randomMerge(world, target);
+  const merge = target === null ? null : randomMerge(world, target, reads);
   const scoped = randomAffects(world, contexts, reads);
   const input = uniqueFields([
     ...own,
@@ -224,6 +224,7 @@ function randomMutation(
     effects: [...scoped.lines, ...(merge === null ? [] : [merge.line])],
     options: [
       ...guard(chance),
+      ...(input.length === 0 && chance.one(2) ? types.inputOption() : []),
       ...(!family && chance.one(8) ? ["private"] : []),
       ...(chance.one(8) ? [`deprecated ${quoted(text(chance))}`] : []),
       ...(supported || !chance.one(8) ? [] : ["transport websocket"]),
@@ -239,9 +240,14 @@ type Effect = {
   readonly input: readonly FieldModel[];
 };
 
-/** A merge whose slot is named, since another of the same structure may stand beside it. */
-function randomMerge({ chance, types }: World, { slot, name, context }: Read): Effect {
-  const head = `merge ${context} slot=${name}`;
+/** A merge; its slot is named where another of the same structure may stand beside it. */
+function randomMerge(
+  { chance, types }: World,
+  { slot, name, context }: Read,
+  reads: readonly Read[],
+): Effect {
+  const single = reads.filter((read) => read.context === context).length === 1;
+  const head = `merge ${context}${single && chance.one(2) ? "" : ` slot=${name}`}`;
   const nullable = chance.one(4) ? "?" : "";
   if (slot.kind === "struct") return { line: head, output: slot.struct + nullable, input: [] };
   const key = types.keyOf(slot.struct);

@@ -20,6 +20,8 @@ export type TypesModel = {
   /** An output that a merge may go into, or one of any type. */
   slot(): Slot;
   output(): string | null;
+  /** The line that makes the fields of a struct the input, if there is a struct. */
+  inputOption(): readonly string[];
   /** A field of a struct by which elements of a list can be told apart. */
   keyOf(struct: string): { readonly name: string; readonly type: string } | null;
 };
@@ -183,6 +185,10 @@ export function createTypes(chance: Chance, prefix: string, family: boolean): Ty
     ...aliases.map((alias) => `${comment()}type ${alias.name} ${quotedType(alias.type)}`),
     ...structs.map((struct) => {
       const lines = struct.fields.map(({ line }) => line.replaceAll(/^/gm, "    "));
+      const inline = struct.fields.flatMap((one) => one.inline ?? []);
+      if (inline.length === lines.length && chance.one(2)) {
+        return `${comment()}type ${[struct.name, ...inline].join(" ")}`;
+      }
       return `${comment()}type ${struct.name} {\n${lines.join("\n")}\n}`;
     }),
   ];
@@ -209,6 +215,10 @@ export function createTypes(chance: Chance, prefix: string, family: boolean): Ty
       if (chance.one(6)) return null;
       const written = type(2);
       return aliases.some((alias) => alias.name === written) ? written : nullable(written);
+    },
+    inputOption() {
+      const struct = some();
+      return struct === null ? [] : [`input ${struct}`];
     },
     keyOf(struct) {
       const found = structs

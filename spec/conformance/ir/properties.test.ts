@@ -6,7 +6,7 @@
 import { compile, compileForUse } from "../../../ir/compile.js";
 import { printCanonical } from "../../../ir/print/canonical.js";
 import { printWireShape } from "../../../ir/print/wire-shape.js";
-import { canon, toFiles } from "../../support/compile-text.js";
+import { canon, sound, toFiles } from "../../support/compile-text.js";
 import { createChance, type Chance } from "../../support/random.js";
 import { randomContract, renderContract } from "../../support/random-contract.js";
 
@@ -35,6 +35,20 @@ test.each(seeds)("contract %i reads back from both forms", (seed) => {
     printWireShape(compile(toFiles(...textsOf(seed, 1))).value),
   );
 });
+
+test.each(seeds)("the full form of contract %i loses nothing", (seed) => {
+  const texts = textsOf(seed, 3);
+  expect(meaning(canon([canon(texts, true)], true))).toEqual(meaning(...texts));
+});
+
+/** A contract without its places. */
+function meaning(...texts: readonly string[]): unknown {
+  const places: ReadonlySet<string> = new Set(["place", "span", "typeSpan", "outputSpan"]);
+  const text = JSON.stringify(sound(...texts), (key, value: unknown) =>
+    places.has(key) ? undefined : Object.is(value, -0) ? "-0" : value,
+  );
+  return JSON.parse(text);
+}
 
 test.each(seeds)("contract %i can be generated from when it keeps to what is supported", (seed) => {
   const files = renderContract(randomContract(seed, { supported: true }), seed);
