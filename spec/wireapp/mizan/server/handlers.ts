@@ -177,7 +177,7 @@ export type GiveModelNanHandler = Handler<NoInput, FloatOut, NoErrors, Effects>;
 
 export type GiveNanHandler = Handler<NoInput, number, NoErrors, Effects>;
 
-export type GiveNothingHandler = Handler<NoInput, null, NoErrors, Effects>;
+export type GiveNothingHandler = Handler<NoInput, void | null, NoErrors, Effects>;
 
 export type GiveNullForModelHandler = Handler<NoInput, Profile, NoErrors, Effects>;
 
