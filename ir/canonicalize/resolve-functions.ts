@@ -69,7 +69,8 @@ export function resolveFunctions(symbols: Symbols, types: TypeResolver, out: Out
     const plain = struct.name.text === derivedName && struct.given === null;
     if (plain) derived.add(struct.name.text);
     const all = [...own, ...types.resolveFields(struct.fields)];
-    const whole = own.length === 0 && !plain;
+    // A struct without fields is no input at all, and names none.
+    const whole = own.length === 0 && !plain && all.length > 0;
     return {
       input: uniqueInputs(all, type, out),
       inputType: whole ? (struct.given?.text ?? struct.name.text) : null,

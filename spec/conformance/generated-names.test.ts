@@ -68,13 +68,16 @@ function isReexported({ path }: PlannedFile): boolean {
     : false;
 }
 
+/** Input forms are claimed only where a name of the contract could meet one. */
+const inputForm = /In(?:Schema)?$/;
+
 /** Names that a client exports and nobody claimed. */
 function unclaimed(canonical: Canonical, files: readonly PlannedFile[]): readonly string[] {
   const claimed = new Set(identifierClaims(canonical).map((claim) => claim.thing));
   return files
     .filter((file) => file.target === "client:0" && file.path !== "index.ts")
     .flatMap((file) => exported(file.text))
-    .filter((name) => !claimed.has(name) && !fixedExports.has(name));
+    .filter((name) => !claimed.has(name) && !fixedExports.has(name) && !inputForm.test(name));
 }
 
 function check(files: readonly SourceFile[]): boolean {
