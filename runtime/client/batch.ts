@@ -15,56 +15,44 @@ export interface Member {
 }
 
 export interface Batch {
-  readonly members: ReadonlySet<Member>;
-  /** To be called when an answer of a member is held. */
-  readonly hold: () => void;
-  readonly leave: (member: Member) => void;
-  /** Calls the end of the waiting off; the answer is when it would have been. */
-  readonly stop: () => number;
+  readonly members: Set<Member>;
+  /** When waiting ends, in milliseconds since the epoch; infinite until the first answer is here. */
+  due: number;
 }
 
 /** Makes one batch of the members and all that they were in a batch with; the earliest end counts. */
-export function gather(members: Set<Member>, finish: () => void): void {
-  /** In milliseconds since the epoch; infinite until the first answer is here. */
-  let due = Infinity;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const show = (): void => {
-    clearTimeout(timer);
-    for (const member of members) member.batch = undefined;
-    for (const member of members) member.showHeld();
-  };
-  const wait = (until: number): void => {
-    if (due < Infinity) return;
-    due = until;
-    timer = setTimeout(() => {
-      show();
-      finish();
-    }, due - Date.now());
-  };
-  const showIfComplete = (): void => {
-    if ([...members].every((member) => member.isHeld())) show();
-  };
-  const batch: Batch = {
-    members,
-    hold: () => {
-      wait(Date.now() + LONGEST_HOLD_MS);
-      showIfComplete();
-    },
-    leave: (member) => {
-      members.delete(member);
-      showIfComplete();
-    },
-    stop: () => {
-      clearTimeout(timer);
-      return due;
-    },
-  };
-  let earliest = Infinity;
-  // Members that are added on the way are visited as well.
-  for (const member of members) {
-    earliest = Math.min(earliest, member.batch?.stop() ?? earliest);
-    member.batch?.members.forEach((other) => members.add(other));
+export function gather(members: readonly Member[]): void {
+  const former = new Set(members.flatMap(({ batch }) => batch ?? []));
+  const [batch = { members: new Set(), due: Infinity }, ...others] = [...former].sort(
+    (a, b) => a.due - b.due,
+  );
+  for (const member of [...members, ...others.flatMap((other) => [...other.members])]) {
+    batch.members.add(member);
     member.batch = batch;
   }
-  if (earliest < Infinity) wait(earliest);
+  for (const other of others) other.members.clear();
+}
+
+/** To be called when an answer of a member is held. */
+export function hold(batch: Batch, finish: () => void): void {
+  if (batch.due === Infinity) {
+    batch.due = Date.now() + LONGEST_HOLD_MS;
+    setTimeout(() => {
+      show(batch);
+      finish();
+    }, LONGEST_HOLD_MS);
+  }
+  showIfComplete(batch);
+}
+
+export function showIfComplete(batch: Batch): void {
+  if ([...batch.members].every((member) => member.isHeld())) show(batch);
+}
+
+/** Ends the batch and shows what has arrived. */
+function show({ members }: Batch): void {
+  const all = [...members];
+  members.clear();
+  for (const member of all) member.batch = undefined;
+  for (const member of all) member.showHeld();
 }

@@ -5,7 +5,7 @@
  * All that is here happens within a step of the store, which calls listeners and sends reads at its end.
  */
 import type { MizanError } from "../wire/error.js";
-import type { Batch, Member } from "./batch.js";
+import { hold, showIfComplete, type Batch, type Member } from "./batch.js";
 import type { Client } from "./client.js";
 import type { Description } from "./describe.js";
 import type { Cause, InstanceEvent } from "./events.js";
@@ -35,20 +35,14 @@ export const IDLE: State = {
   updatedAt: 0,
 };
 
-/** How a read ended. */
-interface Outcome {
-  readonly bundle?: Bundle;
-  readonly error?: MizanError;
-}
-
 /** One read, from the decision to ask until its answer is shown or dropped. */
 interface Read {
   readonly cause: Cause;
   readonly controller: AbortController;
   /** The clock when the attempt that is answered was sent; before that, later than everything. */
   began: number;
-  /** The answer, where it waits for others of its batch: the read is still under way. */
-  held?: Outcome;
+  /** Takes the answer, where it waits for others of its batch: the read is still under way. */
+  held?: () => void;
 }
 
 /** The step that an instance changes in. */
@@ -140,26 +134,27 @@ export function createInstance(client: Client, description: Description, step: S
     };
     note("fetch-start", sent.cause);
     ask(client, context, params, { signal, onSend }, (bundle) => share(state.data, bundle)).then(
-      (bundle) => arrive(sent, { bundle }),
-      (error: MizanError) => arrive(sent, { error }),
+      (bundle) => arrive(sent, bundle),
+      (error: MizanError) => arrive(sent, undefined, error),
     );
   };
 
-  const arrive = (arrived: Read, outcome: Outcome): void => {
+  const arrive = (arrived: Read, bundle?: Bundle, error?: MizanError): void => {
+    const take = (): void => settle(arrived, bundle, error);
     if (read !== arrived) {
       if (stray === arrived) stray = undefined;
       note("fetch-dropped", arrived.cause);
     } else if (instance.batch && !isOvertaken(arrived)) {
-      arrived.held = outcome;
-      instance.batch.hold();
+      arrived.held = take;
+      hold(instance.batch, step.finish);
     } else {
-      settle(arrived, outcome);
+      take();
     }
     step.finish();
   };
 
   /** Takes an answer or drops it, and asks again if something happened meanwhile. */
-  const settle = (settled: Read, { bundle, error }: Outcome): void => {
+  const settle = (settled: Read, bundle?: Bundle, error?: MizanError): void => {
     const { cause, began } = settled;
     const { data } = state;
     const overtaken = isOvertaken(settled);
@@ -216,7 +211,7 @@ export function createInstance(client: Client, description: Description, step: S
         if (state.isStale && watchers.size) start(cause);
       } else if (isOvertaken(read)) {
         if (read.held) {
-          settle(read, read.held);
+          read.held();
         } else if (!overtakings && !stray) {
           overtakings++;
           stray = read;
@@ -226,16 +221,15 @@ export function createInstance(client: Client, description: Description, step: S
       }
     },
     isHeld: () => read?.held !== undefined,
-    showHeld: () => {
-      if (read?.held) settle(read, read.held);
-    },
+    showHeld: () => read?.held?.(),
     abandon: () => {
       const { batch } = instance;
       read?.controller.abort();
       stray?.controller.abort();
       read = stray = queued = instance.batch = undefined;
       if (state.isFetching) assign({ isFetching: false });
-      batch?.leave(instance);
+      batch?.members.delete(instance);
+      if (batch) showIfComplete(batch);
     },
     clear: () => {
       changedAt = effectAt = client.clock;

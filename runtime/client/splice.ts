@@ -13,14 +13,8 @@ export function spliced(old: unknown, entry: unknown, boxed: boolean): unknown {
   const id = own(value, key);
   if (!Array.isArray(old) || id === undefined) return undefined;
   const at = old.findIndex((element) => own(element, key) === id);
-  switch (op) {
-    case "upsert":
-      return at < 0 ? [...old, value] : old.with(at, value);
-    case "prepend":
-      return at < 0 ? [value, ...old] : old.with(at, value);
-    case "remove":
-      return at < 0 ? old : old.toSpliced(at, 1);
-    default:
-      return undefined;
-  }
+  if (op === "remove") return old.filter((_, index) => index !== at);
+  if (op !== "upsert" && op !== "prepend") return undefined;
+  if (at >= 0) return old.with(at, value);
+  return op === "upsert" ? [...old, value] : [value, ...old];
 }

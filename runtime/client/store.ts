@@ -152,7 +152,7 @@ export function createStore(client: Client): Store {
     const together = [...touched].filter(
       ([{ watchers }, { data, isStale }]) => isStale && data && watchers.size,
     );
-    gather(new Set(together.map(([instance]) => instance)), finish);
+    gather(together.map(([instance]) => instance));
     for (const instance of touched.keys()) instance.followUp(cause);
     finish();
   };
