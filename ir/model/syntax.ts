@@ -49,6 +49,11 @@ export type Value = {
 export type Scalar =
   | { readonly kind: "string"; readonly text: string }
   /** `image` is the token as written, so that nothing is lost beyond 2^53. */
-  | { readonly kind: "number"; readonly value: number; readonly image: string; readonly integral: boolean }
+  | {
+      readonly kind: "number";
+      readonly value: number;
+      readonly image: string;
+      readonly integral: boolean;
+    }
   | { readonly kind: "boolean"; readonly value: boolean }
   | { readonly kind: "null" };
