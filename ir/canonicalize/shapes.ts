@@ -183,7 +183,7 @@ export function shapeKey(shape: Shape): string {
 }
 
 /** A shape as its author would write it. */
-export function shapeText(shape: Shape): string {
+function shapeText(shape: Shape): string {
   switch (shape.kind) {
     case "integer":
     case "number":

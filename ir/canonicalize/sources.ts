@@ -58,7 +58,7 @@ function reportUnknown(source: Source, span: Span, scope: Scope, help: string, o
 }
 
 /** `input.user_id`. */
-export function sourceText(source: Source): string {
+function sourceText(source: Source): string {
   return [source.from, ...source.path].join(".");
 }
 

@@ -89,12 +89,12 @@ function ruleOf(kind: Kind): Rule {
 }
 
 /** `userId`, `user-id`, `UserID` → `user_id`. */
-export function toSnakeCase(name: string): string {
+function toSnakeCase(name: string): string {
   return words(name).join("_").toLowerCase();
 }
 
 /** `user_profile`, `userProfile` → `UserProfile`. */
-export function toPascalCase(name: string): string {
+function toPascalCase(name: string): string {
   return words(name)
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join("");
