@@ -113,8 +113,8 @@ async function sizeOf(functions, entry) {
 const configure = `import { configure } from "@mizan/runtime/client"; configure({ baseUrl: "/api/mizan" });`;
 const hooks = (functions) =>
   `import { MizanContext, UserContext, useUserProfile, ${functions.map((name) => `use${pascal(name)}`)} } from "./react.js";
-   export const App = [MizanContext, UserContext, useUserProfile];
-   ${functions.map((name) => `export const View${pascal(name)} = () => use${pascal(name)}();`).join("\n")}`;
+   export const app = [MizanContext, UserContext, useUserProfile,
+     ${functions.map((name) => `() => use${pascal(name)}()`).join(",\n")}];`;
 
 const entries = {
   "one call": [

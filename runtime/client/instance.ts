@@ -7,10 +7,12 @@
 import type { MizanError } from "../wire/error.js";
 import { hold, showIfComplete, type Batch, type Member } from "./batch.js";
 import type { Client } from "./client.js";
-import type { Description } from "./describe.js";
+import { determines, isBoxed, type Description } from "./describe.js";
 import type { Cause, InstanceEvent } from "./events.js";
 import { read as ask, type Bundle } from "./read.js";
+import { own } from "../wire/json.js";
 import { share } from "./share.js";
+import { spliced } from "./splice.js";
 
 /** After so many overtakings in a row an answer is shown all the same: effects must not starve a screen. */
 const PATIENCE = 2;
@@ -69,10 +71,13 @@ export interface Instance extends Description, Member {
   readonly refetch: (cause: Cause) => void;
   /** For a watcher that came: asks if what is there will not do. */
   readonly refresh: (cause: Cause) => void;
-  /** 3: since then, no read was accepted and no effect came. */
-  readonly isUnchangedSince: (clock: number) => boolean;
-  /** An effect reaches it, with what it shows from now on; merged slots by name. */
-  readonly affect: (cause: Cause, change: Partial<State>, merged: Iterable<string>) => void;
+  /** One merge of an answer, whose call was sent when the clock was `began`. */
+  readonly merge: (entry: unknown, params: object, began: number, cause: Cause) => void;
+  /** What it shows is old. */
+  readonly age: (cause: Cause) => void;
+  readonly isReachedAt: (clock: number) => boolean;
+  /** Somebody sees that it is old. */
+  readonly isDue: () => boolean;
   /** Asks again what the effect made old. */
   readonly followUp: (cause: Cause) => void;
   /** Nobody waits for it any more: its reads are aborted, and its batch goes on without it. */
@@ -98,6 +103,8 @@ export function createInstance(client: Client, description: Description, step: S
   let effectCause: Cause | undefined;
   /** Clock of the last effect or accepted answer. */
   let changedAt = 0;
+  /** Clock of the last effect that could not be merged. */
+  let agedAt = 0;
   /** Clock of the last merge, by slot. */
   const mergedAt = new Map<string, number>();
 
@@ -185,6 +192,11 @@ export function createInstance(client: Client, description: Description, step: S
     if (again) start(again);
   };
 
+  const touch = (cause: Cause): void => {
+    changedAt = effectAt = client.clock;
+    effectCause = cause;
+  };
+
   const instance: Instance = {
     ...description,
     listeners,
@@ -199,13 +211,35 @@ export function createInstance(client: Client, description: Description, step: S
     refresh: (cause) => {
       if (!read && (state.isStale || state.status !== "success")) start(cause);
     },
-    isUnchangedSince: (clock) => changedAt <= clock,
-    affect: (cause, change, merged) => {
-      changedAt = effectAt = client.clock;
-      effectCause = cause;
-      for (const slot of merged) mergedAt.set(slot, effectAt);
-      assign(change);
+    merge: (entry, params, began, cause) => {
+      const { data } = state;
+      const slot = String(own(entry, "slot"));
+      const words = own(context.slots, slot);
+      // 3: after a newer answer or another call's effect, what this call saw may be old.
+      const isNewest = changedAt <= began || (changedAt === client.clock && agedAt < changedAt);
+      const value =
+        data && isNewest && typeof words === "string" && determines(description, words, params)
+          ? spliced(data[slot], entry, isBoxed(words))
+          : undefined;
+      const applied = value !== undefined;
+      note("merge", cause, { slot, applied });
+      if (applied) {
+        touch(cause);
+        mergedAt.set(slot, effectAt);
+        assign({ data: Object.fromEntries([...Object.entries(data ?? {}), [slot, value]]) });
+      } else {
+        instance.age(cause);
+      }
     },
+    age: (cause) => {
+      touch(cause);
+      agedAt = effectAt;
+      assign({ isStale: true });
+      note("invalidate", cause);
+    },
+    isReachedAt: (clock) => effectAt === clock,
+    // 5: first loads are shown as they come, so nobody waits for them.
+    isDue: () => state.isStale && state.data !== null && watchers.size > 0,
     followUp: (cause) => {
       if (!read) {
         if (state.isStale && watchers.size) start(cause);

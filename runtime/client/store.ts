@@ -15,12 +15,10 @@ import type { MizanError } from "../wire/error.js";
 import { own } from "../wire/json.js";
 import { gather } from "./batch.js";
 import type { Client } from "./client.js";
-import { agrees, determines, isBoxed, type Description } from "./describe.js";
+import { agrees, type Description } from "./describe.js";
 import type { AboutCall, Cause } from "./events.js";
 import { createInstance, IDLE, type Instance, type State, type Step } from "./instance.js";
-import type { Bundle } from "./read.js";
 import { mayPass } from "./retry.js";
-import { spliced } from "./splice.js";
 
 const DEFAULT_GC_MS = 300_000;
 
@@ -98,62 +96,21 @@ export function createStore(client: Client): Store {
   };
 
   const apply = (body: unknown, began: number, cause: Cause): void => {
-    /** What becomes of each instance that is reached. */
-    const touched = new Map<
-      Instance,
-      { data: Bundle | null; isStale: boolean; merged: string[] }
-    >();
-    const touch = (instance: Instance) => {
-      const { data } = instance.getState();
-      const effect = touched.get(instance) ?? { data, isStale: false, merged: [] };
-      touched.set(instance, effect);
-      return effect;
-    };
-    const age = (instance: Instance): void => {
-      touch(instance).isStale = true;
-    };
+    const now = ++client.clock;
     try {
       if (cause.type === "answer-lost") throw cause;
       for (const entry of entriesOf(body, "merge")) {
-        const slot = String(own(entry, "slot"));
-        reach(entry, (instance, params) => {
-          const effect = touch(instance);
-          const { data, isStale } = effect;
-          const words = own(instance.context.slots, slot);
-          const value =
-            data &&
-            typeof words === "string" &&
-            !isStale &&
-            instance.isUnchangedSince(began) &&
-            determines(instance, words, params)
-              ? spliced(data[slot], entry, isBoxed(words))
-              : undefined;
-          const applied = value !== undefined;
-          if (applied) {
-            effect.data = Object.fromEntries([...Object.entries(data ?? {}), [slot, value]]);
-            effect.merged.push(slot);
-          } else {
-            effect.isStale = true;
-          }
-          instance.note("merge", cause, { slot, applied });
-        });
+        reach(entry, (instance, params) => instance.merge(entry, params, began, cause));
       }
-      for (const entry of entriesOf(body, "invalidate")) reach(entry, age);
+      for (const entry of entriesOf(body, "invalidate")) {
+        reach(entry, (instance) => instance.age(cause));
+      }
     } catch {
-      instances.forEach(age);
+      for (const instance of instances.values()) instance.age(cause);
     }
-
-    client.clock++;
-    for (const [instance, { data, isStale, merged }] of touched) {
-      instance.affect(cause, isStale ? { data, isStale } : { data }, merged);
-      if (isStale) instance.note("invalidate", cause);
-    }
-    // 5: first loads are shown as they come, so nobody waits for them.
-    const together = [...touched].filter(
-      ([{ watchers }, { data, isStale }]) => isStale && data && watchers.size,
-    );
-    gather(together.map(([instance]) => instance));
-    for (const instance of touched.keys()) instance.followUp(cause);
+    const reached = [...instances.values()].filter((instance) => instance.isReachedAt(now));
+    gather(reached.filter((instance) => instance.isDue()));
+    for (const instance of reached) instance.followUp(cause);
     finish();
   };
 

@@ -58,7 +58,10 @@ export function readCases(): readonly Case[] {
 }
 
 /** Every file of a case, by its path below `generated/<case>/`. */
-export function planCase({ contractPath, canonical }: Case, layout: Layout): readonly PlannedFile[] {
+export function planCase(
+  { contractPath, canonical }: Case,
+  layout: Layout,
+): readonly PlannedFile[] {
   return plan(canonical, {
     contractPath,
     hash: createHash("sha256").update(printWireShape(canonical)).digest("hex").slice(0, 16),

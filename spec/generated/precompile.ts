@@ -16,7 +16,10 @@ export function readTemplates(folder: string): readonly TemplateSource[] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((path) => path.endsWith(".hbs"))
     .map((path) => ({
-      name: relative(".", path).split(sep).join("/").replace(/\.hbs$/, ""),
+      name: relative(".", path)
+        .split(sep)
+        .join("/")
+        .replace(/\.hbs$/, ""),
       text: readFileSync(join(folder, path), "utf8"),
     }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));

@@ -47,7 +47,9 @@ const names: fc.Arbitrary<Identifier> = fc
   .array(words, { minLength: 1, maxLength: 5 })
   .map((parts) =>
     toIdentifier(
-      parts.map((part, index) => (index === 0 ? part : part[0]?.toUpperCase() + part.slice(1))).join(""),
+      parts
+        .map((part, index) => (index === 0 ? part : part[0]?.toUpperCase() + part.slice(1)))
+        .join(""),
     ),
   );
 
@@ -55,7 +57,16 @@ const keys: fc.Arbitrary<string> = fc.oneof(
   { weight: 8, arbitrary: names },
   {
     weight: 1,
-    arbitrary: fc.constantFrom("wire.name", "it's", 'say "hi"', "__proto__", "1st", "", "ключ", "constructor"),
+    arbitrary: fc.constantFrom(
+      "wire.name",
+      "it's",
+      'say "hi"',
+      "__proto__",
+      "1st",
+      "",
+      "ключ",
+      "constructor",
+    ),
   },
 );
 
@@ -64,12 +75,31 @@ const texts: fc.Arbitrary<string> = fc.oneof(
   fc.array(words, { maxLength: 30 }).map((parts) => parts.join(" ")),
   fc.string({ maxLength: 12 }),
   fc.string({ unit: "grapheme", maxLength: 12 }),
-  fc.constantFrom('"', "'", "\"'", "''\"", "\\", "*/", "`${x}`", "\u2028", "\0", "👩‍👩‍👧", "🇩🇪", "©", "#️⃣", "é", "e\u0301"),
+  fc.constantFrom(
+    '"',
+    "'",
+    "\"'",
+    "''\"",
+    "\\",
+    "*/",
+    "`${x}`",
+    "\u2028",
+    "\0",
+    "👩‍👩‍👧",
+    "🇩🇪",
+    "©",
+    "#️⃣",
+    "é",
+    "e\u0301",
+  ),
 );
 
 const docs = fc.oneof(
   { weight: 3, arbitrary: fc.constant([]) },
-  { weight: 1, arbitrary: fc.array(texts, { maxLength: 3 }).map((lines) => docLines([lines.join("\n")])) },
+  {
+    weight: 1,
+    arbitrary: fc.array(texts, { maxLength: 3 }).map((lines) => docLines([lines.join("\n")])),
+  },
 );
 
 // ---- types
@@ -93,7 +123,9 @@ const { type: types } = fc.letrec<{ type: TypeNode; member: Member }>((tie) => (
       .array(texts, { minLength: 2, maxLength: 12 })
       .map((values) => unionOf(values.map((value) => ({ kind: "literal", value })))),
     tie("type").map((value): TypeNode => ({ kind: "map", value })),
-    fc.array(tie("member"), { maxLength: 4 }).map((members): TypeNode => ({ kind: "object", members })),
+    fc
+      .array(tie("member"), { maxLength: 4 })
+      .map((members): TypeNode => ({ kind: "object", members })),
     tie("type").map((result): TypeNode => ({ kind: "function", result })),
   ),
   member: fc.record({
@@ -125,7 +157,10 @@ const { chain: chains } = fc.letrec<{ chain: Expression; arg: Expression }>((tie
   chain: fc
     .tuple(
       names,
-      fc.array(fc.tuple(names, fc.array(tie("arg"), { maxLength: 3 })), { minLength: 1, maxLength: 4 }),
+      fc.array(fc.tuple(names, fc.array(tie("arg"), { maxLength: 3 })), {
+        minLength: 1,
+        maxLength: 4,
+      }),
     )
     .map(([head, links]) =>
       links.reduce<Expression>(
@@ -164,7 +199,10 @@ const { expression: expressions } = fc.letrec<{ expression: Expression }>((tie) 
 
 /** Generated code has no list of numbers alone, which prettier would fill line by line. */
 function arrayOf(elements: readonly Expression[]): Expression {
-  return { kind: "array", elements: elements.every(({ kind }) => kind === "number") ? [] : elements };
+  return {
+    kind: "array",
+    elements: elements.every(({ kind }) => kind === "number") ? [] : elements,
+  };
 }
 
 function callOf(callee: Expression, args: readonly Expression[]): Expression & { kind: "call" } {
@@ -173,26 +211,27 @@ function callOf(callee: Expression, args: readonly Expression[]): Expression & {
 
 const values: fc.Arbitrary<Expression> = fc.oneof(
   expressions,
-  fc
-    .tuple(names, fc.array(expressions, { maxLength: 3 }))
-    .map(([name, args]): Expression => ({
-      ...callOf({ kind: "identifier", name }, args),
-      pure: true,
-    })),
+  fc.tuple(names, fc.array(expressions, { maxLength: 3 })).map(([name, args]): Expression => ({
+    ...callOf({ kind: "identifier", name }, args),
+    pure: true,
+  })),
   // define<Profile>(() => z.object({ … }))
-  fc.tuple(names, names, names, fc.array(expressions, { maxLength: 2 }), types).map(
-    ([define, z, name, args, typeArgument]): Expression => ({
+  fc
+    .tuple(names, names, names, fc.array(expressions, { maxLength: 2 }), types)
+    .map(([define, z, name, args, typeArgument]): Expression => ({
       ...callOf({ kind: "identifier", name: define }, [
         {
           kind: "arrow",
           param: null,
-          body: callOf({ kind: "member", object: { kind: "identifier", name: z }, property: name }, args),
+          body: callOf(
+            { kind: "member", object: { kind: "identifier", name: z }, property: name },
+            args,
+          ),
         },
       ]),
       typeArgument,
       pure: true,
-    }),
-  ),
+    })),
   fc
     .tuple(fc.option(names, { nil: null }), names, fc.array(expressions, { maxLength: 3 }))
     .map(([param, name, args]): Expression => ({
@@ -216,25 +255,62 @@ export const declarations: fc.Arbitrary<Printed> = fc.oneof(
       }),
       texts,
     )
-    .map(([specifiers, from]): Printed => (layout) => importLine(specifiers, from, layout)),
-  fc.tuple(names, texts).map(([name, from]): Printed => (layout) => namespaceImportLine(name, from, layout)),
-  texts.map((from): Printed => (layout) => exportLine("*", from, layout)),
-  fc
-    .uniqueArray(names, { minLength: 1, maxLength: 6 })
-    .map((list): Printed => (layout) => exportLine(list, null, layout)),
+    .map(
+      ([specifiers, from]): Printed =>
+        (layout) =>
+          importLine(specifiers, from, layout),
+    ),
+  fc.tuple(names, texts).map(
+    ([name, from]): Printed =>
+      (layout) =>
+        namespaceImportLine(name, from, layout),
+  ),
+  texts.map(
+    (from): Printed =>
+      (layout) =>
+        exportLine("*", from, layout),
+  ),
+  fc.uniqueArray(names, { minLength: 1, maxLength: 6 }).map(
+    (list): Printed =>
+      (layout) =>
+        exportLine(list, null, layout),
+  ),
   fc
     .tuple(
       names,
       fc.uniqueArray(
-        fc.record({ name: keys, readonly: fc.boolean(), optional: fc.boolean(), type: types, doc: docs }),
+        fc.record({
+          name: keys,
+          readonly: fc.boolean(),
+          optional: fc.boolean(),
+          type: types,
+          doc: docs,
+        }),
         { maxLength: 5, selector: ({ name }) => name },
       ),
     )
-    .map(([name, members]): Printed => (layout) => interfaceText(name, members, layout)),
-  fc.tuple(names, types).map(([name, type]): Printed => (layout) => aliasText(name, type, layout)),
+    .map(
+      ([name, members]): Printed =>
+        (layout) =>
+          interfaceText(name, members, layout),
+    ),
+  fc.tuple(names, types).map(
+    ([name, type]): Printed =>
+      (layout) =>
+        aliasText(name, type, layout),
+  ),
   fc
-    .record({ name: names, type: fc.option(types, { nil: null }), value: values, exported: fc.boolean() })
-    .map((constant): Printed => (layout) => constantText(constant, layout)),
+    .record({
+      name: names,
+      type: fc.option(types, { nil: null }),
+      value: values,
+      exported: fc.boolean(),
+    })
+    .map(
+      (constant): Printed =>
+        (layout) =>
+          constantText(constant, layout),
+    ),
   fc
     .record({
       name: names,
@@ -246,6 +322,9 @@ export const declarations: fc.Arbitrary<Printed> = fc.oneof(
           .map((list) => ({ kind: "fields", names: list }) as const),
       ),
     })
-    .map((stub): Printed => (layout) => stubText(stub, layout)),
+    .map(
+      (stub): Printed =>
+        (layout) =>
+          stubText(stub, layout),
+    ),
 );
-
