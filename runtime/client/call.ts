@@ -20,10 +20,12 @@ export function functionOf(
       const client = clientOf(options);
       const about = { fn, call: ++client.clock };
       return limited(client, about, options, async (signal) => {
-        const prefix = client.headerPrefix ?? contract.headerPrefix;
         let began = -1;
         const request: Request = {
-          headers: { ...options.headers, [`${prefix}Contract`]: contract.hash },
+          headers: {
+            ...options.headers,
+            [`${client.headerPrefix ?? contract.headerPrefix}Contract`]: contract.hash,
+          },
           onSend: () => {
             signal.throwIfAborted();
             began = client.clock;
@@ -39,7 +41,7 @@ export function functionOf(
         const value = box ? body?.result?.result : body?.result;
         const error = status < 300 && value !== undefined ? undefined : toError(about, answer);
         client.emit({ type: "call-done", ...about, error });
-        client.store?.apply(answer, error, began, about, prefix);
+        client.store?.apply(answer, error, began, about, contract);
         if (error) throw error;
         // What a function answers is known to its contract alone.
         return value as Output;

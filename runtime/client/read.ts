@@ -4,7 +4,7 @@ import type { Client } from "./client.js";
 import { isBoxed } from "./describe.js";
 import { httpFetch } from "./http.js";
 import { limited } from "./limit.js";
-import { mayPass, retrying, sleep } from "./retry.js";
+import { mayPass, retrying } from "./retry.js";
 import type { AnyContext, RequestOptions } from "./types.js";
 
 /** For longer nobody waits in front of a screen: the error is shown instead. */
@@ -58,7 +58,7 @@ export function read(
       },
       ({ error, headers }) => {
         const wait = Number(headers.get("Retry-After"));
-        return !error || !mayPass(error) || wait > LONGEST_WAIT_S || sleep(wait * 1000);
+        return !error || !mayPass(error) || wait > LONGEST_WAIT_S || later(wait);
       },
       client.retry ?? 2,
     );
@@ -76,4 +76,8 @@ function decode({ status, body }: Answer, slots: AnyContext["slots"]): Bundle {
       return [slot, value];
     }),
   );
+}
+
+function later(seconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 }

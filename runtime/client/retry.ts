@@ -18,10 +18,6 @@ export async function retrying<A extends Answer>(
 ): Promise<A> {
   const answer = await attempt();
   if (!times || (await isFinal(answer))) return answer;
-  await sleep(delayMs * (0.5 + Math.random()));
+  await new Promise((resolve) => setTimeout(resolve, delayMs * (0.5 + Math.random())));
   return retrying(attempt, isFinal, times - 1, delayMs * 2);
-}
-
-export function sleep(delayMs: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, delayMs));
 }

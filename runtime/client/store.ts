@@ -19,20 +19,21 @@ import { agrees, type Description } from "./describe.js";
 import type { AboutCall, Cause } from "./events.js";
 import { createInstance, IDLE, type Instance, type State, type Step } from "./instance.js";
 import { mayPass } from "./retry.js";
+import type { Contract } from "./types.js";
 
 const DEFAULT_GC_MS = 300_000;
 
 export interface Store {
   /**
    * Applies the effects of a call's answer. `began` is the clock when the call was sent, negative if it
-   * never was; `prefix` that of our headers.
+   * never was.
    */
   readonly apply: (
     answer: Answer,
     error: MizanError | undefined,
     began: number,
     call: AboutCall,
-    prefix: string,
+    contract: Contract,
   ) => void;
   /** Applies effects of others, whose beginning is unknown here. */
   readonly receive: (effects: Effects) => void;
@@ -127,7 +128,8 @@ export function createStore(client: Client): Store {
   };
 
   return {
-    apply: ({ status, headers, body }, error, began, call, prefix) => {
+    apply: ({ status, headers, body }, error, began, call, contract) => {
+      const prefix = client.headerPrefix ?? contract.headerPrefix;
       // 6: where the answer does not say whether the call was executed, everything may have changed.
       const isLost = error && began >= 0 && (status < 400 || mayPass(error));
       if (isLost) client.emit({ type: "answer-lost", ...call });
