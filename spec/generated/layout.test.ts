@@ -3,10 +3,13 @@ import fc from "fast-check";
 import * as estree from "prettier/plugins/estree";
 import * as typescript from "prettier/plugins/typescript";
 import { format } from "prettier/standalone";
-import * as standalone from "prettier/standalone";
 import { layoutFromPrettierOptions } from "../../templates/layout/layout.js";
 import { textWidth } from "../../templates/layout/width.js";
 import { declarations, layouts } from "./random-declarations.js";
+
+/** Exported, but missing in its types. */
+const { getStringWidth }: { readonly getStringWidth: (text: string) => number } =
+  jest.requireActual("prettier/standalone").util;
 
 /** Options of prettier's that we say have no effect on what we print. */
 const withoutEffect = fc.record({
@@ -40,7 +43,7 @@ test("every character is as wide as prettier has it", () => {
     // An escape in every literal, so its width alone never counts.
     if (isAlone || code === 0x7f) continue;
     const character = String.fromCodePoint(code);
-    if (textWidth(character) !== util.getStringWidth(character)) wrong.push(code.toString(16));
+    if (textWidth(character) !== getStringWidth(character)) wrong.push(code.toString(16));
   }
   expect(wrong).toEqual([]);
 });
@@ -60,5 +63,5 @@ test.each([
   "12#",
   "x顧客y",
 ])("%s is as wide as prettier has it", (text) => {
-  expect(textWidth(text)).toBe(util.getStringWidth(text));
+  expect(textWidth(text)).toBe(getStringWidth(text));
 });

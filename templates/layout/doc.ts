@@ -17,10 +17,12 @@ export type Group = {
   /** Broken whatever the width. */
   readonly broken: boolean;
   /** One form, or several, from the least to the most broken, of which the first that fits is taken. */
-  readonly forms: () => readonly [Doc, ...Doc[]];
+  readonly forms: () => Forms;
   /** Lets others ask whether this group is broken; null when nobody does. */
   readonly id: GroupId | null;
 };
+
+type Forms = readonly [Doc, ...Doc[]];
 
 export type GroupId = { readonly name: string };
 
@@ -41,22 +43,29 @@ export const hardline: Doc = { kind: "line", flat: "", hard: true };
 /** A group whose contents exist already. */
 export function group(contents: Doc, id: GroupId | null = null): Doc {
   const flat = flatText(contents);
-  return { kind: "group", flat, broken: flat === null, forms: () => [contents], id };
+  const forms: Forms = [contents];
+  return { kind: "group", flat, broken: flat === null, forms: () => forms, id };
 }
 
 /** A group that is built when `flat` does not fit; null where it must break anyway. */
 export function lazyGroup(flat: string | null, contents: () => Doc): Doc {
-  return { kind: "group", flat, broken: flat === null, forms: () => [contents()], id: null };
+  return { kind: "group", flat, broken: flat === null, forms: once(() => [contents()]), id: null };
 }
 
 /** The first of several forms that fits, or the last. `broken`: a line break inside reaches the groups around. */
 export function firstThatFits(
   flat: string | null,
   broken: boolean,
-  forms: () => readonly [Doc, ...Doc[]],
+  forms: () => Forms,
 ): Doc {
-  const choice: Doc = { kind: "group", flat, broken: false, forms, id: null };
-  return broken ? { kind: "group", flat: null, broken, forms: () => [choice], id: null } : choice;
+  const choice: Doc = { kind: "group", flat, broken: false, forms: once(forms), id: null };
+  return broken ? group(choice) : choice;
+}
+
+/** A group is asked for its forms when it is measured, as what follows another one, and when it is printed. */
+function once(make: () => Forms): () => Forms {
+  let made: Forms | null = null;
+  return () => (made ??= make());
 }
 
 /** The inside of a group: `(a, b)`, `{ a, b }`, on one line or an item per line. */

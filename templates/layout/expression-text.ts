@@ -69,7 +69,9 @@ function joinTexts(expressions: readonly Expression[], layout: Layout): string |
     const text = expression === undefined ? "" : expressionText(expression, layout);
     if (text === null) return null;
     joined += index === 0 ? text : `, ${text}`;
-    if (joined.length > longest(layout)) break;
+    if (joined.length > longest(layout)) {
+      return expressions.slice(index + 1).some(mustBreak) ? null : joined;
+    }
   }
   return joined;
 }
@@ -88,7 +90,9 @@ function objectText(properties: readonly Property[], layout: Layout): string | n
     const text = property === undefined ? "" : propertyText(property, keys[index] ?? "", layout);
     if (text === null) return null;
     joined += index === 0 ? text : `, ${text}`;
-    if (joined.length > longest(layout)) break;
+    if (joined.length > longest(layout)) {
+      return properties.slice(index + 1).some(({ value: rest }) => mustBreak(rest)) ? null : joined;
+    }
   }
   return layout.bracketSpacing ? `{ ${joined} }` : `{${joined}}`;
 }
@@ -119,6 +123,28 @@ function numberText(value: number): string {
 }
 
 // ---- what must break
+
+/** Whether something in an expression breaks whatever the width. */
+export function mustBreak(expression: Expression): boolean {
+  switch (expression.kind) {
+    case "member":
+      return mustBreak(expression.object);
+    case "call":
+      return (
+        mustBreakAtDots(expression) ||
+        mustBreak(expression.callee) ||
+        expression.args.some(mustBreak)
+      );
+    case "object":
+      return expression.properties.some(({ value }) => mustBreak(value));
+    case "array":
+      return isListOfRecords(expression.elements) || expression.elements.some(mustBreak);
+    case "arrow":
+      return mustBreak(expression.body);
+    default:
+      return false;
+  }
+}
 
 /** Several objects, or several arrays, of more than one entry each stand on lines of their own. */
 export function isListOfRecords(elements: readonly Expression[]): boolean {

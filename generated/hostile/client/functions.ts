@@ -140,6 +140,10 @@ export const callToString: Call$<ToStringInput, string | null, ToStringError> = 
 export const callUndefined: Call$<NoInput$, { [key: string]: (Date | null)[] }, UndefinedError> =
   /* @__PURE__ */ fn("undefined", "box");
 
+/**
+ * before
+ * after *\/ `${x}` \@ts-nocheck
+ */
 export const callUse: Call$<NoInput$, unknown, UseError> = /* @__PURE__ */ fn("use", "box");
 
 export const callZ: Call$<ZInput, Predicate, ZError> = /* @__PURE__ */ fn("z");

@@ -191,6 +191,10 @@ export const useUndefined: () => Mutation$<
   UndefinedError
 > = /* @__PURE__ */ hook("undefined", "box");
 
+/**
+ * before
+ * after *\/ `${x}` \@ts-nocheck
+ */
 export const useUse: () => Mutation$<NoInput$, unknown, UseError> = /* @__PURE__ */ hook(
   "use",
   "box",

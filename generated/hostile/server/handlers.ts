@@ -119,6 +119,10 @@ export type UndefinedHandler = Handler$<
   Effects
 >;
 
+/**
+ * before
+ * after *\/ `${x}` \@ts-nocheck
+ */
 export type UseHandler = Handler$<NoInput$, unknown, NoErrors, Effects>;
 
 export type ZHandler = Handler$<ZInput, Predicate, NoErrors, Effects, "signed-in">;
