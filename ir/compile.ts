@@ -3,22 +3,41 @@
  *
  * Pure. What it cannot have (files, a clock, a hash) is handed in by the caller. Every stage runs on what
  * the one before it found sound, so all faults of a contract come out of one run.
+ *
+ * With a `Memory` of earlier runs the answer is the same as without, and comes sooner. What it then guarantees
+ * to whoever keys something by identity: a node of `Canonical` (`Type`, `Enum`, `DeclaredError`, `Fn`,
+ * `Context`, `View`, `Channel`) is the same object as in the run before exactly when it is equal in all it
+ * holds, places included; the same goes for a `Type`'s or `Fn`'s list of fields. So nodes of files that did not
+ * change are the same objects unless what they resolved to changed, and of a file that was edited, those above
+ * the edit. A node holds names, not the nodes they refer to: what is made of a node *and* of the struct that
+ * its output names has to be keyed by both.
  */
 import { canonicalize } from "./canonicalize/canonicalize.js";
 import type { Diagnostic, Outcome } from "./diagnostics/diagnostic.js";
 import { sortDiagnostics } from "./diagnostics/sort.js";
 import { withoutIgnored } from "./ignored.js";
-import { lower } from "./lower/lower.js";
+import { lower, type LowerMemory } from "./lower/lower.js";
 import type { Canonical } from "./model/canonical.js";
 import { parse } from "./parse/parse.js";
 import type { SourceFile } from "./source/source.js";
 import { notSupportedYet } from "./validate/supported.js";
 import { validate } from "./validate/validate.js";
 
-/** What a caller may put around the stages: a clock, and a memory of files that were parsed before. */
+/**
+ * What earlier runs made, so that the next one need not make it again. It belongs to the caller, who hands the
+ * same one to each run over the files of one contract; it holds no more than the last run needed.
+ */
+export type Memory = { readonly lowered: LowerMemory };
+
+export function createMemory(): Memory {
+  return { lowered: new WeakMap() };
+}
+
+/** What a caller may put around the stages: a clock, files that were parsed before, and what was made of them. */
 export type Conduct = {
   readonly time: <T>(stage: "parse" | "lower" | "canonicalize" | "validate", action: () => T) => T;
   readonly parse: typeof parse;
+  readonly memory?: Memory;
 };
 
 const plainly: Conduct = { time: (_, action) => action(), parse };
@@ -45,11 +64,11 @@ export function compileForUse(
 function run(
   files: readonly SourceFile[],
   rules: (canonical: Canonical) => readonly Diagnostic[],
-  { time, parse: parseFile }: Conduct,
+  { time, parse: parseFile, memory = createMemory() }: Conduct,
 ): Outcome<Canonical> {
   const parsed = time("parse", () => files.map((file) => parseFile(file)));
   const documents = parsed.map((outcome) => outcome.value);
-  const lowered = time("lower", () => lower(documents));
+  const lowered = time("lower", () => lower(documents, memory.lowered));
   const canonical = time("canonicalize", () => canonicalize(lowered.value));
   const found = [
     ...parsed.flatMap((outcome) => outcome.diagnostics),

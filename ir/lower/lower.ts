@@ -24,8 +24,37 @@ type Mutable<T> = {
   -readonly [Key in keyof T]: T[Key] extends readonly (infer Item)[] ? Item[] : T[Key];
 };
 
-/** Lowers the files of one contract. */
-export function lower(documents: readonly Document[]): Outcome<contract.Contract> {
+/** What was made of each document: no file has a say in what another one means here. */
+export type LowerMemory = WeakMap<Document, Outcome<contract.Contract>>;
+
+/** Lowers the files of one contract. A document that the memory knows is not read again. */
+export function lower(
+  documents: readonly Document[],
+  memory: LowerMemory = new WeakMap(),
+): Outcome<contract.Contract> {
+  const parts = documents.map((document) => {
+    const known = memory.get(document);
+    if (known !== undefined) return known;
+    const lowered = lowerDocument(document);
+    memory.set(document, lowered);
+    return lowered;
+  });
+  return {
+    value: {
+      types: parts.flatMap(({ value }) => value.types),
+      enums: parts.flatMap(({ value }) => value.enums),
+      errors: parts.flatMap(({ value }) => value.errors),
+      functions: parts.flatMap(({ value }) => value.functions),
+      contexts: parts.flatMap(({ value }) => value.contexts),
+      views: parts.flatMap(({ value }) => value.views),
+      channels: parts.flatMap(({ value }) => value.channels),
+      whole: documents.every((document) => document.whole),
+    },
+    diagnostics: parts.flatMap(({ diagnostics }) => diagnostics),
+  };
+}
+
+function lowerDocument(document: Document): Outcome<contract.Contract> {
   const out: Out = [];
   const value: Mutable<contract.Contract> = {
     types: [],
@@ -35,12 +64,10 @@ export function lower(documents: readonly Document[]): Outcome<contract.Contract
     contexts: [],
     views: [],
     channels: [],
-    whole: documents.every((document) => document.whole),
+    whole: document.whole,
   };
-  for (const document of documents) {
-    // Children of one name may stand many times at the top: two of one *declared* name are found later.
-    for (const node of childrenOf(document.nodes, topLevel, out)) lowerNode(node, value, out);
-  }
+  // Children of one name may stand many times at the top: two of one *declared* name are found later.
+  for (const node of childrenOf(document.nodes, topLevel, out)) lowerNode(node, value, out);
   return { value, diagnostics: out };
 }
 
