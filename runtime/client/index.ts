@@ -1,4 +1,14 @@
-/** The framework-free client: `@mizan/runtime/client`. */
+/**
+ * The framework-free client, `@mizan/runtime/client`: calls, reads, and context instances that are kept
+ * fresh by what the answers to calls say. `client.ts` has the words, `store.ts` and `instance.ts` have
+ * the ordering rules of `spec/runtime.md`.
+ *
+ * It knows no framework and no contract: bindings stand on `observe`, generated code on the factories in
+ * `generated.ts`. It keeps nothing between page loads, and sends nothing but what it is asked for.
+ *
+ * What holds: each factory is pure, so a page carries what it uses; a client shares nothing with another;
+ * nobody is called, and nothing is sent, in the middle of a change.
+ */
 export { configure, createClient, type Client, type ClientOptions } from "./client.js";
 export type { Cause, ClientEvent } from "./events.js";
 export type { HttpOptions } from "./http.js";
