@@ -30,7 +30,12 @@ export interface ClientOptions extends HttpOptions {
 
 /** Applications make it, hand it around and `reset` it; the rest is for the functions of this package. */
 export interface Client extends ClientOptions {
-  /** Drops all data and the session, and fetches mounted instances anew: for another user. */
+  /**
+   * Drops all data and the session, and fetches mounted instances anew: for another user. Runs by itself
+   * when a call's answer says `X-Mizan-Identity: changed` and anything was ever watched; without data, a
+   * token that is refused is fetched anew anyway. Of a read's answer that word is not taken, as the reads
+   * that follow could say it again without end.
+   */
   readonly reset: () => void;
   readonly emit: (event: ClientEvent) => void;
   /** Grows with every call, effect and accepted answer, so "before" has one meaning everywhere. */

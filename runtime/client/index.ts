@@ -7,7 +7,7 @@
  * `generated.ts`. It keeps nothing between page loads, and sends nothing but what it is asked for.
  *
  * What holds: each factory is pure, so a page carries what it uses; a client shares nothing with another;
- * nobody is called, and nothing is sent, in the middle of a change.
+ * no subscriber is called, and nothing is sent, in the middle of a change.
  */
 export { configure, createClient, type Client, type ClientOptions } from "./client.js";
 export type { Cause, ClientEvent } from "./events.js";

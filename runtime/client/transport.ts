@@ -12,8 +12,8 @@ export interface Request {
 
 /**
  * How requests reach a server. A transport carries; it does not judge: it resolves with whatever was
- * answered, and rejects only where no answer can come. Errors, effects, retries and ordering are the
- * kernel's, so every transport has them.
+ * answered, and rejects (it never throws) where no answer can come. Errors, effects, retries and ordering
+ * are the kernel's, so every transport has them.
  */
 export interface Transport {
   /** Resolves with `{"result": …, "invalidate"?: …, "merge"?: …}` or an error envelope. */
