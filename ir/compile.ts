@@ -7,12 +7,13 @@
  * With a `Memory` of earlier runs the answer is the same as without, and comes sooner. What it then guarantees
  * to whoever keys something by identity: a node of `Canonical` (`Type`, `Enum`, `DeclaredError`, `Fn`,
  * `Context`, `View`, `Channel`) is the same object as in the run before exactly when it is equal in all it
- * holds, places included; the same goes for a `Type`'s or `Fn`'s list of fields. So nodes of files that did not
- * change are the same objects unless what they resolved to changed, and of a file that was edited, those above
- * the edit. A node holds names, not the nodes they refer to: what is made of a node *and* of the struct that
+ * holds, places included. So nodes of files that did not change are the same objects unless what they resolved
+ * to changed, and of a file that was edited those above the edit. A list of nodes in which nothing changed is
+ * the same list. A node holds names, not the nodes they refer to: what is made of a node *and* of the struct that
  * its output names has to be keyed by both.
  */
 import { canonicalize } from "./canonicalize/canonicalize.js";
+import { createCanonicalMemory, type CanonicalMemory } from "./canonicalize/memory.js";
 import type { Diagnostic, Outcome } from "./diagnostics/diagnostic.js";
 import { sortDiagnostics } from "./diagnostics/sort.js";
 import { withoutIgnored } from "./ignored.js";
@@ -27,10 +28,10 @@ import { validate } from "./validate/validate.js";
  * What earlier runs made, so that the next one need not make it again. It belongs to the caller, who hands the
  * same one to each run over the files of one contract; it holds no more than the last run needed.
  */
-export type Memory = { readonly lowered: LowerMemory };
+export type Memory = { readonly lowered: LowerMemory; readonly canonical: CanonicalMemory };
 
 export function createMemory(): Memory {
-  return { lowered: new WeakMap() };
+  return { lowered: new WeakMap(), canonical: createCanonicalMemory() };
 }
 
 /** What a caller may put around the stages: a clock, files that were parsed before, and what was made of them. */
@@ -69,7 +70,7 @@ function run(
   const parsed = time("parse", () => files.map((file) => parseFile(file)));
   const documents = parsed.map((outcome) => outcome.value);
   const lowered = time("lower", () => lower(documents, memory.lowered));
-  const canonical = time("canonicalize", () => canonicalize(lowered.value));
+  const canonical = time("canonicalize", () => canonicalize(lowered.value, memory.canonical));
   const found = [
     ...parsed.flatMap((outcome) => outcome.diagnostics),
     ...lowered.diagnostics,

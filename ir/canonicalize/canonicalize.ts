@@ -17,6 +17,7 @@ import type * as contract from "../model/contract.js";
 import { toCamel } from "../naming.js";
 import { sortByText } from "../source/code-points.js";
 import { toErrorCode, toErrorWords } from "./error-names.js";
+import { createCanonicalMemory, withKnownNodes, type CanonicalMemory } from "./memory.js";
 import { createEffectResolver } from "./resolve-effects.js";
 import { resolveContexts } from "./resolve-contexts.js";
 import { resolveFunctions, type Resolved } from "./resolve-functions.js";
@@ -24,10 +25,14 @@ import { createTypeResolver, type TypeResolver } from "./resolve-types.js";
 import { refsOf } from "./shapes.js";
 import { collectSymbols, type Out, type Symbols } from "./symbols.js";
 
-export function canonicalize(input: contract.Contract): Outcome<canonical.Canonical> {
+/** Canonicalizes a contract. With the memory of an earlier run, equal nodes are the same objects. */
+export function canonicalize(
+  input: contract.Contract,
+  memory: CanonicalMemory = createCanonicalMemory(),
+): Outcome<canonical.Canonical> {
   const out: Out = [];
   const symbols = collectSymbols(input, out);
-  const types = createTypeResolver(symbols, out);
+  const types = createTypeResolver(symbols, out, memory.fields);
   const errors = resolveErrors(symbols, types);
   const resolved = resolveFunctions(symbols, types, out);
   const { contexts, contextOf } = resolveContexts(symbols, resolved.drafts, out);
@@ -40,12 +45,13 @@ export function canonicalize(input: contract.Contract): Outcome<canonical.Canoni
   const functions = [...resolved.drafts.values()].map(({ fn, source }): canonical.Fn => {
     const context = contextOf.get(fn.name) ?? null;
     const inherited = context === null ? null : (guards.get(context) ?? null);
-    return { ...fn, context, auth: source.auth ?? inherited, ...effects.resolve(fn, source) };
+    const { affects, merges } = effects.resolve(fn, source);
+    return { ...fn, context, auth: source.auth ?? inherited, affects, merges };
   });
   const views = sortByText(symbols.views.values(), ({ name }) => name.text).map((view) =>
     resolveView(view, types, effects.resolveView),
   );
-  const value: canonical.Canonical = {
+  const fresh: canonical.Canonical = {
     types: withoutDerived(structs, resolved, { functions, errors, views }),
     enums: resolveEnums(symbols),
     errors,
@@ -54,6 +60,8 @@ export function canonicalize(input: contract.Contract): Outcome<canonical.Canoni
     views,
     channels: resolved.channels,
   };
+  const value = memory.last === null ? fresh : withKnownNodes(fresh, memory.last);
+  memory.last = value;
   return { value, diagnostics: out };
 }
 
@@ -137,6 +145,8 @@ function withoutDerived(
   resolved: Resolved,
   { functions, errors, views }: Users,
 ): readonly canonical.Type[] {
+  // Only a canonical document has any.
+  if (resolved.derived.size === 0) return structs;
   const own = structs.filter(({ name }) => !resolved.derived.has(name));
   const messages = resolved.channels.flatMap(({ params, clientMessage, serverMessage }) => [
     ...(params ?? []),

@@ -12,6 +12,7 @@ import { scalarNames } from "../model/contract.js";
 import type { Span } from "../source/source.js";
 import { sortByText } from "../source/code-points.js";
 import { constrain } from "./constrain.js";
+import { isEqual, type CanonicalMemory } from "./memory.js";
 import { measure, shapeKey, type Measures } from "./shapes.js";
 import { toScalar, typeSynonyms } from "./scalars.js";
 import { didYouMean } from "./suggest.js";
@@ -32,10 +33,18 @@ export type TypeResolver = {
 };
 
 const errorShape: canonical.Shape = { kind: "error" };
+const none: readonly canonical.Field[] = [];
 
-export function createTypeResolver(symbols: Symbols, out: Out): TypeResolver {
+export function createTypeResolver(
+  symbols: Symbols,
+  out: Out,
+  memory: CanonicalMemory["fields"],
+): TypeResolver {
   const aliases = new Map<string, canonical.Shape>();
   const resolvedFields = new Map<readonly contract.Field[], readonly canonical.Field[]>();
+  const shapes = new Map<string, canonical.Shape>();
+  /** What the names in the fields stood for that are being resolved. */
+  let named = new Map<string, canonical.Shape>();
   const open: string[] = [];
   const measures: Measures = new Map();
 
@@ -155,6 +164,22 @@ export function createTypeResolver(symbols: Symbols, out: Out): TypeResolver {
   function resolveReference(name: { readonly name: string; readonly span: Span }): canonical.Shape {
     const symbol = resolveName({ text: name.name, span: name.span });
     if (symbol === null) return errorShape;
+    const shape = shapeOf(symbol);
+    named.set(name.name, shape);
+    return shape;
+  }
+
+  /** What a declaration stands for where it is named. */
+  function shapeOf(symbol: TypeSymbol): canonical.Shape {
+    const name = symbol.name.text;
+    const known = shapes.get(name);
+    if (known !== undefined) return known;
+    const shape = toShape(symbol);
+    shapes.set(name, shape);
+    return shape;
+  }
+
+  function toShape(symbol: TypeSymbol): canonical.Shape {
     switch (symbol.kind) {
       case "struct":
         return { kind: "ref", type: symbol.given?.text ?? symbol.name.text };
@@ -240,8 +265,28 @@ export function createTypeResolver(symbols: Symbols, out: Out): TypeResolver {
   function resolveFields(fields: readonly contract.Field[]): readonly canonical.Field[] {
     const known = resolvedFields.get(fields);
     if (known !== undefined) return known;
-    const result = fields.map(resolveField);
+    const result = fields.length === 0 ? none : (recall(fields) ?? resolveAnew(fields));
     resolvedFields.set(fields, result);
+    return result;
+  }
+
+  /** The fields of an earlier run, if what they name has not changed. */
+  function recall(fields: readonly contract.Field[]): readonly canonical.Field[] | null {
+    const known = memory.get(fields);
+    if (known === undefined) return null;
+    for (const [name, shape] of known.named) {
+      const symbol = symbols.types.get(name);
+      if (symbol === undefined || !isEqual(shapeOf(symbol), shape)) return null;
+    }
+    return known.fields;
+  }
+
+  function resolveAnew(fields: readonly contract.Field[]): readonly canonical.Field[] {
+    const before = out.length;
+    named = new Map();
+    const result = fields.map(resolveField);
+    // What is wrong has to be said again in each run, and what is missing may be there in the next one.
+    if (out.length === before && symbols.whole) memory.set(fields, { fields: result, named });
     return result;
   }
 
