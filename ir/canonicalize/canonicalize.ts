@@ -17,7 +17,7 @@ import type * as contract from "../model/contract.js";
 import { toCamel } from "../naming.js";
 import { sortByText } from "../source/code-points.js";
 import { toErrorCode, toErrorWords } from "./error-names.js";
-import { createCanonicalMemory, withKnownNodes, type CanonicalMemory } from "./memory.js";
+import { createCanonicalMemory, isEqual, withKnownNodes, type CanonicalMemory } from "./memory.js";
 import { createEffectResolver } from "./resolve-effects.js";
 import { resolveContexts } from "./resolve-contexts.js";
 import { resolveFunctions, type Resolved } from "./resolve-functions.js";
@@ -34,19 +34,32 @@ export function canonicalize(
   const symbols = collectSymbols(input, out);
   const types = createTypeResolver(symbols, out, memory.fields);
   const errors = resolveErrors(symbols, types);
-  const resolved = resolveFunctions(symbols, types, out);
-  const { contexts, contextOf } = resolveContexts(symbols, resolved.drafts, out);
+  const resolved = resolveFunctions(symbols, types, out, memory.drafts);
+  const { contexts, contextOf } = resolveContexts(symbols, resolved.drafts, out, memory);
   const structs = resolveStructs(symbols, types, resolved);
   const effects = createEffectResolver(
     { symbols, drafts: resolved.drafts, contexts, contextOf, structs },
     out,
   );
   const guards = new Map(contexts.map(({ name, auth }) => [name, auth]));
-  const functions = [...resolved.drafts.values()].map(({ fn, source }): canonical.Fn => {
+  const functions = Array.from(resolved.drafts.values(), (draft): canonical.Fn => {
+    const { fn, source } = draft;
     const context = contextOf.get(fn.name) ?? null;
-    const inherited = context === null ? null : (guards.get(context) ?? null);
+    const auth = source.auth ?? (context === null ? null : (guards.get(context) ?? null));
     const { affects, merges } = effects.resolve(fn, source);
-    return { ...fn, context, auth: source.auth ?? inherited, affects, merges };
+    const known = memory.functions.get(draft);
+    if (
+      known !== undefined &&
+      known.context === context &&
+      isEqual(known.auth, auth) &&
+      isEqual(known.affects, affects) &&
+      isEqual(known.merges, merges)
+    ) {
+      return known;
+    }
+    const made = { ...fn, context, auth, affects, merges };
+    memory.functions.set(draft, made);
+    return made;
   });
   const views = sortByText(symbols.views.values(), ({ name }) => name.text).map((view) =>
     resolveView(view, types, effects.resolveView),
@@ -120,7 +133,10 @@ function resolveView(
   ) => { readonly context: string | null; readonly affects: readonly canonical.Affect[] },
 ): canonical.View {
   const struct = view.inputType === null ? null : types.resolveStruct(view.inputType);
-  const input = types.resolveFields([...view.input, ...(struct?.fields ?? [])]);
+  const input = [
+    ...types.resolveFields(view.input),
+    ...(struct === null ? [] : types.resolveFields(struct.fields)),
+  ];
   const { context, affects } = resolveEffects(view, input);
   const methods = view.methods.map(({ text }) => text);
   return {

@@ -1,17 +1,31 @@
 /**
  * What canonicalizing keeps from one run to the next, and the rule for handing out the nodes of the run before.
  *
- * Fields are most of a contract. A list of them, which is the same object as long as its file is, resolves to
- * what it did before if every type that it names still stands for the same shape; only then is it taken from
- * here. Everything else is worked out anew in each run, and a node that came out equal is replaced by the one
- * of the run before. So nothing that is handed out depends on what this memory holds.
+ * Nodes of the contract are the same objects as long as their file is. What is made of one is taken from here
+ * only if everything else that went into it is what it was: of a list of fields, the shapes that its types
+ * stand for; of a function, its input, output, errors, guard and effects, which are cheap to work out anew; of
+ * a context, its parts and functions. What was reported is never kept, so that it is reported again. At the
+ * end every node that came out equal is replaced by that of the run before, whatever was edited around it.
  */
 import type * as canonical from "../model/canonical.js";
 import type * as contract from "../model/contract.js";
+import type { Draft } from "./resolve-functions.js";
 
 export type CanonicalMemory = {
   readonly fields: WeakMap<readonly contract.Field[], ResolvedFields>;
+  readonly drafts: WeakMap<contract.Fn, Draft>;
+  readonly functions: WeakMap<Draft, canonical.Fn>;
+  /** By name: a context has no node of its own. */
+  contexts: ReadonlyMap<string, ResolvedContext>;
   last: canonical.Canonical | null;
+};
+
+/** A context of which nothing was reported, and all that it was made of. */
+export type ResolvedContext = {
+  readonly context: canonical.Context;
+  readonly name: contract.Name;
+  readonly parts: readonly contract.Context[];
+  readonly functions: readonly Draft[];
 };
 
 export type ResolvedFields = {
@@ -21,7 +35,13 @@ export type ResolvedFields = {
 };
 
 export function createCanonicalMemory(): CanonicalMemory {
-  return { fields: new WeakMap(), last: null };
+  return {
+    fields: new WeakMap(),
+    drafts: new WeakMap(),
+    functions: new WeakMap(),
+    contexts: new Map(),
+    last: null,
+  };
 }
 
 /** The same contract, with every node of the last run that is equal in all it holds. */
@@ -49,8 +69,12 @@ function keep<T extends { readonly name: string }>(
     const before = known.get(node.name);
     return before !== undefined && isEqual(node, before) ? before : node;
   });
-  const same = kept.length === last.length && kept.every((node, index) => node === last[index]);
-  return same ? last : kept;
+  return isSameList(kept, last) ? last : kept;
+}
+
+/** Whether two lists hold the same objects. */
+export function isSameList(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a === b || (a.length === b.length && a.every((item, index) => item === b[index]));
 }
 
 /** Whether two values of a tree are equal: plain objects, lists and primitives. */

@@ -7,6 +7,8 @@ import type * as canonical from "../model/canonical.js";
 import type * as contract from "../model/contract.js";
 import type { Span } from "../source/source.js";
 import { compareCodePoints, sortByText } from "../source/code-points.js";
+import { addTo } from "../lists.js";
+import { isEqual, isSameList, type CanonicalMemory, type ResolvedContext } from "./memory.js";
 import { cacheOff, toCache, type Draft } from "./resolve-functions.js";
 import { holdsFile, paramType } from "./shapes.js";
 import { didYouMean } from "./suggest.js";
@@ -22,19 +24,46 @@ export function resolveContexts(
   symbols: Symbols,
   drafts: ReadonlyMap<string, Draft>,
   out: Out,
+  memory: CanonicalMemory,
 ): ResolvedContexts {
   const membership = collectMembers(symbols, out);
-  const members = new Map<string, string[]>();
-  for (const [name, { context }] of sortByText(membership, ([name]) => name)) {
-    const known = members.get(context);
-    if (known === undefined) members.set(context, [name]);
-    else known.push(name);
+  const contextOf = new Map<string, string>();
+  const members = new Map<string, Draft[]>();
+  // Drafts are in the order of names already.
+  for (const [name, draft] of drafts) {
+    const context = membership.get(name)?.context;
+    if (context === undefined) continue;
+    contextOf.set(name, context);
+    addTo(members, context, draft);
   }
-  const contexts = sortByText(symbols.contexts.values(), ({ name }) => name.text).map((symbol) =>
-    resolveContext(symbol, members.get(symbol.name.text) ?? [], drafts, out),
-  );
-  const contextOf = new Map([...membership].map(([name, place]) => [name, place.context]));
+  const known = new Map<string, ResolvedContext>();
+  const contexts = sortByText(symbols.contexts.values(), ({ name }) => name.text).map((symbol) => {
+    const { name, parts } = symbol;
+    const functions = members.get(name.text) ?? [];
+    const before = memory.contexts.get(name.text);
+    if (before !== undefined && isMadeOf(before, symbol, functions)) {
+      known.set(name.text, before);
+      return before.context;
+    }
+    const reported = out.length;
+    const context = resolveContext(symbol, functions, out);
+    if (out.length === reported) known.set(name.text, { context, name, parts, functions });
+    return context;
+  });
+  memory.contexts = known;
   return { contexts, contextOf };
+}
+
+function isMadeOf(
+  known: ResolvedContext,
+  { name, parts }: ContextSymbol,
+  functions: readonly Draft[],
+): boolean {
+  return (
+    isEqual(known.name, name) &&
+    isSameList(known.parts, parts) &&
+    isSameList(known.functions, functions)
+  );
 }
 
 type Membership = { readonly context: string; readonly span: Span };
@@ -42,24 +71,20 @@ type Membership = { readonly context: string; readonly span: Span };
 /** Which context each function is in: said by the context's block, by the function, or by both. */
 function collectMembers(symbols: Symbols, out: Out): ReadonlyMap<string, Membership> {
   const found = new Map<string, Membership>();
-  const claims = [...symbols.contexts.values()].flatMap(({ parts }) =>
-    parts.flatMap((part) =>
-      part.members.map((member) => ({
-        ...member,
-        context: part.name.text,
-        span: member.name.span,
-      })),
-    ),
-  );
-  for (const fn of symbols.functions.values()) {
-    if (fn.context === null) continue;
-    const { text, span } = fn.context;
-    claims.push({ name: fn.name, form: "short", context: text, span });
+  for (const { parts } of symbols.contexts.values()) {
+    for (const part of parts) {
+      for (const { name, form } of part.members) claim(name, form, part.name.text, name.span);
+    }
   }
-  for (const { name, form, context, span } of claims) {
+  for (const fn of symbols.functions.values()) {
+    if (fn.context !== null) claim(fn.name, "short", fn.context.text, fn.context.span);
+  }
+  return found;
+
+  function claim(name: contract.Name, form: contract.Form, context: string, span: Span): void {
     if (!symbols.functions.has(name.text)) {
       reportUnknown(name, form, context, symbols, out);
-      continue;
+      return;
     }
     const earlier = found.get(name.text);
     if (earlier === undefined) found.set(name.text, { context, span });
@@ -77,7 +102,6 @@ function collectMembers(symbols: Symbols, out: Out): ReadonlyMap<string, Members
       );
     }
   }
-  return found;
 }
 
 function reportUnknown(
@@ -104,11 +128,9 @@ function reportUnknown(
 
 function resolveContext(
   symbol: ContextSymbol,
-  members: readonly string[],
-  drafts: ReadonlyMap<string, Draft>,
+  functions: readonly Draft[],
   out: Out,
 ): canonical.Context {
-  const functions = members.flatMap((name) => drafts.get(name) ?? []);
   const shown = functions.filter(({ fn }) => !fn.private);
   const { parts, name } = symbol;
   const auth = once(parts, "auth", (part) => part.auth, name.text, out);
@@ -116,7 +138,7 @@ function resolveContext(
   const docs = new Set(parts.flatMap(({ doc }) => doc ?? []));
   return {
     name: name.text,
-    functions: members,
+    functions: functions.map(({ fn }) => fn.name),
     params: resolveParams(shown),
     auth,
     cache: cache === null ? null : lowerCache(toCache(cache), shown),
@@ -163,9 +185,7 @@ function resolveParams(functions: readonly Draft[]): readonly canonical.ContextP
   for (const { fn } of functions) {
     for (const field of fn.input) {
       if (holdsFile(field.shape)) continue;
-      const known = takers.get(field.name);
-      if (known === undefined) takers.set(field.name, [{ fn: fn.name, field }]);
-      else known.push({ fn: fn.name, field });
+      addTo(takers, field.name, { fn: fn.name, field });
     }
   }
   return sortByText(takers, ([name]) => name).flatMap(([name, uses]) => {

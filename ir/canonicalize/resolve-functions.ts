@@ -4,6 +4,7 @@ import type * as canonical from "../model/canonical.js";
 import type * as contract from "../model/contract.js";
 import { toCamel } from "../naming.js";
 import { sortByText } from "../source/code-points.js";
+import { isEqual, type CanonicalMemory } from "./memory.js";
 import type { TypeResolver } from "./resolve-types.js";
 import { reachesStruct } from "./shapes.js";
 import { didYouMean } from "./suggest.js";
@@ -28,23 +29,46 @@ export type Resolved = {
   readonly channels: readonly canonical.Channel[];
 };
 
-export function resolveFunctions(symbols: Symbols, types: TypeResolver, out: Out): Resolved {
+const none: readonly string[] = [];
+
+export function resolveFunctions(
+  symbols: Symbols,
+  types: TypeResolver,
+  out: Out,
+  memory: CanonicalMemory["drafts"],
+): Resolved {
   const drafts = new Map<string, Draft>();
   const derived = new Set<string>();
   const outputs = new Map<string, string>();
 
   for (const source of sortByText(symbols.functions.values(), ({ name }) => name.text)) {
-    const camel = toCamel(source.name.text);
+    drafts.set(source.name.text, resolveFunction(source));
+  }
+
+  function resolveFunction(source: contract.Fn): Draft {
+    const known = memory.get(source);
+    const camel = known?.fn.camel ?? toCamel(source.name.text);
     const { input, inputType } = resolveInput(source.input, source.inputType, `${camel}Input`);
-    drafts.set(source.name.text, {
+    const output = resolveOutput(source, `${camel}Output`);
+    const errors = source.errors.length === 0 ? none : source.errors.flatMap(resolveError);
+    if (
+      known !== undefined &&
+      known.fn.inputType === inputType &&
+      isEqual(known.fn.input, input) &&
+      isEqual(known.fn.output, output) &&
+      isEqual(known.fn.errors, errors)
+    ) {
+      return known;
+    }
+    const draft: Draft = {
       source,
       fn: {
         name: source.name.text,
         camel,
         input,
         inputType,
-        output: resolveOutput(source, `${camel}Output`),
-        errors: source.errors.flatMap(resolveError),
+        output,
+        errors,
         rev: source.rev ?? 0,
         cache: source.cache === null ? null : toCache(source.cache),
         transport: source.transport ?? "http",
@@ -55,7 +79,9 @@ export function resolveFunctions(symbols: Symbols, types: TypeResolver, out: Out
         place: { name: source.name.span, node: source.node },
         outputSpan: outputSpan(source.output),
       },
-    });
+    };
+    memory.set(source, draft);
+    return draft;
   }
 
   function resolveInput(

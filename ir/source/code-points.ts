@@ -15,8 +15,19 @@ export function compareCodePoints(a: string, b: string): number {
 
 /** Sorts by a text that each item has, into a new list. */
 export function sortByText<T>(items: Iterable<T>, text: (item: T) => string): T[] {
-  return [...items].sort((a, b) => compareCodePoints(text(a), text(b)));
+  const list = [...items];
+  // Without surrogates the engine's own comparison gives the same order, several times faster.
+  if (list.some((item) => surrogate.test(text(item)))) {
+    return list.sort((a, b) => compareCodePoints(text(a), text(b)));
+  }
+  return list.sort((a, b) => {
+    const left = text(a);
+    const right = text(b);
+    return left < right ? -1 : left > right ? 1 : 0;
+  });
 }
+
+const surrogate = /[\ud800-\udfff]/;
 
 /** A unit's place in code point order: surrogates stand for what lies above every other unit. */
 function rank(unit: number): number {

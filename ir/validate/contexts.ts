@@ -3,7 +3,8 @@ import { report } from "../diagnostics/catalogue.js";
 import { nearest } from "../diagnostics/did-you-mean.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Context, Field, Fn, Shape } from "../model/canonical.js";
-import { addTo, compareSpans, type Facts } from "./facts.js";
+import { addTo } from "../lists.js";
+import { compareSpans, type Facts } from "./facts.js";
 import { describeShape, withoutOptional } from "./shapes.js";
 
 export function contextsHavePublicFunctions(facts: Facts): readonly Diagnostic[] {

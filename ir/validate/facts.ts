@@ -73,13 +73,6 @@ export function toFacts(
   };
 }
 
-/** Adds to the list that a map has under a key. */
-export function addTo<Key, Item>(lists: Map<Key, Item[]>, key: Key, item: Item): void {
-  const list = lists.get(key);
-  if (list === undefined) lists.set(key, [item]);
-  else list.push(item);
-}
-
 /** The same number for the same place: nothing else begins where a name or a value does. */
 export function spanKey(span: Span): number {
   return span.file * 2 ** 32 + span.start;

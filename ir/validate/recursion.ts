@@ -9,7 +9,8 @@ import { assertNever } from "../assert-never.js";
 import { report } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Field, Shape, Type } from "../model/canonical.js";
-import { addTo, compareSpans, type Facts } from "./facts.js";
+import { addTo } from "../lists.js";
+import { compareSpans, type Facts } from "./facts.js";
 import { shapesIn } from "./shapes.js";
 
 export function recursionEnds({ canonical, types }: Facts): readonly Diagnostic[] {
