@@ -3,8 +3,9 @@
  * top level of a module; documentation is written above by whoever places it.
  */
 import { assignmentDoc, brokenAfterOperator, fluid } from "./assignment.js";
-import { bracketed, canBreak, group, type Doc } from "./doc.js";
+import { bracketed, canBreak, group, lazyGroup, type Doc } from "./doc.js";
 import { expressionDoc, itemComma } from "./expression-doc.js";
+import { expressionText } from "./expression-text.js";
 import type { Expression } from "./expressions.js";
 import { indentation, type Layout } from "./layout.js";
 import { layOut } from "./print.js";
@@ -17,7 +18,7 @@ import {
   type Identifier,
 } from "../text.js";
 import { typeDoc } from "./type-doc.js";
-import { memberHead } from "./type-text.js";
+import { memberHead, typeText } from "./type-text.js";
 import { isHuggedUnion, type Member, type TypeNode } from "./types.js";
 
 export type Specifier = {
@@ -115,27 +116,31 @@ export function aliasText(name: Identifier, type: TypeNode, layout: Layout): Cod
   );
 }
 
+export type Constant = {
+  readonly name: Identifier;
+  /** Null where the right side says it. */
+  readonly type: TypeNode | null;
+  readonly value: Expression;
+  readonly exported: boolean;
+};
+
 /** `export const callPing: Call<…> = …;`; without `exported` the constant stays in its module. */
-export function constantText(
-  constant: {
-    readonly name: Identifier;
-    /** Null where the right side says it. */
-    readonly type: TypeNode | null;
-    readonly value: Expression;
-    readonly exported: boolean;
-  },
-  layout: Layout,
-): Code {
-  const { name, type, value, exported } = constant;
-  const keyword = exported ? "export const " : "const ";
-  const place = value.kind === "arrow" ? "arrow" : "other";
-  const typed: Doc = type === null ? name : [name, ": ", typeDoc(type, layout, place)];
-  const left: Doc = [keyword, typed];
-  const declaration =
-    (type !== null && isComplex(type)) || (value.kind === "arrow" && canBreak(typed))
+export function constantText(constant: Constant, layout: Layout): Code {
+  return layOut([constantDoc(constant, layout), layout.semi ? ";" : ""], layout);
+}
+
+function constantDoc({ name, type, value, exported }: Constant, layout: Layout): Doc {
+  const head = exported ? `export const ${name}` : `const ${name}`;
+  const text = expressionText(value, layout);
+  const annotation = type === null ? "" : `: ${typeText(type, layout)}`;
+  return lazyGroup(text === null ? null : `${head}${annotation} = ${text}`, () => {
+    const place = value.kind === "arrow" ? "arrow" : "other";
+    const typed: Doc = type === null ? "" : [": ", typeDoc(type, layout, place)];
+    const left: Doc = [head, typed];
+    return (type !== null && isComplex(type)) || (value.kind === "arrow" && canBreak(typed))
       ? group([left, " = ", group(expressionDoc(value, layout))])
       : assignmentDoc({ left, operator: " =", right: value, hasShortKey: false }, layout);
-  return statement(declaration, layout);
+  });
 }
 
 /** Several type arguments, one of which has arguments of its own: then the annotation breaks first. */

@@ -24,6 +24,7 @@ import {
   linksOf,
   mustBreakAtDots,
   parameterText,
+  propertyText,
   pureMark,
 } from "./expression-text.js";
 import type { Call, Expression, Property } from "./expressions.js";
@@ -119,10 +120,12 @@ function brokenObject(properties: readonly Property[], layout: Layout): Doc {
 
 function propertyDoc(property: Property, printedKey: string, layout: Layout): Doc {
   if (property.shorthand) return expressionDoc(property.value, layout);
-  const key = keyText(property, printedKey, layout);
-  // Breaking after a very short key would gain nothing.
-  const hasShortKey = textWidth(key) < layout.tabWidth + 3;
-  return assignmentDoc({ left: key, operator: ":", right: property.value, hasShortKey }, layout);
+  return lazyGroup(propertyText(property, printedKey, layout), () => {
+    const left = keyText(property, printedKey, layout);
+    // Breaking after a very short key would gain nothing.
+    const hasShortKey = textWidth(left) < layout.tabWidth + 3;
+    return assignmentDoc({ left, operator: ":", right: property.value, hasShortKey }, layout);
+  });
 }
 
 /** The comma after the last of several lines of items, and of arguments. */
