@@ -1,25 +1,27 @@
 /** Providers of a context, and the hooks that read what the nearest one mounts. */
-import { createElement, useEffect, useState, useSyncExternalStore } from "react";
+import { createElement, useEffect, useMemo, useSyncExternalStore } from "react";
 import type { ReactElement, ReactNode } from "react";
 import type { Client } from "../client/client.js";
-import type { AnyContext, Context } from "../client/types.js";
-import { providerName, rootScope, useNearest, viewScope } from "./scope.js";
-import { refetchOnReturn } from "./triggers.js";
+import type { AnyContext, Context, Watch } from "../client/types.js";
+import { observe } from "../client/watch.js";
+import { scopeOf, useRoot, useView, type View } from "./scope.js";
 import type { ContextState, Provider, ProviderOptions } from "./types.js";
-import { createView, type View } from "./view.js";
 
 type AnyProviderProps = ProviderOptions & {
   readonly children?: ReactNode;
   readonly params?: object | undefined;
 };
 
+/** The view that a provider has mounted. */
+interface Mounted {
+  readonly client: Client;
+  view?: View;
+}
+
 /** `<UserContext user_id={5}>`: mounts that instance for as long as it is mounted itself. */
 export function providerOf<P, D>(context: Context<P, D>): Provider<P> {
-  const Scope = viewScope(context);
-  const name = providerName(context.name);
-
-  function ContextProvider(props: AnyProviderProps): ReactElement {
-    const root = useNearest(rootScope(context.contract), "MizanContext");
+  return function ContextProvider(props: AnyProviderProps): ReactElement {
+    const root = useRoot(context.contract);
     const {
       children,
       params,
@@ -28,53 +30,91 @@ export function providerOf<P, D>(context: Context<P, D>): Provider<P> {
       refetchOnReconnect = root.refetchOnReconnect,
       ...others
     } = props;
-    const view = useView(root.client, context, { ...others, ...params }, keepPrevious);
+    const { client } = root;
+    const given = { ...others, ...params };
+    // One per client: nobody gets to see what another client showed.
+    const mounted = useMemo((): Mounted => ({ client }), [client]);
+    // Another spelling of the same params only makes another handle on the same instance.
+    const view = useMemo(
+      () =>
+        createView(
+          observe(mounted.client, context as AnyContext, given),
+          keepPrevious && mounted.view,
+        ),
+      // oxlint-disable-next-line react-hooks/exhaustive-deps -- params are compared as text, options read once
+      [mounted, JSON.stringify(given)],
+    );
 
     // Nothing is asked while rendering: a server renders without requests and timers, and StrictMode
     // renders twice. Effects of children run first, so that they see this load begin.
     useEffect(() => {
       const listening = new AbortController();
+      const listen = (event: string): void =>
+        addEventListener(
+          event,
+          () => {
+            // A window that returns reports itself focused and visible: two events, one read.
+            const isBack = event === "online" || !document.hidden;
+            if (isBack && !view.getState().isFetching) view.refetch();
+          },
+          // Its signal ends it.
+          listening,
+        );
+      mounted.view = view;
       view.retain();
-      refetchOnReturn(view, { refetchOnFocus, refetchOnReconnect }, listening.signal);
+      if (refetchOnFocus) ["focus", "visibilitychange"].forEach(listen);
+      if (refetchOnReconnect) listen("online");
       return () => {
         listening.abort();
         view.release();
       };
-    }, [view, refetchOnFocus, refetchOnReconnect]);
+    }, [mounted, view, refetchOnFocus, refetchOnReconnect]);
 
-    return createElement(Scope.Provider, { value: view }, children);
-  }
-  ContextProvider.displayName = name;
-  return ContextProvider as Provider<P>;
+    return createElement(scopeOf(context).Provider, { value: view }, children);
+  } as Provider<P>;
 }
 
-/** One view per client and params. Where their data shall stay, the next view is given the one before. */
-function useView(
-  client: Client,
-  context: AnyContext,
-  params: object,
-  keepPrevious?: boolean,
-): View {
-  // Another spelling of the same params only makes another handle on the same instance.
-  const key = JSON.stringify(params);
-  const create = (previous: View | null) => ({
-    client,
-    key,
-    view: createView(client, context, params, previous),
-  });
-  const [held, setHeld] = useState(() => create(null));
-  if (held.client === client && held.key === key) return held.view;
-  const next = create(keepPrevious && held.client === client ? held.view : null);
-  setHeld(next);
-  return next.view;
+/**
+ * Where `previous` is given, it is asked, not copied: what a sign-out wiped there is gone here too. Creating
+ * a view asks the server nothing and starts nothing; `retain` does.
+ */
+function createView(watch: Watch<unknown>, previous?: View | false): View {
+  const getData = (): unknown => {
+    const { data, error } = watch.getState();
+    // Let go of, or each change of params would keep all the views before it alive.
+    if (data || error) previous = false;
+    return data ?? (previous ? previous.getData() : null);
+  };
+  return { ...watch, getData };
 }
 
 /** `useUserContext()`: the whole instance. Re-renders with every change of it. */
 export function contextHook<P, D>(context: Context<P, D>): () => ContextState<D> {
   return function useContextState() {
-    const { subscribe, getView } = useNearestView(context);
-    return useSyncExternalStore(subscribe, getView, getView) as ContextState<D>;
+    const view = useView(context);
+    const getShown = useMemo(() => shownBy(view), [view]);
+    return useSyncExternalStore(view.subscribe, getShown, getShown) as ContextState<D>;
   };
+}
+
+/** The same object until something in it changes. */
+function shownBy({ getState, getData, refetch }: View): () => ContextState<unknown> {
+  let last: ContextState<unknown> | null = null;
+  return () => {
+    const own = getState();
+    const data = getData();
+    // Where it has nothing it is asked for, or about to be: nobody gets to see it idle.
+    const next =
+      own.data || own.error
+        ? { ...own, refetch }
+        : { ...own, data, status: data ? "success" : "loading", isFetching: true, refetch };
+    if (!last || !same(last, next)) last = next as ContextState<unknown>;
+    return last;
+  };
+}
+
+function same(left: object, right: object): boolean {
+  return Object.entries(left).every(([name, value]) => value === Reflect.get(right, name));
 }
 
 /** `useUserProfile()`: one slot, null until it is there. Re-renders only when that slot changes. */
@@ -83,12 +123,8 @@ export function slotHook<P, D, S extends keyof D & string>(
   slot: S,
 ): () => D[S] | null {
   return function useSlot() {
-    const { subscribe, getView } = useNearestView(context);
-    const getSlot = (): D[S] | null => (getView().data as D | null)?.[slot] ?? null;
+    const { subscribe, getData } = useView(context);
+    const getSlot = (): D[S] | null => (getData() as D | null)?.[slot] ?? null;
     return useSyncExternalStore(subscribe, getSlot, getSlot);
   };
-}
-
-function useNearestView(context: AnyContext): View {
-  return useNearest(viewScope(context), providerName(context.name));
 }

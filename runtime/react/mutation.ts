@@ -4,16 +4,10 @@ import { functionOf } from "../client/generated.js";
 import type { Client } from "../client/client.js";
 import type { Call, Contract } from "../client/types.js";
 import { MizanError } from "../wire/error.js";
-import { rootScope, useNearest } from "./scope.js";
+import { useRoot } from "./scope.js";
 import type { MutateOptions, Mutation } from "./types.js";
 
-interface Shown {
-  readonly isPending: boolean;
-  readonly error: unknown;
-  readonly data: unknown;
-}
-
-const nothing: Shown = { isPending: false, error: null, data: null };
+const nothing = { isPending: false, error: null, data: null };
 
 type AnyCall = Call<unknown, unknown, unknown>;
 
@@ -21,36 +15,36 @@ type AnyCall = Call<unknown, unknown, unknown>;
 export function mutationHook(
   contract: Contract,
 ): <I, O, E>(name: string, box?: "box") => () => Mutation<I, O, E> {
-  const scope = rootScope(contract);
   const fn = functionOf(contract);
   return <I, O, E>(name: string, box?: "box") => {
     const call: AnyCall = fn(name, box);
     return function useMutation() {
-      const { client } = useNearest(scope, "MizanContext");
-      const [shown, setShown] = useState(nothing);
-      const actions = useMemo(() => createActions(call, client, setShown), [client]);
+      const { client } = useRoot(contract);
+      const [shown, show] = useState(nothing);
+      const actions = useMemo(() => createActions(call, client, show), [client]);
       return { ...shown, ...actions } as Mutation<I, O, E>;
     };
   };
 }
 
-type SetShown = (change: (before: Shown) => Shown) => void;
-
 /** Calls may overlap: what is shown is the latest one's, and `isPending` says whether any is under way. */
-function createActions(call: AnyCall, client: Client, setShown: SetShown) {
-  let latest = 0;
+function createActions(call: AnyCall, client: Client, show: (shown: typeof nothing) => void) {
+  /** How the latest call went. Those before it keep theirs to themselves. */
+  let latest: object = {};
   let pending = 0;
 
-  function mutate(input?: unknown, options?: MutateOptions): Promise<unknown> {
-    const mine = ++latest;
-    pending++;
-    setShown(() => ({ ...nothing, isPending: true }));
+  function update(change: number): void {
+    pending += change;
+    show({ ...nothing, ...latest, isPending: pending > 0 });
+  }
 
-    function settle(outcome: Partial<Shown>): void {
-      const isPending = --pending > 0;
-      const news = mine === latest && outcome;
-      setShown((before) => ({ ...before, ...news, isPending }));
-    }
+  function mutate(input?: unknown, options?: MutateOptions): Promise<unknown> {
+    const mine = (latest = {});
+    const settle = (news?: object): void => {
+      Object.assign(mine, news);
+      update(-1);
+    };
+    update(1);
     const promise = call(input, { ...options, client });
     // Both outcomes are handled here, so a caller who does not await the promise gets no complaint.
     promise.then(
@@ -61,8 +55,8 @@ function createActions(call: AnyCall, client: Client, setShown: SetShown) {
   }
 
   function reset(): void {
-    latest++;
-    setShown(({ isPending }) => ({ ...nothing, isPending }));
+    latest = {};
+    update(0);
   }
 
   return { mutate, reset };

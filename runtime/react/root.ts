@@ -1,17 +1,15 @@
 /** `<MizanContext>`: the client for everything below, and the `global` context where there is one. */
-import { createContext, createElement, useMemo } from "react";
-import type { Context as ReactContext, ReactElement } from "react";
+import { createElement, useMemo, type ReactElement } from "react";
 import { createClient, type Client } from "../client/client.js";
 import type { Context, Contract } from "../client/types.js";
 import { providerOf } from "./context.js";
-import { rootScope, useNearest, type Root } from "./scope.js";
+import { scopeOf, useRoot } from "./scope.js";
 import type { RootProvider, RootProviderProps } from "./types.js";
 
-/** Whatever its contract. */
-const nearestRoot: ReactContext<Root | null> = /* @__PURE__ */ createContext<Root | null>(null);
+/** Owns the scope of every root, whatever its contract. */
+const any = {};
 
 export function rootProvider<P, D>(contract: Contract, global?: Context<P, D>): RootProvider {
-  const Scope = rootScope(contract);
   const Global = global && providerOf(global as Context<unknown, unknown>);
 
   return function MizanContext(props: RootProviderProps): ReactElement {
@@ -24,10 +22,10 @@ export function rootProvider<P, D>(contract: Contract, global?: Context<P, D>): 
       [client, refetchOnFocus, refetchOnReconnect],
     );
     return createElement(
-      Scope.Provider,
+      scopeOf(contract).Provider,
       { value },
       createElement(
-        nearestRoot.Provider,
+        scopeOf(any).Provider,
         { value },
         Global ? createElement(Global, null, children) : children,
       ),
@@ -37,5 +35,5 @@ export function rootProvider<P, D>(contract: Contract, global?: Context<P, D>): 
 
 /** The nearest client. Throws where there is no `<MizanContext>` above. */
 export function useMizan(): { readonly client: Client } {
-  return useNearest(nearestRoot, "MizanContext");
+  return useRoot(any);
 }

@@ -5,42 +5,45 @@
  */
 import { createContext, useContext, type Context as ReactContext } from "react";
 import type { Client } from "../client/client.js";
-import type { AnyContext, Contract } from "../client/types.js";
+import type { AnyContext, Watch } from "../client/types.js";
 import type { RefetchTriggers } from "./types.js";
-import type { View } from "./view.js";
 
 /** What a root gives to everything below it. */
 export interface Root extends RefetchTriggers {
   readonly client: Client;
 }
 
+/** What a provider gives to the hooks below it: a handle on the instance that it mounts. */
+export interface View extends Watch<unknown> {
+  /** What there is to show: meanwhile, where that was asked for, the data of the view before. */
+  readonly getData: () => unknown;
+}
+
 const known: WeakMap<object, ReactContext<unknown>> = /* @__PURE__ */ new WeakMap();
 
-/** Always the same React context for the same key, null where nobody provides it. */
-function scopeOf(key: object): ReactContext<unknown> {
-  let scope = known.get(key);
-  if (!scope) known.set(key, (scope = createContext<unknown>(null)));
+/** Always the same React context for the same owner: a root's value for a contract, else a view. */
+export function scopeOf(owner: object): ReactContext<unknown> {
+  let scope = known.get(owner);
+  if (!scope) known.set(owner, (scope = createContext<unknown>(null)));
   return scope;
 }
 
-/** Where a root puts itself. A key is only ever used with one type, so its context is of that type. */
-export const rootScope = scopeOf as (contract: Contract) => ReactContext<Root | null>;
-
-/** Where a provider puts its view. */
-export const viewScope = scopeOf as (context: AnyContext) => ReactContext<View | null>;
-
-/** What the generated code calls the provider of a context: `TeamMembersContext` for `team_members`. */
-export function providerName(context: string): string {
-  if (context === "global") return "MizanContext";
-  const pascal = context.replace(/(^|[^a-z0-9])+([a-z0-9]?)/gi, (_, _separator, first: string) =>
-    first.toUpperCase(),
-  );
-  return `${pascal}Context`;
+function useNearest(owner: object, provider: string): unknown {
+  const value = useContext(scopeOf(owner));
+  if (!value) throw Error(`Add ${provider} above this component`);
+  return value;
 }
 
-/** What the nearest provider gives. Throws an error that names the one to add where there is none. */
-export function useNearest<Value>(scope: ReactContext<Value | null>, provider: string): Value {
-  const value = useContext(scope);
-  if (!value) throw new Error(`<${provider}> is missing above this component`);
-  return value;
+/** Throws an error that names the provider to add where there is none. */
+export function useRoot(contract: object): Root {
+  return useNearest(contract, "<MizanContext>") as Root;
+}
+
+/** Throws as `useRoot` does. */
+export function useView(context: AnyContext): View {
+  const { name } = context;
+  return useNearest(
+    context,
+    name === "global" ? "<MizanContext>" : `the provider of context "${name}"`,
+  ) as View;
 }
