@@ -21,6 +21,7 @@ import { lower, type LowerMemory } from "./lower/lower.js";
 import type { Canonical } from "./model/canonical.js";
 import { parse } from "./parse/parse.js";
 import type { SourceFile } from "./source/source.js";
+import { createValidationMemory, type ValidationMemory } from "./validate/memory.js";
 import { notSupportedYet } from "./validate/supported.js";
 import { validate } from "./validate/validate.js";
 
@@ -28,10 +29,18 @@ import { validate } from "./validate/validate.js";
  * What earlier runs made, so that the next one need not make it again. It belongs to the caller, who hands the
  * same one to each run over the files of one contract; it holds no more than the last run needed.
  */
-export type Memory = { readonly lowered: LowerMemory; readonly canonical: CanonicalMemory };
+export type Memory = {
+  readonly lowered: LowerMemory;
+  readonly canonical: CanonicalMemory;
+  readonly validation: ValidationMemory;
+};
 
 export function createMemory(): Memory {
-  return { lowered: new WeakMap(), canonical: createCanonicalMemory() };
+  return {
+    lowered: new WeakMap(),
+    canonical: createCanonicalMemory(),
+    validation: createValidationMemory(),
+  };
 }
 
 /** What a caller may put around the stages: a clock, files that were parsed before, and what was made of them. */
@@ -77,7 +86,7 @@ function run(
     ...canonical.diagnostics,
   ];
   const broken = time("validate", () => [
-    ...validate(canonical.value, lowered.value, found),
+    ...validate(canonical.value, lowered.value, found, memory.validation),
     ...rules(canonical.value),
   ]);
   const diagnostics = [...found, ...broken];

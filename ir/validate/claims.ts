@@ -6,9 +6,8 @@
  * Names that only generated code uses inside a module are no claims: they make way.
  */
 import { toForms } from "../forms.js";
-import type { Canonical, Fn, Shape } from "../model/canonical.js";
+import type { Canonical, Channel, Context, Fn, Message, Shape } from "../model/canonical.js";
 import {
-  toBinding,
   toContextNames,
   toErrorTypeName,
   toFunctionNames,
@@ -18,8 +17,11 @@ import {
   toTypeName,
 } from "../naming.js";
 import type { Span } from "../source/source.js";
+import { recall } from "./memory.js";
 
 export type Claim = {
+  /** The realm and the thing: what two claims that meet have in common. */
+  readonly key: string;
   /** Claims of different realms never meet. */
   readonly realm: string;
   /** What is claimed, as it is compared: paths without regard to case. */
@@ -41,14 +43,25 @@ export const fixedExports: ReadonlySet<string> = new Set(["contract", "MizanCont
 /** The realm of what a client's `index.ts` exports. */
 export const clientExports = "client";
 
-export function identifierClaims(canonical: Canonical): readonly Claim[] {
+/** The realm of the types of the canonical form. */
+const printedTypes = "printed types";
+
+/** The claims that a function or a context makes by itself. */
+export type ClaimMemory = WeakMap<Fn | Context, OwnClaims>;
+
+type OwnClaims = {
+  readonly identifiers: readonly Claim[];
+  readonly paths: readonly Claim[];
+  readonly printed: readonly Claim[];
+};
+
+export function identifierClaims(
+  canonical: Canonical,
+  memory: ClaimMemory = new WeakMap(),
+): readonly Claim[] {
   return [
-    ...canonical.functions.flatMap(functionClaims),
-    ...canonical.contexts.flatMap((context) => {
-      const { path: _, ...names } = toContextNames(context.name);
-      const owner: Owner = { kind: "context", name: context.name, span: context.place.name };
-      return Object.values(names).map((name) => claim(clientExports, name, owner));
-    }),
+    ...canonical.functions.flatMap((fn) => recall(memory, fn, functionClaims).identifiers),
+    ...canonical.contexts.flatMap((node) => recall(memory, node, contextClaims).identifiers),
     ...typeClaims(canonical),
     ...canonical.errors.map((error) =>
       claim(clientExports, toErrorTypeName(error.name), {
@@ -60,19 +73,34 @@ export function identifierClaims(canonical: Canonical): readonly Claim[] {
   ];
 }
 
-function functionClaims(fn: Fn): readonly Claim[] {
+function functionClaims(fn: Fn): OwnClaims {
   const owner = functionOwner(fn);
   const names = toFunctionNames(fn.name, fn.camel);
   const input = fn.input.length > 0 && fn.inputType === null ? [names.inputType] : [];
   const exported = fn.private ? [] : [names.call, names.hook, names.errorType, ...input];
-  return [
-    claim("handlers", toBinding(fn.camel), owner),
-    ...exported.map((name) => claim(clientExports, name, owner)),
-    ...input.map((name) => claim("server types", name, owner)),
-    ...[...input, ...(isNamed(fn.output) ? [] : [names.outputType])].map((name) =>
-      claim("schemas", toSchemaName(name), owner),
-    ),
-  ];
+  const schemas = isNamed(fn.output) ? input : [...input, names.outputType];
+  const printsInput = fn.input.length > 0 && fn.inputType !== `${fn.camel}Input`;
+  const printedAs = printsInput ? [`${fn.camel}Input`, `${fn.camel}Output`] : [`${fn.camel}Output`];
+  return {
+    identifiers: [
+      claim("handlers", names.handler, owner),
+      ...exported.map((name) => claim(clientExports, name, owner)),
+      ...input.map((name) => claim("server types", name, owner)),
+      ...schemas.map((name) => claim("schemas", toSchemaName(name), owner)),
+    ],
+    paths: [pathClaim("handlers", names.handlerPath, owner)],
+    printed: fn.private ? [] : printedAs.map((name) => printed(name, owner)),
+  };
+}
+
+function contextClaims(context: Context): OwnClaims {
+  const { path, ...names } = toContextNames(context.name);
+  const owner: Owner = { kind: "context", name: context.name, span: context.place.name };
+  return {
+    identifiers: Object.values(names).map((name) => claim(clientExports, name, owner)),
+    paths: [pathClaim(clientExports, path, owner)],
+    printed: [],
+  };
 }
 
 /** Whether an output is a type of its own, so that its schema is that type's. */
@@ -110,19 +138,23 @@ function typeClaims(canonical: Canonical): readonly Claim[] {
 /** The types that have an input form. Working that out takes long, and mostly no name could meet it. */
 function splitTypes(canonical: Canonical): ReadonlySet<string> {
   const { types, enums, functions } = canonical;
-  const couldMeet = [...types, ...enums, ...functions].some(({ name }) =>
-    /In$|[_.-]in$/.test(name),
-  );
-  if (!couldMeet) return new Set();
+  const couldMeet = ({ name }: { readonly name: string }): boolean =>
+    name.endsWith("In") || /[_.-]in$/.test(name);
+  if (!types.some(couldMeet) && !enums.some(couldMeet) && !functions.some(couldMeet)) {
+    return new Set();
+  }
   return new Set(
     (["client", "server"] as const).flatMap((side) => [...toForms(canonical, side).split]),
   );
 }
 
-export function pathClaims(canonical: Canonical): readonly Claim[] {
+export function pathClaims(
+  canonical: Canonical,
+  memory: ClaimMemory = new WeakMap(),
+): readonly Claim[] {
   const handler = (name: string): string => `${toKebabPath(name)}.ts`;
   return [
-    ...canonical.functions.map((fn) => pathClaim("handlers", handler(fn.name), functionOwner(fn))),
+    ...canonical.functions.flatMap((fn) => recall(memory, fn, functionClaims).paths),
     ...canonical.views.map((view) =>
       pathClaim("handlers", handler(view.name), {
         kind: "view",
@@ -137,53 +169,50 @@ export function pathClaims(canonical: Canonical): readonly Claim[] {
         span: channel.place.name,
       }),
     ),
-    ...canonical.contexts.map((context) =>
-      pathClaim(clientExports, toContextNames(context.name).path, {
-        kind: "context",
-        name: context.name,
-        span: context.place.name,
-      }),
-    ),
+    ...canonical.contexts.flatMap((node) => recall(memory, node, contextClaims).paths),
   ];
 }
 
-/** What the plain canonical form calls each type that it prints. */
-export function printedTypeClaims(canonical: Canonical): readonly Claim[] {
-  const printed = (name: string, owner: Owner): Claim => claim("printed types", name, owner);
+/** What the canonical form calls each type that it prints, those that only the full form has included. */
+export function printedTypeClaims(
+  canonical: Canonical,
+  memory: ClaimMemory = new WeakMap(),
+): readonly Claim[] {
   return [
-    ...canonical.functions
-      .filter((fn) => !fn.private)
-      .flatMap((fn) => [
-        ...(fn.input.length > 0 && fn.inputType !== `${fn.camel}Input`
-          ? [printed(`${fn.camel}Input`, functionOwner(fn))]
-          : []),
-        printed(`${fn.camel}Output`, functionOwner(fn)),
-      ]),
+    ...canonical.functions.flatMap((fn) => recall(memory, fn, functionClaims).printed),
     ...canonical.types
       .filter((type) => type.outputOf === null)
       .map((type) => printed(type.name, { kind: "type", name: type.name, span: type.place.name })),
-    ...canonical.channels.flatMap((channel) => {
-      const owner: Owner = { kind: "channel", name: channel.name, span: channel.place.name };
-      return [
-        ...(channel.params === null ? [] : [printed(`${channel.pascal}Params`, owner)]),
-        ...(channel.clientMessage === null
-          ? []
-          : [printed(`${channel.pascal}ClientMessage`, owner)]),
-        ...(channel.serverMessage === null
-          ? []
-          : [printed(`${channel.pascal}ServerMessage`, owner)]),
-      ];
-    }),
+    ...canonical.channels.flatMap(messageClaims),
   ];
 }
 
+function messageClaims(channel: Channel): readonly Claim[] {
+  const { name, pascal, params, clientMessage, serverMessage, place } = channel;
+  const claimed = (message: Message | null, shown: string): readonly Claim[] =>
+    // A struct of that very name is printed once, as itself.
+    message === null || message.type === shown
+      ? []
+      : [printed(shown, { kind: "channel", name, span: place.name })];
+  return [
+    ...claimed(params, `${pascal}Params`),
+    ...claimed(clientMessage, `${pascal}ClientMessage`),
+    ...claimed(serverMessage, `${pascal}ServerMessage`),
+  ];
+}
+
+function printed(name: string, owner: Owner): Claim {
+  return claim(printedTypes, name, owner);
+}
+
 function claim(realm: string, name: string, owner: Owner): Claim {
-  return { realm, thing: name, shown: name, owner };
+  return { key: `${realm} ${name}`, realm, thing: name, shown: name, owner };
 }
 
 /** File systems differ in whether case and composition of letters tell names apart: here they never do. */
 function pathClaim(realm: string, path: string, owner: Owner): Claim {
-  return { realm, thing: path.normalize("NFC").toLowerCase(), shown: path, owner };
+  const thing = path.normalize("NFC").toLowerCase();
+  return { key: `${realm} ${thing}`, realm, thing, shown: path, owner };
 }
 
 function functionOwner(fn: Fn): Owner {

@@ -2,8 +2,9 @@
 import { assertNever } from "../assert-never.js";
 import { report } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
-import type { Constraint, ConstraintName, TypeExpr } from "../model/contract.js";
-import { fieldsOfContract, type Facts } from "./facts.js";
+import type { Constraint, ConstraintName, Field, TypeExpr } from "../model/contract.js";
+import { fieldListsOf, type Facts } from "./facts.js";
+import { recall } from "./memory.js";
 
 /** Which constraints bound the same thing from below and from above. */
 const bounds: readonly (readonly [ConstraintName, ConstraintName])[] = [
@@ -12,17 +13,25 @@ const bounds: readonly (readonly [ConstraintName, ConstraintName])[] = [
   ["min-items", "max-items"],
 ];
 
-export function constraintsCanBeMet({ contract }: Facts): readonly Diagnostic[] {
-  const diagnostics: Diagnostic[] = [];
-  const check = (constraints: readonly Constraint[]): void => {
-    if (constraints.length === 0) return;
-    diagnostics.push(...constraints.flatMap(checkValue), ...crossedBounds(constraints));
+export function constraintsCanBeMet({ contract, memory }: Facts): readonly Diagnostic[] {
+  return fieldListsOf(contract).flatMap((fields) =>
+    recall(memory.constraints, fields, constraintsIn).flatMap((constraints) => [
+      ...constraints.flatMap(checkValue),
+      ...crossedBounds(constraints),
+    ]),
+  );
+}
+
+function constraintsIn(fields: readonly Field[]): readonly (readonly Constraint[])[] {
+  const found: (readonly Constraint[])[] = [];
+  const visit = (constraints: readonly Constraint[]): void => {
+    if (constraints.length > 0) found.push(constraints);
   };
-  for (const field of fieldsOfContract(contract)) {
-    check(field.constraints);
-    visitConstraints(field.type, check);
+  for (const field of fields) {
+    visit(field.constraints);
+    visitConstraints(field.type, visit);
   }
-  return diagnostics;
+  return found;
 }
 
 /** The constraints written on each shape itself, which only the full canonical form does. */

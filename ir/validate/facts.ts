@@ -7,7 +7,10 @@ import type * as canonical from "../model/canonical.js";
 import type * as contract from "../model/contract.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Span } from "../source/source.js";
-import { identifierClaims, pathClaims, type Claim } from "./claims.js";
+import { addTo } from "../lists.js";
+import { identifierClaims, pathClaims, printedTypeClaims, type Claim } from "./claims.js";
+import { recall, type ValidationMemory } from "./memory.js";
+import { hasKind } from "./shapes.js";
 
 /** One sentence of the language: says nothing when the sentence holds. */
 export type Rule = (facts: Facts) => readonly Diagnostic[];
@@ -19,11 +22,16 @@ export type Facts = {
   readonly enums: ReadonlyMap<string, canonical.Enum>;
   readonly functions: ReadonlyMap<string, canonical.Fn>;
   readonly contexts: ReadonlyMap<string, canonical.Context>;
-  /** Every field that the contract declares, each once, however many functions share its struct. */
+  /**
+   * Every field that has a default, a union or a file, each once, however many functions share its struct.
+   * Most fields have none, and no rule about single fields looks at them.
+   */
   readonly fields: readonly canonical.Field[];
   /** What names take for themselves in generated code, and on disk. */
   readonly identifiers: readonly Claim[];
   readonly paths: readonly Claim[];
+  readonly printed: readonly Claim[];
+  readonly memory: ValidationMemory;
   /** A field as its author wrote it, for the places of its parts. */
   readonly written: (field: canonical.Field) => contract.Field | null;
   /** Whether nothing was wrong so far: then what seems to be missing is missing. */
@@ -39,11 +47,16 @@ export function toFacts(
   canonical: canonical.Canonical,
   contract: contract.Contract,
   found: readonly Diagnostic[],
+  memory: ValidationMemory,
 ): Facts {
   const faults = found.flatMap((diagnostic) =>
     diagnostic.severity === "error" && diagnostic.primary !== null ? [diagnostic.primary.span] : [],
   );
   const functions = byName(canonical.functions);
+  const reads = new Map<string, canonical.Fn[]>();
+  for (const fn of canonical.functions) {
+    if (fn.context !== null && !fn.private) addTo(reads, fn.context, fn);
+  }
   // Only faults ask for it, so most runs do without.
   let written: ReadonlyMap<number, contract.Field> | null = null;
   return {
@@ -53,11 +66,17 @@ export function toFacts(
     enums: byName(canonical.enums),
     functions,
     contexts: byName(canonical.contexts),
-    fields: eachOnce(fieldsOfCanonical(canonical)),
-    identifiers: identifierClaims(canonical),
-    paths: pathClaims(canonical),
+    fields: remarkableFields(canonical, memory),
+    identifiers: identifierClaims(canonical, memory.claims),
+    paths: pathClaims(canonical, memory.claims),
+    printed: printedTypeClaims(canonical, memory.claims),
+    memory,
     written: (field) => {
-      written ??= new Map(fieldsOfContract(contract).map((one) => [spanKey(one.name.span), one]));
+      written ??= new Map(
+        fieldListsOf(contract)
+          .flat()
+          .map((one) => [spanKey(one.name.span), one]),
+      );
       return written.get(spanKey(field.place.name)) ?? null;
     },
     sound: !found.some((diagnostic) => diagnostic.severity === "error"),
@@ -65,11 +84,7 @@ export function toFacts(
       faults.some(
         (span) => span.file === node.file && span.start >= node.start && span.end <= node.end,
       ),
-    reads: (context) =>
-      context.functions.flatMap((name) => {
-        const fn = functions.get(name);
-        return fn === undefined || fn.private ? [] : [fn];
-      }),
+    reads: (context) => reads.get(context.name) ?? [],
   };
 }
 
@@ -87,40 +102,46 @@ function byName<T extends { readonly name: string }>(nodes: readonly T[]): Map<s
   return new Map(nodes.map((node) => [node.name, node]));
 }
 
-/** Functions that share a struct as their input share its fields. */
-function eachOnce(fields: readonly canonical.Field[]): readonly canonical.Field[] {
-  const seen = new Set<number>();
-  return fields.filter((field) => {
-    const key = spanKey(field.place.name);
-    const isNew = !seen.has(key);
-    seen.add(key);
-    return isNew;
-  });
+function remarkableFields(
+  { types, errors, functions, views, channels }: canonical.Canonical,
+  { remarkable }: ValidationMemory,
+): readonly canonical.Field[] {
+  // Functions that share a struct as their input share its fields.
+  const found = new Map<number, canonical.Field>();
+  const look = (fields: readonly canonical.Field[] | null): void => {
+    if (fields === null || fields.length === 0) return;
+    for (const field of recall(remarkable, fields, (list) => list.filter(isRemarkable))) {
+      const key = spanKey(field.place.name);
+      if (!found.has(key)) found.set(key, field);
+    }
+  };
+  for (const { fields } of types) look(fields);
+  for (const { fields } of errors) look(fields);
+  for (const { input } of functions) look(input);
+  for (const { input } of views) look(input);
+  for (const { params, clientMessage, serverMessage } of channels) {
+    look(params?.fields ?? null);
+    look(clientMessage?.fields ?? null);
+    look(serverMessage?.fields ?? null);
+  }
+  return [...found.values()];
 }
 
-function fieldsOfCanonical(from: canonical.Canonical): readonly canonical.Field[] {
-  return [
-    ...from.types.flatMap((type) => type.fields),
-    ...from.errors.flatMap((error) => error.fields),
-    ...from.functions.flatMap((fn) => fn.input),
-    ...from.views.flatMap((view) => view.input),
-    ...from.channels.flatMap((channel) => [
-      ...(channel.params ?? []),
-      ...(channel.clientMessage ?? []),
-      ...(channel.serverMessage ?? []),
-    ]),
-  ];
+function isRemarkable({ default: literal, shape }: canonical.Field): boolean {
+  return literal !== null || hasKind(shape, "union") || hasKind(shape, "file");
 }
 
-/** Every field that stands in the contract, in written order of its kind of node. */
-export function fieldsOfContract(from: contract.Contract): readonly contract.Field[] {
+/** Every list of fields that stands in the contract, in written order of its kind of node. */
+export function fieldListsOf(from: contract.Contract): readonly (readonly contract.Field[])[] {
   return [
-    ...from.types.flatMap((type) => (type.kind === "struct" ? type.fields : [])),
-    ...from.errors.flatMap((error) => error.fields),
-    ...from.functions.flatMap((fn) => fn.input),
-    ...from.views.flatMap((view) => view.input),
+    ...from.types.flatMap((type) => (type.kind === "struct" ? [type.fields] : [])),
+    ...from.errors.map((error) => error.fields),
+    ...from.functions.map((fn) => fn.input),
+    ...from.views.map((view) => view.input),
     ...from.channels.flatMap((channel) =>
-      [channel.params, channel.client, channel.server].flatMap((message) => message?.fields ?? []),
+      [channel.params, channel.client, channel.server].flatMap((message) =>
+        message === null ? [] : [message.fields],
+      ),
     ),
   ];
 }

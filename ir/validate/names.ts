@@ -1,13 +1,7 @@
 /** Names that are different in the contract and the same in what is made of it. */
 import { report } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
-import {
-  clientExports,
-  fixedExports,
-  printedTypeClaims,
-  type Claim,
-  type Owner,
-} from "./claims.js";
+import { clientExports, fixedExports, type Claim, type Owner } from "./claims.js";
 import { compareSpans, spanKey, type Facts } from "./facts.js";
 
 /** A claim to something that an owner whose name was written earlier has claimed already. */
@@ -46,7 +40,7 @@ export function namesStayApart(facts: Facts): readonly Diagnostic[] {
       },
     ),
   );
-  const printed = untold(printedTypeClaims(facts.canonical)).map(({ claim, first }) =>
+  const printed = untold(facts.printed).map(({ claim, first }) =>
     report(
       "MZ2055",
       { span: claim.owner.span, text: `printed as ${claim.shown}` },
@@ -69,7 +63,7 @@ function meetings(claims: readonly Claim[]): readonly Meeting[] {
   const taken = new Map<string, Claim>();
   const contested = new Map<string, Claim[]>();
   for (const claim of claims) {
-    const key = `${claim.realm} ${claim.thing}`;
+    const { key } = claim;
     const other = taken.get(key);
     if (other === undefined) taken.set(key, claim);
     else if (spanKey(other.owner.span) !== spanKey(claim.owner.span)) {
@@ -104,12 +98,12 @@ export function fixedNamesAreLeftAlone({ identifiers }: Facts): readonly Diagnos
     );
 }
 
-/** Without regard to case and to whatever follows a dot. The digits of ports may be superscript. */
-const device = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?:\.|$)/i;
+/** A segment, without regard to case and to whatever follows a dot. The digits of ports may be superscript. */
+const device = /(?:^|\/)(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?:[./]|$)/i;
 
 export function pathsAreNoDevices({ paths }: Facts): readonly Diagnostic[] {
   return paths
-    .filter((claim) => claim.thing.split("/").some((segment) => device.test(segment)))
+    .filter((claim) => device.test(claim.thing))
     .map(({ owner, shown }) =>
       report(
         "MZ2053",

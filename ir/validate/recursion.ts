@@ -103,13 +103,20 @@ function toDiagnostic(type: Type, ahead: ReadonlyMap<string, Step>): Diagnostic 
 
 /** The types of which a finite value exists: the least set that has every type made of finite fields. */
 function finiteTypes(types: readonly Type[]): ReadonlySet<string> {
+  const finite = new Set<string>();
+  // Most types have no field that must hold a struct, or lead to such types at once.
+  const queue = types.filter((type) => {
+    const isOpen = type.fields.some(
+      ({ omittable, shape }) => !omittable && endlessRefs(shape, finite).length > 0,
+    );
+    if (!isOpen) finite.add(type.name);
+    return isOpen;
+  });
   const known = new Map(types.map((type) => [type.name, type]));
   const users = new Map<string, Type[]>();
-  for (const type of types) {
+  for (const type of queue) {
     for (const name of refsIn(type)) addTo(users, name, type);
   }
-  const finite = new Set<string>();
-  const queue = [...types];
   // A type is looked at again whenever one that it mentions has turned out finite.
   for (const type of queue) {
     if (finite.has(type.name) || stepsFrom(type, finite, known).length > 0) continue;

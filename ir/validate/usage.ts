@@ -1,19 +1,20 @@
 /** Types that nothing uses. */
-import { assertNever } from "../assert-never.js";
+import { namesInFields, namesInOutput, namesInType } from "../canonicalize/names-in.js";
 import { report } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type * as contract from "../model/contract.js";
 import { compareSpans, type Facts } from "./facts.js";
+import { recall } from "./memory.js";
 
 /** A declaration that other declarations may use by name, and the names that it uses itself. */
 type Declaration = { readonly name: contract.Name; readonly uses: readonly string[] };
 
-export function typesAreUsed({ contract, sound }: Facts): readonly Diagnostic[] {
+export function typesAreUsed({ contract, sound, memory }: Facts): readonly Diagnostic[] {
   if (!sound) return [];
   const declarations: readonly Declaration[] = [
     ...contract.types.map((type) => ({
       name: type.name,
-      uses: type.kind === "alias" ? namesIn(type.type) : namesInFields(type.fields),
+      uses: recall(memory.names, type, () => namesInDeclaration(type)),
     })),
     ...contract.enums.map((node) => ({ name: node.name, uses: [] })),
   ].sort((a, b) => compareSpans(a.name.span, b.name.span));
@@ -21,6 +22,7 @@ export function typesAreUsed({ contract, sound }: Facts): readonly Diagnostic[] 
 
   const reached = new Set<string>();
   const reach = (names: readonly string[]): void => {
+    if (names.length === 0) return;
     const queue = [...names];
     // Grows while it is walked: types may lead to each other more deeply than calls may nest.
     for (const name of queue) {
@@ -29,7 +31,16 @@ export function typesAreUsed({ contract, sound }: Facts): readonly Diagnostic[] 
       for (const used of byName.get(name)?.uses ?? []) queue.push(used);
     }
   };
-  reach(namesOutsideTypes(contract));
+  for (const node of contract.errors) {
+    reach(recall(memory.names, node, () => namesInFields(node.fields)));
+  }
+  for (const node of contract.functions) {
+    reach(recall(memory.names, node, () => namesInFunction(node)));
+  }
+  for (const node of contract.views) reach(recall(memory.names, node, () => namesInInput(node)));
+  for (const node of contract.channels) {
+    reach(recall(memory.names, node, () => namesInChannel(node)));
+  }
 
   // What only an unused type uses goes with it: the first of those that nothing else uses is reported.
   const unused = declarations.filter((declaration) => !reached.has(declaration.name.text));
@@ -51,61 +62,21 @@ export function typesAreUsed({ contract, sound }: Facts): readonly Diagnostic[] 
   });
 }
 
-function namesOutsideTypes(contract: contract.Contract): readonly string[] {
-  const messages = contract.channels.flatMap((node) => [node.params, node.client, node.server]);
-  return [
-    ...contract.errors.flatMap((error) => namesInFields(error.fields)),
-    ...contract.functions.flatMap((fn) => [
-      ...namesInFields(fn.input),
-      ...(fn.inputType === null ? [] : [fn.inputType.text]),
-      ...namesInOutput(fn.output),
-    ]),
-    ...contract.views.flatMap((view) => [
-      ...namesInFields(view.input),
-      ...(view.inputType === null ? [] : [view.inputType.text]),
-    ]),
-    ...messages.flatMap((message) => [
-      ...namesInFields(message?.fields ?? []),
-      ...(message?.type ? [message.type.text] : []),
-    ]),
-  ];
+function namesInDeclaration(type: contract.TypeDeclaration): readonly string[] {
+  return type.kind === "alias" ? namesInType(type.type) : namesInFields(type.fields);
 }
 
-function namesInOutput(output: contract.Output): readonly string[] {
-  switch (output.kind) {
-    case "nothing":
-      return [];
-    case "type":
-      return namesIn(output.type);
-    case "printed":
-      return [output.name.text];
-    default:
-      return assertNever(output);
-  }
+function namesInFunction(fn: contract.Fn): readonly string[] {
+  return [...namesInInput(fn), ...namesInOutput(fn.output)];
 }
 
-function namesInFields(fields: readonly contract.Field[]): readonly string[] {
-  return fields.flatMap((field) => namesIn(field.type));
+function namesInInput({ input, inputType }: contract.Fn | contract.View): readonly string[] {
+  return [...namesInFields(input), ...(inputType === null ? [] : [inputType.text])];
 }
 
-function namesIn(type: contract.TypeExpr): readonly string[] {
-  switch (type.kind) {
-    case "name":
-      return [type.name];
-    case "list":
-      return namesIn(type.item);
-    case "map":
-      return namesIn(type.value);
-    case "optional":
-      return namesIn(type.inner);
-    case "union":
-      return type.members.flatMap(namesIn);
-    case "enum":
-      return type.name === null ? [] : [type.name.text];
-    case "scalar":
-    case "error":
-      return [];
-    default:
-      return assertNever(type);
-  }
+function namesInChannel(channel: contract.Channel): readonly string[] {
+  return [channel.params, channel.client, channel.server].flatMap((message) => [
+    ...namesInFields(message?.fields ?? []),
+    ...(message?.type ? [message.type.text] : []),
+  ]);
 }

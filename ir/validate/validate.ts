@@ -30,6 +30,7 @@ import { enumValuesAreNotEmpty, enumsHaveValues } from "./enums.js";
 import { errorCodesAreDistinct, errorCodesAreNotTheProtocols } from "./errors.js";
 import { toFacts, type Rule } from "./facts.js";
 import { filesAreNotInMaps, filesAreOnlySent } from "./files.js";
+import { createValidationMemory, type ValidationMemory } from "./memory.js";
 import { mergesNameTheirSlotsParams } from "./merges.js";
 import { fixedNamesAreLeftAlone, namesStayApart, pathsAreNoDevices } from "./names.js";
 import { recursionEnds } from "./recursion.js";
@@ -86,7 +87,8 @@ export function validate(
   canonical: Canonical,
   contract: Contract,
   found: readonly Diagnostic[],
+  memory: ValidationMemory = createValidationMemory(),
 ): readonly Diagnostic[] {
-  const facts = toFacts(canonical, contract, found);
+  const facts = toFacts(canonical, contract, found, memory);
   return rules.flatMap((rule) => rule(facts));
 }
