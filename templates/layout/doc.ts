@@ -8,7 +8,10 @@
  * Words: a group is *flat* when it stands on one line and *broken* otherwise; `line` is a space when flat,
  * `softline` nothing; `hardline` always breaks, and with it every group around it.
  */
-export type Doc = string | readonly Doc[] | Group | Indent | Align | Line | IfBreak | IndentIfBreak;
+import type { Margin } from "./margin.js";
+
+export type Doc =
+  string | readonly Doc[] | Group | Block | Indent | Align | Line | IfBreak | IndentIfBreak;
 
 export type Group = {
   readonly kind: "group";
@@ -16,7 +19,10 @@ export type Group = {
   readonly flat: string | null;
   /** Broken whatever the width. */
   readonly broken: boolean;
-  /** One form, or several, from the least to the most broken, of which the first that fits is taken. */
+  /**
+   * One form, or several, from the least to the most broken, of which the first that fits is taken. Made anew
+   * each time, as they are asked for twice at most, and keeping them would keep a whole file's documents.
+   */
   readonly forms: () => Forms;
   /** Lets others ask whether this group is broken; null when nobody does. */
   readonly id: GroupId | null;
@@ -25,6 +31,14 @@ export type Group = {
 type Forms = readonly [Doc, ...Doc[]];
 
 export type GroupId = { readonly name: string };
+
+/** Something that has lines of its own where the enclosing group is broken, and may know them already. */
+type Block = {
+  readonly kind: "block";
+  readonly contents: () => Doc;
+  /** Its lines at a margin, without that on the first. */
+  readonly print: (margin: Margin) => string;
+};
 
 type Indent = { readonly kind: "indent"; readonly contents: Doc };
 type Align = { readonly kind: "align"; readonly width: number; readonly contents: Doc };
@@ -49,23 +63,13 @@ export function group(contents: Doc, id: GroupId | null = null): Doc {
 
 /** A group that is built when `flat` does not fit; null where it must break anyway. */
 export function lazyGroup(flat: string | null, contents: () => Doc): Doc {
-  return { kind: "group", flat, broken: flat === null, forms: once(() => [contents()]), id: null };
+  return { kind: "group", flat, broken: flat === null, forms: () => [contents()], id: null };
 }
 
 /** The first of several forms that fits, or the last. `broken`: a line break inside reaches the groups around. */
-export function firstThatFits(
-  flat: string | null,
-  broken: boolean,
-  forms: () => Forms,
-): Doc {
-  const choice: Doc = { kind: "group", flat, broken: false, forms: once(forms), id: null };
+export function firstThatFits(flat: string | null, broken: boolean, forms: () => Forms): Doc {
+  const choice: Doc = { kind: "group", flat, broken: false, forms, id: null };
   return broken ? group(choice) : choice;
-}
-
-/** A group is asked for its forms when it is measured, as what follows another one, and when it is printed. */
-function once(make: () => Forms): () => Forms {
-  let made: Forms | null = null;
-  return () => (made ??= make());
 }
 
 /** The inside of a group: `(a, b)`, `{ a, b }`, on one line or an item per line. */
@@ -128,6 +132,8 @@ export function canBreak(doc: Doc): boolean {
       return true;
     case "group":
       return doc.forms().some(canBreak);
+    case "block":
+      return canBreak(doc.contents());
     case "indent":
     case "align":
     case "indent-if-break":
@@ -147,6 +153,8 @@ export function flatText(doc: Doc): string | null {
       return doc.flat;
     case "line":
       return doc.hard ? null : doc.flat;
+    case "block":
+      return flatText(doc.contents());
     case "indent":
     case "align":
     case "indent-if-break":
