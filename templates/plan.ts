@@ -15,7 +15,8 @@ import { assertNever } from "../ir/assert-never.js";
 import { createEngine, type TemplateName, type View } from "./engine.js";
 import { emptyExportLine } from "./layout/declarations.js";
 import type { Layout } from "./layout/layout.js";
-import { documented, toCommentText, type Code } from "./text.js";
+import type { PlanMemo } from "./memo/memo.js";
+import { documented, toCommentText } from "./text.js";
 import {
   contextView,
   contractView,
@@ -26,7 +27,7 @@ import {
   type FunctionsView,
   type IndexView,
 } from "./views/client.js";
-import type { DeclarationView, DeclarationsView } from "./views/declaration.js";
+import type { DeclarationsView } from "./views/declaration.js";
 import { handlersView } from "./views/handlers.js";
 import { mizanView, type MizanView } from "./views/mizan.js";
 import { toWorld, type World } from "./views/names.js";
@@ -51,6 +52,7 @@ export type PlannedFile =
       readonly kind: "stub";
       readonly target: "handlers";
       readonly path: string;
+      /** Rendered when it is asked for: most stubs exist already, and their text is never used. */
       readonly text: string;
       /** The wire name of its function, and where the contract has it. */
       readonly function: string;
@@ -68,11 +70,22 @@ export type PlanOptions = {
   readonly layout: Layout;
 };
 
-export function plan(canonical: Canonical, options: PlanOptions): Outcome<readonly PlannedFile[]> {
-  const world = toWorld(canonical, options.layout);
+/** `memo`: of the caller's earlier plans, for the sake of time alone. */
+export function plan(
+  canonical: Canonical,
+  options: PlanOptions,
+  memo: PlanMemo | null = null,
+): Outcome<readonly PlannedFile[]> {
+  const settled = memo === null ? canonical : memo.settle(canonical);
+  const world = toWorld(settled, options.layout, memo?.of(options.layout) ?? null);
   const printer = createPrinter(options);
   const server =
-    options.server === null ? [] : serverFiles(world, options, options.server, printer);
+    options.server === null
+      ? []
+      : [
+          ...serverFiles(world, options, options.server, printer),
+          ...stubs(world, canonical, options.server.serverImport, printer),
+        ];
   const clients = options.clients.flatMap((_, index) =>
     clientFiles(world, options, index, printer),
   );
@@ -93,15 +106,29 @@ function serverFiles(
     file("handlers.ts", printer.module("server/handlers.ts", handlersView(world))),
     file("schemas.ts", printer.module("server/schemas.ts", schemasView(world, "server"))),
     file("types.ts", printer.module("server/types.ts", serverTypesView(world))),
-    ...world.functions.map((named): PlannedFile => ({
+  ];
+}
+
+/** `canonical` is the contract as it is written now: settled nodes may have stood elsewhere. */
+function stubs(
+  world: World,
+  canonical: Canonical,
+  serverImport: string,
+  printer: Printer,
+): readonly PlannedFile[] {
+  return world.functions.map((named, index) => {
+    let text: string | null = null;
+    return {
       kind: "stub",
       target: "handlers",
       path: named.names.handlerPath,
-      text: printer.stub(stubView(named, world, server.serverImport)),
+      get text() {
+        return (text ??= printer.stub(stubView(named, world, serverImport)));
+      },
       function: named.fn.name,
-      span: named.fn.place.name,
-    })),
-  ];
+      span: (canonical.functions[index] ?? named.fn).place.name,
+    };
+  });
 }
 
 function clientFiles(
@@ -141,21 +168,24 @@ function createPrinter({ contractPath, layout }: PlanOptions) {
   const render = createEngine();
   const file = (template: TemplateName, scope: Scope | null, view: View): string => {
     const imports = scope?.importLines() ?? [];
-    return toLineEnds(
-      render(template, {
-        contractPath: toCommentText(contractPath),
-        hasImports: imports.length > 0,
-        imports,
-        ...view,
-      }),
-      layout,
-    );
+    const make = (): string =>
+      toLineEnds(
+        render(template, {
+          contractPath: toCommentText(contractPath),
+          hasImports: imports.length > 0,
+          imports,
+          ...view,
+        }),
+        layout,
+      );
+    const memo = scope?.memo ?? null;
+    return memo === null ? make() : memo.file([contractPath, imports, ...factsOf(view)], make);
   };
   const emptyExport = emptyExportLine(layout);
   return {
     module: (template: TemplateName, { scope, declarations }: DeclarationsView) =>
       file(template, scope, {
-        declarations: blocks(declarations),
+        declarations,
         isEmpty: declarations.length === 0,
         emptyExport,
       }),
@@ -163,22 +193,22 @@ function createPrinter({ contractPath, layout }: PlanOptions) {
       file("client/functions.ts", scope, {
         hasMaker: maker !== null,
         maker: maker ?? emptyExport,
-        declarations: blocks(functions),
+        declarations: functions,
         isEmpty: functions.length === 0,
         emptyExport,
       }),
     context: ({ scope, types, maker, constants }: ContextView) =>
       file("client/context.ts", scope, {
-        types: blocks(types),
+        types,
         maker,
-        constants: blocks(constants),
+        constants,
       }),
     react: ({ scope, directive, maker, declarations, handedThrough }: ReactView) =>
       file("client/react.tsx", scope, {
         directive,
         hasMaker: maker !== null,
         maker: maker ?? emptyExport,
-        declarations: blocks(declarations),
+        declarations,
         handedThrough,
       }),
     contract: ({ scope, contract }: ContractView) =>
@@ -194,9 +224,9 @@ function createPrinter({ contractPath, layout }: PlanOptions) {
   };
 }
 
-/** Declarations under their documentation. */
-function blocks(declarations: readonly DeclarationView[]): readonly Code[] {
-  return declarations.map(({ doc, text }) => documented(doc, text));
+/** All that a view says, flat: views have nothing deeper than lists. */
+function factsOf(view: View): readonly unknown[] {
+  return Object.entries(view).flat(2);
 }
 
 function toLineEnds(text: string, { endOfLine }: Layout): string {

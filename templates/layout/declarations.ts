@@ -91,18 +91,25 @@ export function interfaceText(
   members: readonly DocumentedMember[],
   layout: Layout,
 ): Code {
-  if (members.length === 0) return toCode(`export interface ${name} {}`);
   const keys = printKeys(members, layout);
+  return interfaceOf(
+    name,
+    members.map((member, index) => memberText(member, keys[index] ?? "", layout)),
+  );
+}
+
+/** The same of members that are laid out already. */
+export function interfaceOf(name: Identifier, members: readonly Code[]): Code {
+  if (members.length === 0) return toCode(`export interface ${name} {}`);
+  return toCode([`export interface ${name} {`, ...members, "}"].join("\n"));
+}
+
+/** One member of an interface; `key` is its name as it is printed. */
+export function memberText(member: DocumentedMember, key: string, layout: Layout): Code {
   const margin = indentation(layout, 1);
-  const end = layout.semi ? ";" : "";
-  const lines = members.flatMap((member, index) => {
-    const head = memberHead(member, keys[index] ?? "");
-    return [
-      ...member.doc.map((text) => margin + text),
-      margin + layOut([head, typeDoc(member.type, layout), end], layout, 1),
-    ];
-  });
-  return toCode([`export interface ${name} {`, ...lines, "}"].join("\n"));
+  const type = typeDoc(member.type, layout);
+  const line = layOut([memberHead(member, key), type, layout.semi ? ";" : ""], layout, 1);
+  return toCode([...member.doc, line].map((text) => margin + text).join("\n"));
 }
 
 /** `export type Role = "admin" | "member";` */

@@ -15,6 +15,7 @@ import {
   willBreak,
   type Doc,
 } from "./doc.js";
+import { keptElement } from "./elements.js";
 import {
   argumentsText,
   expressionText,
@@ -70,17 +71,25 @@ function brokenExpression(expression: Expression, layout: Layout): Doc {
     case "object":
       return brokenObject(expression.properties, layout);
     case "array":
-      return bracketed(
-        "[",
-        expression.elements.map((element) => expressionDoc(element, layout)),
-        "]",
-        { edge: "", separator: ",", trailing: itemComma(layout) },
-      );
+      return bracketed("[", elementDocs(expression, layout), "]", {
+        edge: "",
+        separator: ",",
+        trailing: itemComma(layout),
+      });
     case "arrow":
       return brokenArrow(expression, layout, false);
     default:
       return assertNever(expression);
   }
+}
+
+function elementDocs(list: Expression & { kind: "array" }, layout: Layout): readonly Doc[] {
+  const { elements, texts } = list;
+  if (texts === undefined) return elements.map((element) => expressionDoc(element, layout));
+  return elements.map((element, index) => {
+    const comma = index < elements.length - 1 ? "," : itemComma(layout);
+    return keptElement(element, () => expressionDoc(element, layout), comma, texts, layout);
+  });
 }
 
 type Arrow = Extract<Expression, { kind: "arrow" }>;

@@ -1,5 +1,6 @@
 /** Expressions, as far as generated code uses them. How they break is in `expression-doc.ts`. */
 import type { Identifier } from "../text.js";
+import type { ElementTexts } from "./elements.js";
 import type { TypeNode } from "./types.js";
 
 export type Expression =
@@ -19,7 +20,12 @@ export type Expression =
       readonly pure: boolean;
     }
   | { readonly kind: "object"; readonly properties: readonly Property[] }
-  | { readonly kind: "array"; readonly elements: readonly Expression[] }
+  | {
+      readonly kind: "array";
+      readonly elements: readonly Expression[];
+      /** Where the elements' texts are kept, if they are. */
+      readonly texts?: ElementTexts | undefined;
+    }
   /** `() => profileSchema`, `(options) => createServer(options)` */
   | { readonly kind: "arrow"; readonly param: Identifier | null; readonly body: Expression };
 
@@ -36,7 +42,11 @@ export const identifier = (name: Identifier): Expression => ({ kind: "identifier
 export const string = (value: string): Expression => ({ kind: "string", value });
 export const number = (value: number): Expression => ({ kind: "number", value });
 export const boolean = (value: boolean): Expression => ({ kind: "boolean", value });
-export const array = (elements: readonly Expression[]): Expression => ({ kind: "array", elements });
+export const array = (elements: readonly Expression[], texts?: ElementTexts): Expression => ({
+  kind: "array",
+  elements,
+  texts,
+});
 export const object = (properties: readonly Property[]): Expression => ({
   kind: "object",
   properties,

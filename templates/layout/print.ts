@@ -25,11 +25,15 @@ type Frame = {
 export function layOut(doc: Doc, layout: Layout, levels = 0): Code {
   const flat = flatText(doc);
   const fitsFlat = flat !== null && levels * layout.tabWidth + textWidth(flat) <= layout.printWidth;
-  return toCode(fitsFlat ? flat : printLines(doc, layout, levels));
+  return toCode(fitsFlat ? flat : printLines(doc, layout, marginAt(levels, layout)));
 }
 
-function printLines(root: Doc, layout: Layout, levels: number): string {
-  const start = marginAt(levels, layout);
+/** The same for a place behind a margin. */
+export function layOutAt(doc: Doc, layout: Layout, margin: Margin): Code {
+  return toCode(printLines(doc, layout, margin));
+}
+
+function printLines(root: Doc, layout: Layout, start: Margin): string {
   const frames: Frame[] = [];
   const modes = new Map<GroupId, Mode>();
   // Line by line: trimming the whole text at every line end would take quadratic time.
@@ -62,6 +66,10 @@ function printLines(root: Doc, layout: Layout, levels: number): string {
           break;
         case "if-break":
           place(mode === "broken" ? doc.broken : doc.flat, margin, mode);
+          break;
+        case "block":
+          if (mode === "flat") place(doc.contents(), margin, mode);
+          else text += doc.print(margin);
           break;
         case "group": {
           const chosen =
@@ -156,6 +164,8 @@ function measure(doc: Doc, mode: Mode, ruler: { left: number }): "end" | "line" 
       return measure(doc.contents, mode, ruler);
     case "if-break":
       return measure(mode === "broken" ? doc.broken : doc.flat, mode, ruler);
+    case "block":
+      return measure(doc.contents(), mode, ruler);
     case "group": {
       // In a broken line, what follows is measured up to its first possible break.
       if (mode === "broken") return measure(doc.forms().at(-1) ?? "", mode, ruler);

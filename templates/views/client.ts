@@ -12,8 +12,8 @@ import {
   type Property,
 } from "../layout/expressions.js";
 import { reference, type TypeNode } from "../layout/types.js";
-import { docLines, toIdentifier, type Code } from "../text.js";
-import type { DeclarationView } from "./declaration.js";
+import { docLines, toIdentifier, type Code, type Identifier } from "../text.js";
+import { toTexts, type DeclarationView } from "./declaration.js";
 import {
   inputTypeName,
   publicFunctions,
@@ -22,12 +22,13 @@ import {
   type World,
 } from "./names.js";
 import { createScope, type Scope } from "./scope.js";
+import type { Nodes } from "../memo/pieces.js";
 import { describe, outputType, paramMembers, type Setting } from "./shapes.js";
 
 export type ContractView = { readonly scope: Scope; readonly contract: Code };
 
 export function contractView(world: World, hash: string, headerPrefix: string): ContractView {
-  const scope = createScope(world, ["contract"], "./types.js");
+  const scope = createScope(world, "client/contract.ts", ["contract"], "./types.js");
   const facts = object([
     property("hash", string(hash)),
     property("headerPrefix", string(headerPrefix)),
@@ -50,13 +51,14 @@ export type FunctionsView = {
   readonly scope: Scope;
   /** `const fn = …`, which makes each of them; null when there are none. */
   readonly maker: Code | null;
-  readonly functions: readonly DeclarationView[];
+  readonly functions: readonly Code[];
 };
 
 export function functionsView(world: World): FunctionsView {
   const functions = publicFunctions(world);
   const scope = createScope(
     world,
+    "client/functions.ts",
     functions.map(({ names }) => names.call),
     "./types.js",
   );
@@ -75,25 +77,34 @@ export function functionsView(world: World): FunctionsView {
       },
       world.layout,
     ),
-    functions: functions.map((named) => ({
-      doc: describe(named.fn),
-      text: constantText(
-        {
-          name: toIdentifier(named.names.call),
-          type: reference(scope.abiType("client", "Call"), ...signature(named, setting)),
-          value: pure(call(identifier(maker), ...wireArguments(named))),
-          exported: true,
-        },
-        world.layout,
+    functions: functions.flatMap((named) =>
+      scope.texts("function", [named.fn, maker], () =>
+        toTexts([callConstant(named, maker, setting)]),
       ),
-    })),
+    ),
+  };
+}
+
+function callConstant(named: NamedFunction, maker: Identifier, setting: Setting): DeclarationView {
+  const { scope, world } = setting;
+  return {
+    doc: describe(named.fn),
+    text: constantText(
+      {
+        name: toIdentifier(named.names.call),
+        type: reference(scope.abiType("client", "Call"), ...signature(named, setting)),
+        value: pure(call(identifier(maker), ...wireArguments(named))),
+        exported: true,
+      },
+      world.layout,
+    ),
   };
 }
 
 /** Input, output and failure of a function, as type arguments. */
 export function signature(named: NamedFunction, setting: Setting): readonly TypeNode[] {
-  const { scope, world } = setting;
-  const input = inputTypeName(named, world, "client");
+  const { scope } = setting;
+  const input = inputTypeName(named, scope.typeName, "client");
   return [
     reference(input === null ? scope.abiType("client", "NoInput") : scope.type(input)),
     outputType(named.fn.output, setting),
@@ -113,10 +124,10 @@ export function pure(expression: Expression & { kind: "call" }): Expression {
 export type ContextView = {
   readonly scope: Scope;
   /** What tells instances apart, and what they hold. */
-  readonly types: readonly DeclarationView[];
+  readonly types: readonly Code[];
   /** `const context = …`, which makes the constant below. */
   readonly maker: Code;
-  readonly constants: readonly DeclarationView[];
+  readonly constants: readonly Code[];
 };
 
 /** `contexts/user.ts` */
@@ -124,88 +135,104 @@ export function contextView(named: NamedContext, world: World): ContextView {
   const { context, names } = named;
   const scope = createScope(
     world,
+    `client/${names.path}`,
     [names.constant, names.fetch, names.watch, names.paramsType, names.dataType],
     "../types.js",
   );
-  const layout = world.layout;
-  const contract = identifier(scope.imported("../contract.js", "contract", "value"));
-  const params = reference(toIdentifier(names.paramsType));
-  const data = reference(toIdentifier(names.dataType));
-  const constant = identifier(toIdentifier(names.constant));
-  const factory = (name: string, type: string, maker: string, doc: string): DeclarationView => ({
-    doc: docLines([doc]),
-    text: constantText(
-      {
-        name: toIdentifier(name),
-        type: reference(scope.abiType("client", type), params, data),
-        value: pure(call(identifier(scope.abiValue("client", maker)), constant)),
-        exported: true,
-      },
-      layout,
-    ),
-  });
+  const contract = scope.imported("../contract.js", "contract", "value");
   const maker = scope.local("context");
+  const nodes: Nodes = [context, maker, ...named.functions.map(({ fn }) => fn)];
   return {
     scope,
-    types: [
-      paramsType(named, world, scope),
-      {
-        doc: docLines([`What the context \`${context.name}\` holds, slot by slot.`]),
-        text: interfaceText(
-          toIdentifier(names.dataType),
-          named.functions.map(({ fn }) => ({
-            name: fn.name,
-            readonly: false,
-            optional: false,
-            type: outputType(fn.output, { world, scope, side: "client", use: "out" }),
-            doc: describe(fn),
-          })),
-          layout,
-        ),
-      },
-    ],
+    types: scope.texts("types", nodes, () =>
+      toTexts([paramsType(named, world, scope), dataType(named, world, scope)]),
+    ),
     maker: constantText(
       {
         name: maker,
         type: null,
-        value: pure(call(identifier(scope.abiValue("client", "contextOf")), contract)),
+        value: pure(call(identifier(scope.abiValue("client", "contextOf")), identifier(contract))),
         exported: false,
       },
-      layout,
+      world.layout,
     ),
-    constants: [
-      {
-        doc: describe(context),
-        text: constantText(
-          {
-            name: toIdentifier(names.constant),
-            type: reference(scope.abiType("client", "Context"), params, data),
-            value: pure(
-              call(
-                identifier(maker),
-                string(context.name),
-                object(named.functions.map(slotDescriptor)),
-              ),
-            ),
-            exported: true,
-          },
-          layout,
-        ),
-      },
-      factory(
-        names.fetch,
-        "FetchContext",
-        "fetchOf",
-        `Reads the context \`${context.name}\` once.`,
-      ),
-      factory(
-        names.watch,
-        "WatchContext",
-        "watchOf",
-        `Follows one instance of the context \`${context.name}\`.`,
-      ),
-    ],
+    constants: scope.texts("constants", nodes, () =>
+      toTexts(contextConstants(named, maker, world, scope)),
+    ),
   };
+}
+
+function dataType(
+  { context, names, functions }: NamedContext,
+  world: World,
+  scope: Scope,
+): DeclarationView {
+  const setting: Setting = { world, scope, side: "client", use: "out" };
+  return {
+    doc: docLines([`What the context \`${context.name}\` holds, slot by slot.`]),
+    text: interfaceText(
+      toIdentifier(names.dataType),
+      functions.map(({ fn }) => ({
+        name: fn.name,
+        readonly: false,
+        optional: false,
+        type: outputType(fn.output, setting),
+        doc: describe(fn),
+      })),
+      world.layout,
+    ),
+  };
+}
+
+/** The context, and what reads and follows its instances. */
+function contextConstants(
+  { context, names, functions }: NamedContext,
+  maker: Identifier,
+  world: World,
+  scope: Scope,
+): readonly DeclarationView[] {
+  const params = reference(toIdentifier(names.paramsType));
+  const data = reference(toIdentifier(names.dataType));
+  const constant = (
+    name: string,
+    type: string,
+    value: Expression & { kind: "call" },
+    doc: DeclarationView["doc"],
+  ): DeclarationView => ({
+    doc,
+    text: constantText(
+      {
+        name: toIdentifier(name),
+        type: reference(scope.abiType("client", type), params, data),
+        value: pure(value),
+        exported: true,
+      },
+      world.layout,
+    ),
+  });
+  const factory = (name: string, type: string, from: string, doc: string): DeclarationView =>
+    constant(
+      name,
+      type,
+      call(identifier(scope.abiValue("client", from)), identifier(toIdentifier(names.constant))),
+      docLines([doc]),
+    );
+  const slots = object(functions.map(slotDescriptor));
+  return [
+    constant(
+      names.constant,
+      "Context",
+      call(identifier(maker), string(context.name), slots),
+      describe(context),
+    ),
+    factory(names.fetch, "FetchContext", "fetchOf", `Reads the context \`${context.name}\` once.`),
+    factory(
+      names.watch,
+      "WatchContext",
+      "watchOf",
+      `Follows one instance of the context \`${context.name}\`.`,
+    ),
+  ];
 }
 
 function paramsType(

@@ -1,5 +1,5 @@
 /** What most generated modules are: declarations with their documentation, in a scope of names. */
-import type { Code, DocLine } from "../text.js";
+import { documented, type Code, type DocLine } from "../text.js";
 import type { Scope } from "./scope.js";
 
 export type DeclarationView = {
@@ -9,5 +9,10 @@ export type DeclarationView = {
 
 export type DeclarationsView = {
   readonly scope: Scope;
-  readonly declarations: readonly DeclarationView[];
+  readonly declarations: readonly Code[];
 };
+
+/** Declarations under their documentation. */
+export function toTexts(declarations: readonly DeclarationView[]): readonly Code[] {
+  return declarations.map(({ doc, text }) => documented(doc, text));
+}

@@ -1,11 +1,17 @@
 /** `server/handlers.ts`: the types that handlers are written against, and what handlers may set off. */
 import { mayBeAbsent } from "../../ir/forms.js";
-import type { Fn, Shape } from "../../ir/model/canonical.js";
+import type { Context, Fn, Shape } from "../../ir/model/canonical.js";
 import { compareCodePoints } from "../../ir/source/code-points.js";
-import { aliasText, interfaceText, type DocumentedMember } from "../layout/declarations.js";
+import {
+  aliasText,
+  interfaceOf,
+  interfaceText,
+  memberText,
+  type DocumentedMember,
+} from "../layout/declarations.js";
 import { keyword, objectOf, reference, unionOf, type TypeNode } from "../layout/types.js";
-import { docLines, toIdentifier, type DocLine } from "../text.js";
-import type { DeclarationView, DeclarationsView } from "./declaration.js";
+import { docLines, printKeys, toIdentifier, type DocLine } from "../text.js";
+import { toTexts, type DeclarationView, type DeclarationsView } from "./declaration.js";
 import { inputTypeName, type NamedContext, type NamedFunction, type World } from "./names.js";
 import { createScope, type Scope } from "./scope.js";
 import { describe, members, nullable, outputType, paramMembers, type Setting } from "./shapes.js";
@@ -26,6 +32,7 @@ const fixedNames = [
 export function handlersView(world: World): DeclarationsView {
   const scope = createScope(
     world,
+    "server/handlers.ts",
     [
       ...fixedNames,
       ...world.contexts.flatMap((named) => [named.names.paramsType, mergesName(named)]),
@@ -37,28 +44,45 @@ export function handlersView(world: World): DeclarationsView {
   return {
     scope,
     declarations: [
-      ...world.functions.map((named) => handlerType(named, setting)),
-      record(
-        "Handlers",
-        world,
-        ["The handler of each function, by its name on the wire."],
-        world.functions.map(({ fn, names }) => [fn.name, own(names.handlerType), []]),
-      ),
-      ...world.contexts.flatMap((named) => contextTypes(named, setting)),
-      ...effects(world, setting),
-      {
-        doc: docLines(["What every handler gets, for functions that they share."]),
-        text: aliasText(
-          toIdentifier("AnyHandlerContext"),
-          reference(
-            scope.abiType("server", "HandlerContext"),
-            reference(scope.abiType("server", "NoErrors")),
-            own("Effects"),
-          ),
-          world.layout,
+      ...world.functions.flatMap((named) => {
+        const errors = named.fn.errors.map((name) => world.errors.get(name));
+        return scope.texts("function", [named.fn, ...errors], () =>
+          toTexts([handlerType(named, setting)]),
+        );
+      }),
+      ...toTexts([
+        table(
+          "Handlers",
+          setting,
+          "The handler of each function, by its name on the wire.",
+          world.functions.map(({ fn, names }) => ({
+            node: fn,
+            type: () => own(names.handlerType),
+          })),
         ),
-      },
-      ...options(world, setting),
+      ]),
+      ...world.contexts.flatMap((named) => {
+        const functions = named.functions.map(({ fn }) => fn);
+        return scope.texts("context", [named.context, ...functions], () =>
+          toTexts(contextTypes(named, setting)),
+        );
+      }),
+      ...toTexts([
+        ...effects(world, setting),
+        {
+          doc: docLines(["What every handler gets, for functions that they share."]),
+          text: aliasText(
+            toIdentifier("AnyHandlerContext"),
+            reference(
+              scope.abiType("server", "HandlerContext"),
+              reference(scope.abiType("server", "NoErrors")),
+              own("Effects"),
+            ),
+            world.layout,
+          ),
+        },
+        ...options(world, setting),
+      ]),
     ],
   };
 }
@@ -92,8 +116,8 @@ function handlerType(named: NamedFunction, setting: Setting): DeclarationView {
   };
 }
 
-function inputType(named: NamedFunction, { world, scope }: Setting): TypeNode {
-  const name = inputTypeName(named, world, "server");
+function inputType(named: NamedFunction, { scope }: Setting): TypeNode {
+  const name = inputTypeName(named, scope.typeName, "server");
   return reference(name === null ? scope.abiType("server", "NoInput") : scope.type(name));
 }
 
@@ -154,27 +178,32 @@ function itemOfList(output: Shape | null): Shape | null {
 function effects(world: World, setting: Setting): readonly DeclarationView[] {
   const { scope } = setting;
   return [
-    record(
+    table(
       "Invalidations",
-      world,
-      ["`ctx.invalidate`: makes a context stale."],
-      world.contexts.map((named) => [
-        named.context.name,
-        reference(scope.abiType("server", "Invalidate"), paramsType(named, scope)),
-        [],
-      ]),
+      setting,
+      "`ctx.invalidate`: makes a context stale.",
+      world.contexts.map((named) => ({
+        node: named.context,
+        type: () => reference(scope.abiType("server", "Invalidate"), paramsType(named, scope)),
+      })),
     ),
-    record(
+    table(
       "Merges",
-      world,
-      ["`ctx.merge`: puts a value into a slot."],
-      world.contexts.map((named) => [named.context.name, own(mergesName(named)), []]),
+      setting,
+      "`ctx.merge`: puts a value into a slot.",
+      world.contexts.map((named) => ({
+        node: named.context,
+        type: () => own(mergesName(named)),
+      })),
     ),
-    record(
+    table(
       "Calls",
-      world,
-      ["`ctx.call`: calls a function in process, with its guards."],
-      world.functions.map((named) => [named.fn.name, callType(named, setting), []]),
+      setting,
+      "`ctx.call`: calls a function in process, with its guards.",
+      world.functions.map((named) => ({
+        node: named.fn,
+        type: () => callType(named, setting),
+      })),
     ),
     record(
       "Effects",
@@ -254,6 +283,29 @@ function options(world: World, setting: Setting): readonly DeclarationView[] {
 }
 
 // ---- shapes of declaration used here alone
+
+type Row = { readonly node: Fn | Context; readonly type: () => TypeNode };
+
+/** A record with a member for every function, or for every context: as long as the contract is. */
+function table(
+  name: string,
+  { world, scope }: Setting,
+  doc: string,
+  rows: readonly Row[],
+): DeclarationView {
+  const keys = printKeys(
+    rows.map(({ node }) => node),
+    world.layout,
+  );
+  const lines = rows.flatMap(({ node, type }, index) => {
+    const key = keys[index] ?? "";
+    const member = { name: node.name, readonly: true, optional: false, doc: [] };
+    return scope.texts(name, [node, key], () => [
+      memberText({ ...member, type: type() }, key, world.layout),
+    ]);
+  });
+  return { doc: docLines([doc]), text: interfaceOf(toIdentifier(name), lines) };
+}
 
 type RecordMember = readonly [name: string, type: TypeNode, doc: readonly DocLine[]];
 

@@ -19,6 +19,7 @@ import { reference } from "../layout/types.js";
 import { toIdentifier, type Code } from "../text.js";
 import { fieldExpression, shapeExpression } from "./definitions.js";
 import type { NamedContext, NamedFunction, World } from "./names.js";
+import type { Nodes } from "../memo/pieces.js";
 import { createScope, type Scope } from "./scope.js";
 
 export type MizanView = {
@@ -31,7 +32,7 @@ export type MizanView = {
 /** `handlersImport`: the path from here to the handlers' folder, as an import has it. */
 export function mizanView(world: World, hash: string, handlersImport: string): MizanView {
   const { layout } = world;
-  const scope = createScope(world, ["createMizan"], "./types.js");
+  const scope = createScope(world, "server/mizan.ts", ["createMizan"], "./types.js");
   const handlers = world.functions.map((named) => {
     const path = `${handlersImport}/${named.names.handlerPath.replace(/\.ts$/, ".js")}`;
     return handlerProperty(named, scope.imported(path, named.names.handler, "value"));
@@ -91,36 +92,54 @@ function handlerProperty(
 }
 
 function contractExpression(world: World, hash: string, scope: Scope): Expression {
-  const { types, errors, functions } = world.canonical;
+  const { types, errors } = world.canonical;
   const field = fieldExpression(scope);
+  const list = <Item extends object>(
+    name: string,
+    items: readonly Item[],
+    nodesOf: (item: Item) => Nodes,
+    toExpression: (item: Item) => Expression,
+  ): Property =>
+    property(
+      name,
+      array(
+        items.map((item) => scope.expression(name, nodesOf(item), () => toExpression(item))),
+        world.memo?.elements,
+      ),
+    );
   return object([
     property("hash", string(hash)),
-    property(
+    list(
       "structs",
-      array(
-        types.map(({ name, fields }) =>
-          object([property("name", string(name)), property("fields", array(fields.map(field)))]),
-        ),
-      ),
+      types,
+      (type) => [type],
+      ({ name, fields }) =>
+        object([property("name", string(name)), property("fields", array(fields.map(field)))]),
     ),
-    property(
+    list(
       "errors",
-      array(
-        errors.map(({ name, code, status, message, fields }) =>
-          object([
-            property("name", string(name)),
-            property("code", string(code)),
-            property("status", number(status)),
-            property("message", string(message)),
-            property("fields", array(fields.map(field))),
-          ]),
-        ),
-      ),
+      errors,
+      (error) => [error],
+      ({ name, code, status, message, fields }) =>
+        object([
+          property("name", string(name)),
+          property("code", string(code)),
+          property("status", number(status)),
+          property("message", string(message)),
+          property("fields", array(fields.map(field))),
+        ]),
     ),
-    property("contexts", array(world.contexts.map(contextExpression))),
-    property(
+    list(
+      "contexts",
+      world.contexts,
+      ({ context, functions }) => [context, ...functions.map(({ fn }) => fn)],
+      contextExpression,
+    ),
+    list(
       "functions",
-      array(world.functions.map((named) => functionExpression(named, functions, world, scope))),
+      world.functions,
+      ({ fn }) => [fn, ...contextsAffectedBy(fn, world)],
+      (named) => functionExpression(named, world, scope),
     ),
   ]);
 }
@@ -139,7 +158,6 @@ function contextExpression({ context: { name, cache }, functions }: NamedContext
 
 function functionExpression(
   { fn, isBoxed }: NamedFunction,
-  functions: readonly Fn[],
   world: World,
   scope: Scope,
 ): Expression {
@@ -171,6 +189,12 @@ function affectExpressions(fn: Fn, world: World): readonly Expression[] {
       .filter(({ slot }) => slot === null)
       .map((merge) => contextAffect(merge.context, merge.params)),
   ];
+}
+
+/** What a function's effects take from the contract as a whole: all contexts, for one that affects everything. */
+function contextsAffectedBy(fn: Fn, { canonical }: World): readonly string[] {
+  const isWide = fn.affects.some(({ kind }) => kind === "everything");
+  return isWide ? canonical.contexts.map(({ name }) => name) : [];
 }
 
 function affectExpression(affect: Affect, world: World): readonly Expression[] {

@@ -15,10 +15,13 @@ import {
   type FunctionNames,
 } from "../../ir/naming.js";
 import type { Layout } from "../layout/layout.js";
+import type { LayoutMemo } from "../memo/memo.js";
 
 export type World = {
   readonly canonical: Canonical;
   readonly layout: Layout;
+  /** What is kept from plan to plan; null where nothing is. */
+  readonly memo: LayoutMemo | null;
   readonly forms: Readonly<Record<Side, Forms>>;
   /** In the contract's order. */
   readonly functions: readonly NamedFunction[];
@@ -46,7 +49,7 @@ export type NamedContext = {
   readonly functions: readonly NamedFunction[];
 };
 
-export function toWorld(canonical: Canonical, layout: Layout): World {
+export function toWorld(canonical: Canonical, layout: Layout, memo: LayoutMemo | null): World {
   const forms = { client: toForms(canonical, "client"), server: toForms(canonical, "server") };
   const own = new Map<string, string>([
     ...canonical.enums.map(({ name }) => [name, toTypeName(name)] as const),
@@ -70,6 +73,7 @@ export function toWorld(canonical: Canonical, layout: Layout): World {
   return {
     canonical,
     layout,
+    memo,
     forms,
     functions,
     contexts: canonical.contexts.map((context) => ({
@@ -94,13 +98,19 @@ export function toWorld(canonical: Canonical, layout: Layout): World {
   };
 }
 
+/** The uses for which a struct is printed: both where it is split. */
+export function usesOf(name: string, { split, inputOnly }: Forms): readonly Use[] {
+  if (split.has(name)) return ["out", "in"];
+  return inputOnly.has(name) ? ["in"] : ["out"];
+}
+
 /** The name of a function's input on one side; null when it takes none. */
 export function inputTypeName(
   { fn, names }: NamedFunction,
-  world: World,
+  typeName: World["typeName"],
   side: Side,
 ): string | null {
-  if (fn.inputType !== null) return world.typeName(fn.inputType, side, "in");
+  if (fn.inputType !== null) return typeName(fn.inputType, side, "in");
   return fn.input.length === 0 ? null : names.inputType;
 }
 

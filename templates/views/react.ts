@@ -2,9 +2,9 @@
 import { constantText, directiveLine, exportLine } from "../layout/declarations.js";
 import { call, identifier, string, type Expression } from "../layout/expressions.js";
 import { functionReturning, reference, type TypeNode } from "../layout/types.js";
-import { docLines, toIdentifier, type Code } from "../text.js";
+import { docLines, toIdentifier, type Code, type Identifier } from "../text.js";
 import { pure, signature, wireArguments } from "./client.js";
-import type { DeclarationView } from "./declaration.js";
+import { toTexts, type DeclarationView } from "./declaration.js";
 import { publicFunctions, type NamedContext, type NamedFunction, type World } from "./names.js";
 import { createScope, type Scope } from "./scope.js";
 import { describe, nullable, outputType, type Setting } from "./shapes.js";
@@ -15,16 +15,16 @@ export type ReactView = {
   readonly directive: Code;
   /** `const hook = …`; null when no function has a call hook. */
   readonly maker: Code | null;
-  readonly declarations: readonly DeclarationView[];
+  readonly declarations: readonly Code[];
   /** What is handed through from the runtime. */
   readonly handedThrough: Code;
 };
 
 export function reactView(world: World): ReactView {
   const called = publicFunctions(world).filter(({ fn }) => fn.context === null);
-  const scope = createScope(world, exportedNames(world, called), "./types.js");
+  const scope = createScope(world, "client/react.tsx", exportedNames(world, called), "./types.js");
   const contract = identifier(scope.imported("./contract.js", "contract", "value"));
-  const maker = called.length === 0 ? null : scope.local("hook");
+  const maker = scope.local("hook");
   const rootArguments = world.contexts
     .filter(({ context }) => context.name === "global")
     .map((named) => contextConstant(named, scope));
@@ -33,7 +33,7 @@ export function reactView(world: World): ReactView {
     scope,
     directive: directiveLine("use client", world.layout),
     maker:
-      maker === null
+      called.length === 0
         ? null
         : constantText(
             {
@@ -45,17 +45,27 @@ export function reactView(world: World): ReactView {
             world.layout,
           ),
     declarations: [
-      constant(world, "MizanContext", {
-        doc: docLines(["Gives a client to everything below it."]),
-        type: reference(scope.abiType("react", "RootProvider")),
-        value: call(
-          identifier(scope.abiValue("react", "rootProvider")),
-          contract,
-          ...rootArguments,
+      ...toTexts([
+        constant(world, "MizanContext", {
+          doc: docLines(["Gives a client to everything below it."]),
+          type: reference(scope.abiType("react", "RootProvider")),
+          value: call(
+            identifier(scope.abiValue("react", "rootProvider")),
+            contract,
+            ...rootArguments,
+          ),
+        }),
+      ]),
+      ...world.contexts.flatMap((named) =>
+        scope.texts("context", [named.context, ...named.functions.map(({ fn }) => fn)], () =>
+          toTexts(contextDeclarations(named, world, scope)),
         ),
-      }),
-      ...world.contexts.flatMap((named) => contextDeclarations(named, world, scope)),
-      ...called.map((named) => callHook(named, maker, world, scope)),
+      ),
+      ...called.flatMap((named) =>
+        scope.texts("function", [named.fn, maker], () =>
+          toTexts([callHook(named, maker, world, scope)]),
+        ),
+      ),
     ],
     handedThrough: exportLine([useMizan], null, world.layout),
   };
@@ -139,7 +149,7 @@ function contextConstant({ names }: NamedContext, scope: Scope): Expression {
 
 function callHook(
   named: NamedFunction,
-  maker: ReturnType<typeof toIdentifier> | null,
+  maker: Identifier,
   world: World,
   scope: Scope,
 ): DeclarationView {
@@ -148,6 +158,6 @@ function callHook(
   return constant(world, named.names.hook, {
     doc: describe(named.fn),
     type: functionReturning(mutation),
-    value: call(identifier(maker ?? scope.local("hook")), ...wireArguments(named)),
+    value: call(identifier(maker), ...wireArguments(named)),
   });
 }

@@ -23,11 +23,11 @@ import {
   type Expression,
 } from "../layout/expressions.js";
 import { reference, type TypeNode } from "../layout/types.js";
-import { toIdentifier } from "../text.js";
+import { toIdentifier, type Code } from "../text.js";
 import { pure } from "./client.js";
-import type { DeclarationView, DeclarationsView } from "./declaration.js";
+import { toTexts, type DeclarationView, type DeclarationsView } from "./declaration.js";
 import { literalExpression } from "./definitions.js";
-import { publicFunctions, type NamedFunction, type World } from "./names.js";
+import { publicFunctions, usesOf, type NamedFunction, type World } from "./names.js";
 import { createScope, type Scope } from "./scope.js";
 import { outputType } from "./shapes.js";
 
@@ -44,58 +44,58 @@ export function schemasView(world: World, side: Side): DeclarationsView {
     ...world.forms[side].printed,
     ...functions.flatMap((named) => [named.names.inputType, named.names.outputType]),
   ].map(toSchemaName);
-  const scope = createScope(world, names, "./types.js");
+  const scope = createScope(world, `${side}/schemas.ts`, names, "./types.js");
   return {
     scope,
     declarations: [
       ...namedSchemas(world, scope, side),
-      ...functions.flatMap((named) => [
-        ...inputSchema(named, { world, scope, side, use: "in" }),
-        ...outputSchema(named, { world, scope, side, use: "out" }),
-      ]),
+      ...functions.flatMap((named) =>
+        scope.texts("function", [named.fn, named.namesOutput], () =>
+          toTexts([
+            ...inputSchema(named, { world, scope, side, use: "in" }),
+            ...outputSchema(named, { world, scope, side, use: "out" }),
+          ]),
+        ),
+      ),
     ],
   };
 }
 
-function namedSchemas(world: World, scope: Scope, side: Side): readonly DeclarationView[] {
-  const { printed, split } = world.forms[side];
-  const structs = world.canonical.types.map(({ name, fields }) => ({
-    name,
-    views: () =>
-      (split.has(name) ? (["out", "in"] as const) : [useOf(name, world, side)]).map((use) => {
-        const setting: Setting = { world, scope, side, use };
-        return namedSchema(name, structExpression(fields, setting), setting);
-      }),
-  }));
-  const enums = world.canonical.enums.map(({ name, values }) => ({
-    name,
-    views: () => {
-      const setting: Setting = { world, scope, side, use: "out" };
-      return [
-        namedSchema(
-          name,
-          enumExpression(
-            values.map(({ value }) => value),
-            setting,
-          ),
-          setting,
+function namedSchemas(world: World, scope: Scope, side: Side): readonly Code[] {
+  const { printed } = world.forms[side];
+  const structs = world.canonical.types.map((type) => ({
+    name: type.name,
+    texts: () => {
+      const uses = usesOf(type.name, world.forms[side]);
+      return scope.texts("type", [type, ...uses], () =>
+        toTexts(
+          uses.map((use) => {
+            const setting: Setting = { world, scope, side, use };
+            return namedSchema(type.name, structExpression(type.fields, setting), setting);
+          }),
         ),
-      ];
+      );
     },
+  }));
+  const enums = world.canonical.enums.map((each) => ({
+    name: each.name,
+    texts: () =>
+      scope.texts("type", [each], () => {
+        const setting: Setting = { world, scope, side, use: "out" };
+        const values = each.values.map(({ value }) => value);
+        return toTexts([namedSchema(each.name, enumExpression(values, setting), setting)]);
+      }),
   }));
   return [...structs, ...enums]
     .filter(({ name }) => printed.has(name))
     .sort((a, b) => compareCodePoints(a.name, b.name))
-    .flatMap(({ views }) => views());
-}
-
-function useOf(name: string, world: World, side: Side): Use {
-  return world.forms[side].inputOnly.has(name) ? "in" : "out";
+    .flatMap(({ texts }) => texts());
 }
 
 function namedSchema(name: string, value: Expression, setting: Setting): DeclarationView {
-  const typeName = setting.world.typeName(name, setting.side, setting.use);
-  return schema(typeName, reference(setting.scope.type(typeName)), value, setting);
+  const { scope, side, use } = setting;
+  const typeName = scope.typeName(name, side, use);
+  return schema(typeName, reference(scope.type(typeName)), value, setting);
 }
 
 function inputSchema({ fn, names }: NamedFunction, setting: Setting): readonly DeclarationView[] {
@@ -174,11 +174,11 @@ function enumExpression(values: readonly string[], { scope, side }: Setting): Ex
 }
 
 function shapeSchema(shape: Shape, setting: Setting): Expression {
-  const { world, scope, side, use } = setting;
+  const { scope, side, use } = setting;
   const z = (name: string, ...args: readonly Expression[]): Expression =>
     zod(scope, side, name, ...args);
   const sibling = (name: string): Expression =>
-    identifier(toIdentifier(toSchemaName(world.typeName(name, side, use))));
+    identifier(toIdentifier(toSchemaName(scope.typeName(name, side, use))));
   const checked = (base: Expression, checks: readonly (Expression | null)[]): Expression => {
     const set = checks.filter((check) => check !== null);
     return set.length === 0 ? base : method(base, toIdentifier("check"), ...set);

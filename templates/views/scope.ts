@@ -5,17 +5,20 @@
  * The contract's names come first. What we import ourselves makes way with a `$` where the contract has the
  * same name (`Call as Call$`), and what the language's library has is reached through `globalThis`.
  */
+import type { Side, Use } from "../../ir/forms.js";
 import { compareCodePoints } from "../../ir/source/code-points.js";
 import { importLine, namespaceImportLine, type Specifier } from "../layout/declarations.js";
+import type { Expression } from "../layout/expressions.js";
 import type { GlobalName } from "../layout/types.js";
+import type { FileMemo } from "../memo/memo.js";
+import { createNotebook, type Nodes } from "../memo/pieces.js";
 import { toIdentifier, type Code, type Identifier } from "../text.js";
 import type { World } from "./names.js";
 
 export type AbiEntry = "client" | "react" | "server" | "schemas" | "schemas-mini";
 
-export type Scope = {
-  /** A name that the module declares itself, out of the way of all others. */
-  readonly local: (name: string) => Identifier;
+/** What a declaration may ask for. The same question has the same answer as long as the module is made. */
+export type Names = {
   readonly abiType: (entry: AbiEntry, name: string) => Identifier;
   readonly abiValue: (entry: AbiEntry, name: string) => Identifier;
   /** A type of the sibling `types.ts`. */
@@ -26,15 +29,32 @@ export type Scope = {
   readonly namespace: (from: string, name: string) => Identifier;
   /** A type of the language's library, such as `Date`. */
   readonly global: (name: string) => Identifier | GlobalName;
+  /** The name of a struct or enum of the contract on one side, for one use. */
+  readonly typeName: (name: string, side: Side, use: Use) => string;
+};
+
+export type Scope = Names & {
+  /** A name that the module declares itself, out of the way of all others. Never asked for in a piece. */
+  readonly local: (name: string) => Identifier;
+  /**
+   * Pieces of the module's text, kept from plan to plan if there is a memo. `kind` tells those apart that
+   * are about the same node; `nodes` are all nodes and values that they are made from.
+   */
+  readonly texts: (kind: string, nodes: Nodes, make: () => readonly Code[]) => readonly Code[];
+  /** The same for a part of a long literal. */
+  readonly expression: (kind: string, nodes: Nodes, make: () => Expression) => Expression;
   readonly importLines: () => readonly Code[];
+  /** Null without a memo. */
+  readonly memo: FileMemo | null;
 };
 
 /**
- * `declared`: what the module exports. `typesFrom`: where it finds `types.ts`, null where it is that file
- * itself.
+ * `path`: of the module, as its template is called. `declared`: what it exports. `typesFrom`: where it finds
+ * `types.ts`, null where it is that file itself.
  */
 export function createScope(
   world: World,
+  path: string,
   declared: readonly string[],
   typesFrom: string | null,
 ): Scope {
@@ -61,8 +81,7 @@ export function createScope(
   };
   const abi = (entry: AbiEntry): string => `@mizan/runtime/abi/v1/${entry}`;
 
-  return {
-    local: free,
+  const names: Names = {
     abiType: (entry, name) => imported(abi(entry), name, true, false),
     abiValue: (entry, name) => imported(abi(entry), name, false, false),
     type: (name) =>
@@ -74,20 +93,54 @@ export function createScope(
       return known;
     },
     global: (name) => (isTaken(name) ? `globalThis.${name}` : toIdentifier(name)),
-    importLines: () => {
-      const lines = [
-        ...[...imports].map(([from, specifiers]) => ({
-          from,
-          text: importLine(sortSpecifiers([...specifiers.values()]), from, world.layout),
-        })),
-        ...[...namespaces].map(([from, name]) => ({
-          from,
-          text: namespaceImportLine(name, from, world.layout),
-        })),
-      ];
-      return lines.sort((a, b) => comparePaths(a.from, b.from)).map(({ text }) => text);
-    },
+    typeName: world.typeName,
   };
+  const printImports = (): readonly Code[] =>
+    [
+      ...[...imports].map(([from, specifiers]) => ({
+        from,
+        text: importLine(sortSpecifiers([...specifiers.values()]), from, world.layout),
+      })),
+      ...[...namespaces].map(([from, name]) => ({
+        from,
+        text: namespaceImportLine(name, from, world.layout),
+      })),
+    ]
+      .sort((a, b) => comparePaths(a.from, b.from))
+      .map(({ text }) => text);
+
+  const memo = world.memo?.file(path) ?? null;
+  if (memo === null) {
+    return {
+      ...names,
+      local: free,
+      texts: (_, __, make) => make(),
+      expression: (_, __, make) => make(),
+      importLines: printImports,
+      memo,
+    };
+  }
+  const notebook = createNotebook(names);
+  return {
+    ...notebook.names,
+    local: free,
+    texts: (kind, nodes, make) => notebook.remembered(memo.texts, kind, nodes, make),
+    expression: (kind, nodes, make) => notebook.remembered(memo.expressions, kind, nodes, make),
+    importLines: () => memo.imports(importFacts(), printImports),
+    memo,
+  };
+
+  /** All that the import lines follow from, in the order in which it was asked for. */
+  function importFacts(): readonly string[] {
+    const facts: string[] = [];
+    for (const [from, specifiers] of imports) {
+      facts.push(from);
+      for (const { name, as, type } of specifiers.values())
+        facts.push(type ? "type" : "", name, as);
+    }
+    for (const [from, name] of namespaces) facts.push("*", from, name);
+    return facts;
+  }
 }
 
 /** Values before types, each by name. */

@@ -58,8 +58,8 @@ function stringType(shape: Shape & { kind: "string" }, { scope, side, use }: Set
   return text;
 }
 
-function nameOf(name: string, { world, scope, side, use }: Setting) {
-  return scope.type(world.typeName(name, side, use));
+function nameOf(name: string, { scope, side, use }: Setting) {
+  return scope.type(scope.typeName(name, side, use));
 }
 
 export function nullable(type: TypeNode): TypeNode {

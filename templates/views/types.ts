@@ -1,86 +1,95 @@
 /** `types.ts` of either side: interfaces of structs and inputs, enums, and what calls can fail with. */
-import type { Side, Use } from "../../ir/forms.js";
+import type { Side } from "../../ir/forms.js";
 import type { DeclaredError, Enum, Type } from "../../ir/model/canonical.js";
 import { toErrorTypeName } from "../../ir/naming.js";
 import { compareCodePoints } from "../../ir/source/code-points.js";
 import { aliasText, interfaceText } from "../layout/declarations.js";
 import { objectOf, reference, unionOf, type TypeNode } from "../layout/types.js";
-import { docLines, toIdentifier } from "../text.js";
-import type { DeclarationView, DeclarationsView } from "./declaration.js";
-import { publicFunctions, type NamedFunction, type World } from "./names.js";
+import { docLines, toIdentifier, type Code } from "../text.js";
+import { toTexts, type DeclarationView, type DeclarationsView } from "./declaration.js";
+import { publicFunctions, usesOf, type NamedFunction, type World } from "./names.js";
 import { createScope, type Scope } from "./scope.js";
 import { describe, members, type Setting } from "./shapes.js";
 
 export function clientTypesView(world: World): DeclarationsView {
-  const scope = createScope(world, [...world.typeNames], null);
+  const scope = createScope(world, "client/types.ts", [...world.typeNames], null);
   const functions = publicFunctions(world);
   return {
     scope,
     declarations: [
       ...namedTypes(world, scope, "client"),
-      ...visibleErrors(world).map((error) =>
-        errorType(error, { world, scope, side: "client", use: "out" }),
+      ...visibleErrors(world).flatMap((error) =>
+        scope.texts("error", [error], () =>
+          toTexts([errorType(error, { world, scope, side: "client", use: "out" })]),
+        ),
       ),
-      ...functions.flatMap((named) => [
-        ...inputType(named, { world, scope, side: "client", use: "in" }),
-        failureType(named, world, scope),
-      ]),
+      ...functions.flatMap((named) =>
+        scope.texts("function", [named.fn], () =>
+          toTexts([
+            ...inputType(named, { world, scope, side: "client", use: "in" }),
+            failureType(named, world, scope),
+          ]),
+        ),
+      ),
     ],
   };
 }
 
 export function serverTypesView(world: World): DeclarationsView {
-  const scope = createScope(world, [...world.typeNames], null);
+  const scope = createScope(world, "server/types.ts", [...world.typeNames], null);
   return {
     scope,
     declarations: [
       ...namedTypes(world, scope, "server"),
       ...world.functions.flatMap((named) =>
-        inputType(named, { world, scope, side: "server", use: "in" }),
+        scope.texts("function", [named.fn], () =>
+          toTexts(inputType(named, { world, scope, side: "server", use: "in" })),
+        ),
       ),
     ],
   };
 }
 
 /** Structs and enums together, by name; a split struct's input form follows its output form. */
-function namedTypes(world: World, scope: Scope, side: Side): readonly DeclarationView[] {
+function namedTypes(world: World, scope: Scope, side: Side): readonly Code[] {
   const { types, enums } = world.canonical;
   const printed = world.forms[side].printed;
   return [
     ...types.map((type) => ({
       name: type.name,
-      views: () => structTypes(type, world, scope, side),
+      texts: () => {
+        const uses = usesOf(type.name, world.forms[side]);
+        return scope.texts("type", [type, ...uses], () =>
+          toTexts(uses.map((use) => structType(type, { world, scope, side, use }))),
+        );
+      },
     })),
-    ...enums.map((each) => ({ name: each.name, views: () => [enumType(each, world, side)] })),
+    ...enums.map((each) => ({
+      name: each.name,
+      texts: () =>
+        scope.texts("type", [each], () =>
+          toTexts([enumType(each, { world, scope, side, use: "out" })]),
+        ),
+    })),
   ]
     .filter(({ name }) => printed.has(name))
     .sort((a, b) => compareCodePoints(a.name, b.name))
-    .flatMap(({ views }) => views());
+    .flatMap(({ texts }) => texts());
 }
 
-function structTypes(
-  type: Type,
-  world: World,
-  scope: Scope,
-  side: Side,
-): readonly DeclarationView[] {
-  const { split, inputOnly } = world.forms[side];
-  const uses: readonly Use[] = split.has(type.name)
-    ? ["out", "in"]
-    : inputOnly.has(type.name)
-      ? ["in"]
-      : ["out"];
-  return uses.map((use) => ({
+function structType(type: Type, setting: Setting): DeclarationView {
+  const { world, scope, side, use } = setting;
+  return {
     doc: describe(type),
     text: interfaceText(
-      toIdentifier(world.typeName(type.name, side, use)),
-      members(type.fields, { world, scope, side, use }),
+      toIdentifier(scope.typeName(type.name, side, use)),
+      members(type.fields, setting),
       world.layout,
     ),
-  }));
+  };
 }
 
-function enumType(each: Enum, world: World, side: Side): DeclarationView {
+function enumType(each: Enum, { world, scope, side, use }: Setting): DeclarationView {
   const values = each.values.filter(({ doc }) => doc !== null);
   return {
     doc: docLines([
@@ -89,7 +98,7 @@ function enumType(each: Enum, world: World, side: Side): DeclarationView {
       ...values.map(({ value, doc }) => `- \`${value}\`: ${doc ?? ""}`),
     ]),
     text: aliasText(
-      toIdentifier(world.typeName(each.name, side, "out")),
+      toIdentifier(scope.typeName(each.name, side, use)),
       unionOf(each.values.map(({ value }) => ({ kind: "literal", value }))),
       world.layout,
     ),

@@ -1,0 +1,78 @@
+/**
+ * What a plan keeps for the next one: for a caller that plans again and again, such as `--watch`. The caller
+ * owns it and hands it to each plan; without one, every plan starts from nothing and keeps nothing.
+ *
+ * It changes how long a plan takes, never what is planned: a piece of text is used again only when
+ * everything that it was made from is the same as before. What that is, is not declared by hand but noted
+ * while the piece is made (`pieces.ts`). What is kept hangs on the nodes of the contract and goes with them.
+ */
+import type { ElementTexts } from "../layout/elements.js";
+import type { Expression } from "../layout/expressions.js";
+import type { Layout } from "../layout/layout.js";
+import type { Code } from "../text.js";
+import { areSame, type PieceStore } from "./pieces.js";
+import { createSettler, type Settler } from "./settle.js";
+
+export type PlanMemo = {
+  readonly settle: Settler;
+  /** What is kept for one layout. Layouts are told apart by identity: a process has few of them. */
+  readonly of: (layout: Layout) => LayoutMemo;
+};
+
+export type LayoutMemo = {
+  /** How elements of long literals were laid out. */
+  readonly elements: ElementTexts;
+  /** `path`: as the views call a file, such as `client/types.ts`. Two clients share theirs. */
+  readonly file: (path: string) => FileMemo;
+};
+
+export type FileMemo = {
+  readonly texts: PieceStore<readonly Code[]>;
+  readonly expressions: PieceStore<Expression>;
+  readonly imports: Latest<readonly Code[]>;
+  readonly file: Latest<string>;
+};
+
+/** The last value, for as long as the facts that it follows from stay the same. */
+export type Latest<T> = (facts: readonly unknown[], make: () => T) => T;
+
+export function createPlanMemo(): PlanMemo {
+  const layouts = new WeakMap<Layout, LayoutMemo>();
+  return {
+    settle: createSettler(),
+    of(layout) {
+      const memo = layouts.get(layout) ?? createLayoutMemo();
+      layouts.set(layout, memo);
+      return memo;
+    },
+  };
+}
+
+function createLayoutMemo(): LayoutMemo {
+  const files = new Map<string, FileMemo>();
+  return {
+    elements: new WeakMap(),
+    file(path) {
+      const memo = files.get(path) ?? createFileMemo();
+      files.set(path, memo);
+      return memo;
+    },
+  };
+}
+
+function createFileMemo(): FileMemo {
+  return {
+    texts: new Map(),
+    expressions: new Map(),
+    imports: createLatest(),
+    file: createLatest(),
+  };
+}
+
+function createLatest<T>(): Latest<T> {
+  let latest: { readonly facts: readonly unknown[]; readonly value: T } | null = null;
+  return (facts, make) => {
+    if (latest === null || !areSame(latest.facts, facts)) latest = { facts, value: make() };
+    return latest.value;
+  };
+}

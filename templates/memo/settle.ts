@@ -1,0 +1,66 @@
+/**
+ * Keeps nodes of the contract the same objects from plan to plan, so that identity tells what changed. A
+ * node that is equal to its predecessor but for places in the source counts as the same: places move with
+ * every keystroke above them, and no text but a diagnostic's depends on them.
+ */
+import type { Canonical } from "../../ir/model/canonical.js";
+
+/** Answers the contract with the nodes of the one before where nothing but places changed. */
+export type Settler = (canonical: Canonical) => Canonical;
+
+export function createSettler(): Settler {
+  const types = createKeeper<Canonical["types"][number]>();
+  const enums = createKeeper<Canonical["enums"][number]>();
+  const errors = createKeeper<Canonical["errors"][number]>();
+  const functions = createKeeper<Canonical["functions"][number]>();
+  const contexts = createKeeper<Canonical["contexts"][number]>();
+  return (canonical) => ({
+    ...canonical,
+    types: types(canonical.types),
+    enums: enums(canonical.enums),
+    errors: errors(canonical.errors),
+    functions: functions(canonical.functions),
+    contexts: contexts(canonical.contexts),
+  });
+}
+
+/** Settles the nodes of one kind, which differ in their names. */
+function createKeeper<Node extends { readonly name: string }>() {
+  type Kept = { readonly given: Node; readonly settled: Node };
+  let before: ReadonlyMap<string, Kept> = new Map();
+  return (nodes: readonly Node[]): readonly Node[] => {
+    const now = new Map<string, Kept>();
+    for (const given of nodes) {
+      const kept = before.get(given.name);
+      if (kept?.given === given) now.set(given.name, kept);
+      else {
+        const isSame = kept !== undefined && isEqualButForPlaces(kept.settled, given);
+        now.set(given.name, { given, settled: isSame ? kept.settled : given });
+      }
+    }
+    before = now;
+    return nodes.map((node) => now.get(node.name)?.settled ?? node);
+  };
+}
+
+/** All properties of `ir/model/canonical.ts` that say where something was written. */
+const places: ReadonlySet<string> = new Set(["place", "span", "typeSpan", "outputSpan"]);
+
+/** Compares trees of plain objects, lists and primitives. */
+export function isEqualButForPlaces(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true;
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+  if (Array.isArray(a)) {
+    return (
+      Array.isArray(b) &&
+      a.length === b.length &&
+      a.every((item, index) => isEqualButForPlaces(item, b[index]))
+    );
+  }
+  const others = new Map(Object.entries(b));
+  const entries = Object.entries(a);
+  return (
+    entries.length === others.size &&
+    entries.every(([key, value]) => places.has(key) || isEqualButForPlaces(value, others.get(key)))
+  );
+}
