@@ -21,6 +21,7 @@ test.each([
   ["aB_cd", "aBCd"],
   ["a-b.c_d", "aBCD"],
   ["größe_über", "größeÜber"],
+  ["a_ßx", "aSsx"],
   ["_x", "X"],
   ["a__b", "aB"],
   ["__proto__", "Proto"],

@@ -153,7 +153,9 @@ const reservedTypeNames: ReadonlySet<string> = new Set(
 
 function capitalizeFirst(text: string): string {
   const [first = ""] = text;
-  return first.toUpperCase() + text.slice(first.length);
+  // `ß` has no capital but two letters, of which one is to be small: `ßx` → `Ssx`.
+  const [capital = "", ...more] = first.toUpperCase();
+  return capital + more.join("").toLowerCase() + text.slice(first.length);
 }
 
 /** Every run of letters gets a capital first letter and small others: `1b` → `1B`, `kL` → `Kl`. */

@@ -20,9 +20,8 @@ import { toErrorCode, toErrorWords } from "./error-names.js";
 import { createCanonicalMemory, isEqual, withKnownNodes, type CanonicalMemory } from "./memory.js";
 import { createEffectResolver } from "./resolve-effects.js";
 import { resolveContexts } from "./resolve-contexts.js";
-import { resolveFunctions, type Resolved } from "./resolve-functions.js";
+import { resolveFunctions, uniqueInputs, type Resolved } from "./resolve-functions.js";
 import { createTypeResolver, type TypeResolver } from "./resolve-types.js";
-import { refsOf } from "./shapes.js";
 import { collectSymbols, type Out, type Symbols } from "./symbols.js";
 
 /** Canonicalizes a contract. With the memory of an earlier run, equal nodes are the same objects. */
@@ -62,10 +61,10 @@ export function canonicalize(
     return made;
   });
   const views = sortByText(symbols.views.values(), ({ name }) => name.text).map((view) =>
-    resolveView(view, types, effects.resolveView),
+    resolveView(view, types, effects.resolveView, out),
   );
   const fresh: canonical.Canonical = {
-    types: withoutDerived(structs, resolved, { functions, errors, views }),
+    types: structs.filter(({ name }) => !resolved.derived.has(name)),
     enums: resolveEnums(symbols),
     errors,
     functions,
@@ -131,12 +130,14 @@ function resolveView(
     view: contract.View,
     input: readonly canonical.Field[],
   ) => { readonly context: string | null; readonly affects: readonly canonical.Affect[] },
+  out: Out,
 ): canonical.View {
   const struct = view.inputType === null ? null : types.resolveStruct(view.inputType);
-  const input = [
+  const fields = [
     ...types.resolveFields(view.input),
     ...(struct === null ? [] : types.resolveFields(struct.fields)),
   ];
+  const input = uniqueInputs(fields, view.inputType, out);
   const { context, affects } = resolveEffects(view, input);
   const methods = view.methods.map(({ text }) => text);
   return {
@@ -151,41 +152,4 @@ function resolveView(
     doc: view.doc,
     place: { name: view.name.span, node: view.node },
   };
-}
-
-type Users = Pick<canonical.Canonical, "functions" | "errors" | "views">;
-
-/** Leaves out derived structs that nothing else refers to. */
-function withoutDerived(
-  structs: readonly canonical.Type[],
-  resolved: Resolved,
-  { functions, errors, views }: Users,
-): readonly canonical.Type[] {
-  // Only a canonical document has any.
-  if (resolved.derived.size === 0) return structs;
-  const own = structs.filter(({ name }) => !resolved.derived.has(name));
-  const messages = resolved.channels.flatMap(({ params, clientMessage, serverMessage }) => [
-    ...(params ?? []),
-    ...(clientMessage ?? []),
-    ...(serverMessage ?? []),
-  ]);
-  const fields = [...functions.flatMap(({ input }) => input), ...messages];
-  const holders = [...own, ...errors].flatMap((holder) => holder.fields);
-  const inputs = views.flatMap(({ input }) => input);
-  const shapes = [
-    ...functions.flatMap(({ output }) => output ?? []),
-    ...[...fields, ...holders, ...inputs].map(({ shape }) => shape),
-  ];
-  const referred = new Set(shapes.flatMap((shape) => refsOf(shape)));
-  const byName = new Map(structs.map((type) => [type.name, type]));
-  // A derived struct that is referred to brings along those that it refers to.
-  const pending = [...referred];
-  for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
-    const fresh = (byName.get(name)?.fields ?? [])
-      .flatMap(({ shape }) => refsOf(shape))
-      .filter((ref) => !referred.has(ref));
-    for (const ref of fresh) referred.add(ref);
-    pending.push(...fresh);
-  }
-  return structs.filter(({ name }) => !resolved.derived.has(name) || referred.has(name));
 }

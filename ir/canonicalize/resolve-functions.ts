@@ -5,6 +5,7 @@ import type * as contract from "../model/contract.js";
 import { toCamel } from "../naming.js";
 import { sortByText } from "../source/code-points.js";
 import { isEqual, type CanonicalMemory } from "./memory.js";
+import { referredNames } from "./names-in.js";
 import type { TypeResolver } from "./resolve-types.js";
 import { reachesStruct } from "./shapes.js";
 import { didYouMean } from "./suggest.js";
@@ -21,7 +22,7 @@ export type Resolved = {
   readonly drafts: ReadonlyMap<string, Draft>;
   /**
    * Structs that only spell out the input of a function, a boxed output or a message of a channel, under
-   * the names that printing derives: they are no types of their own unless something else refers to them.
+   * the names that printing derives, and are no types of their own.
    */
   readonly derived: ReadonlySet<string>;
   /** Structs that are the output of a function and have no other name: by name, the function. */
@@ -39,6 +40,7 @@ export function resolveFunctions(
 ): Resolved {
   const drafts = new Map<string, Draft>();
   const derived = new Set<string>();
+  let referred: ReadonlySet<string> | null = null;
   const outputs = new Map<string, string>();
 
   for (const source of sortByText(symbols.functions.values(), ({ name }) => name.text)) {
@@ -84,6 +86,14 @@ export function resolveFunctions(
     return draft;
   }
 
+  /** Whether a struct only spells out what it is derived from: one that is referred to is a type. */
+  function isDerived(struct: contract.Struct, derivedName: string): boolean {
+    if (struct.name.text !== derivedName || struct.given !== null) return false;
+    // Few contracts have to know.
+    referred ??= referredNames(symbols.contract);
+    return !referred.has(derivedName);
+  }
+
   function resolveInput(
     fields: readonly contract.Field[],
     type: contract.Name | null,
@@ -92,7 +102,7 @@ export function resolveFunctions(
     const own = types.resolveFields(fields);
     const struct = type === null ? null : types.resolveStruct(type);
     if (struct === null) return { input: own, inputType: null };
-    const plain = struct.name.text === derivedName && struct.given === null;
+    const plain = isDerived(struct, derivedName);
     if (plain) derived.add(struct.name.text);
     const all = [...own, ...types.resolveFields(struct.fields)];
     // A struct without fields is no input at all, and names none.
@@ -126,7 +136,8 @@ export function resolveFunctions(
     const struct = symbols.types.get(name);
     const plain = name === derivedName && struct?.kind === "struct" && struct.given === null;
     if (!plain) return nullable(shape, output.nullable);
-    const boxed = boxedValue(types.resolveFields(struct.fields));
+    const fields = types.resolveFields(struct.fields);
+    const boxed = isDerived(struct, derivedName) ? boxedValue(fields) : null;
     if (boxed === null) {
       outputs.set(name, source.name.text);
       return nullable(shape, output.nullable);
@@ -155,8 +166,10 @@ export function resolveFunctions(
   function resolveMessage(
     message: contract.Message | null,
     derivedName: string,
-  ): readonly canonical.Field[] | null {
-    return message === null ? null : resolveInput(message.fields, message.type, derivedName).input;
+  ): canonical.Message | null {
+    if (message === null) return null;
+    const { input, inputType } = resolveInput(message.fields, message.type, derivedName);
+    return { fields: input, type: inputType };
   }
 
   const channels = sortByText(symbols.channels.values(), ({ name }) => name.text).map((channel) => {
@@ -205,7 +218,7 @@ function outputSpan(output: contract.Output): canonical.Fn["outputSpan"] {
 }
 
 /** Inline inputs and those of a named struct must not meet. */
-function uniqueInputs(
+export function uniqueInputs(
   fields: readonly canonical.Field[],
   type: contract.Name | null,
   out: Out,

@@ -31,6 +31,8 @@ export type Symbols = {
   readonly channels: ReadonlyMap<string, contract.Channel>;
   readonly views: ReadonlyMap<string, contract.View>;
   readonly suggest: Suggest;
+  /** What the names were collected from. */
+  readonly contract: contract.Contract;
   /** Whether an unknown name may be reported: not when part of a file could not be read. */
   readonly whole: boolean;
 };
@@ -43,6 +45,7 @@ export function collectSymbols(input: contract.Contract, out: Out): Symbols {
     channels: collect("channel", input.channels, out),
     views: collect("view", input.views, out),
     suggest: createSuggest(),
+    contract: input,
     whole: input.whole,
   };
 }

@@ -1,10 +1,10 @@
 /** `context`, `view` and `channel`. */
 import { report } from "../diagnostics/catalogue.js";
-import type { Channel, Context, Fn, Member, View } from "../model/contract.js";
+import type { Channel, Context, Fn, Member, Name, View } from "../model/contract.js";
 import type { Node } from "../model/syntax.js";
 import { toDoc } from "./docs.js";
 import { lowerAffect } from "./effects.js";
-import { lowerInlineFields } from "./fields.js";
+import { lowerInlineFields, uniqueFields } from "./fields.js";
 import { lowerFunction } from "./functions.js";
 import { lowerInput, lowerMessage } from "./inputs.js";
 import { checkName } from "./names.js";
@@ -34,7 +34,10 @@ export function lowerContext(node: Node, out: Out): LoweredContext | null {
   for (const child of found.filter((one) => one.name.text === "function")) {
     const quoted = canonical && child.args[0]?.written === "quoted";
     const member = isReference(child) ? textArgument(child, 0, "a name", out) : null;
-    if (member !== null) members.push({ name: member, form: quoted ? "canonical" : "short" });
+    if (member !== null) {
+      members.push({ name: member, form: quoted ? "canonical" : "short" });
+      reportDoc(child, member, out);
+    }
     if (isReference(child)) continue;
     const fn = lowerFunction(child, out);
     if (fn === null) continue;
@@ -63,6 +66,19 @@ export function lowerContext(node: Node, out: Out): LoweredContext | null {
 /** In a context a function with a name alone is one that is defined elsewhere. */
 function isReference(node: Node): boolean {
   return node.args.length <= 1 && node.props.length === 0 && node.children === null && !node.faulty;
+}
+
+/** What stands above a reference would be lost: the function has its own documentation. */
+function reportDoc(reference: Node, { text }: Name, out: Out): void {
+  if (reference.doc === null || reference.doc.text === "") return;
+  out.push(
+    report(
+      "MZ1112",
+      { span: reference.doc.span, text: "above a reference" },
+      { name: text },
+      { help: `move it above the definition of \`${text}\`, or write \`//\`` },
+    ),
+  );
 }
 
 const viewChildren: Children = {
@@ -122,8 +138,7 @@ export function lowerChannel(node: Node, out: Out): Channel | null {
   const name = textArgument(node, 0, "a name", out);
   if (name === null) return null;
   const found = childrenOf(node.children ?? [], channelChildren, out);
-  const child = (...wanted: readonly string[]): Node | undefined =>
-    found.find((one) => wanted.includes(one.name.text));
+  const child = (wanted: string): Node | undefined => found.find((one) => one.name.text === wanted);
   const pascal = child("pascal-name");
   checkName(name, "channel", pascal === undefined ? "short" : "canonical", out);
   if (pascal !== undefined) lowerReference(pascal, "one name", out);
@@ -139,8 +154,8 @@ export function lowerChannel(node: Node, out: Out): Channel | null {
     out,
   );
   const block = child("params");
-  const client = child("client", "client-message");
-  const server = child("server", "server-message");
+  const client = onlyOne(found, ["client", "client-message"], out);
+  const server = onlyOne(found, ["server", "server-message"], out);
   const auth = child("auth");
   const inline = lowerInlineFields(node, node.props, "short", out);
   const params = block === undefined ? null : lowerMessage(block, out);
@@ -150,7 +165,7 @@ export function lowerChannel(node: Node, out: Out): Channel | null {
       params === null && inline.length === 0
         ? null
         : {
-            fields: [...inline, ...(params?.fields ?? [])],
+            fields: uniqueFields([...inline, ...(params?.fields ?? [])], "in the params", out),
             type: params?.type ?? null,
             span: params?.span ?? node.span,
           },
@@ -160,4 +175,20 @@ export function lowerChannel(node: Node, out: Out): Channel | null {
     doc: toDoc(node, child("doc"), out),
     node: node.span,
   };
+}
+
+/** One of two nodes that say the same, in the short form and in the canonical one. */
+function onlyOne(found: readonly Node[], names: readonly string[], out: Out): Node | undefined {
+  const [first, second] = found.filter(({ name }) => names.includes(name.text));
+  if (first !== undefined && second !== undefined) {
+    out.push(
+      report(
+        "MZ1106",
+        { span: second.name.span, text: "says the same" },
+        { node: first.name.text, where: "in a channel" },
+        { related: [{ span: first.name.span, text: "first here" }], help: "keep one of the two" },
+      ),
+    );
+  }
+  return first;
 }

@@ -87,7 +87,7 @@ export function lowerFunction(written: Node, out: Out): Fn | null {
     cache: parts.cache,
     transport: parts.transport,
     private: parts.private,
-    isForm: parts.isForm ? { name: parts.formName, role: parts.formRole } : null,
+    isForm: toForm(parts),
     doc: toDoc(node, docNode, out),
     deprecated: parts.deprecated,
     node: node.span,
@@ -106,9 +106,15 @@ type Parts = Mutable<OutputParts> & {
   private: boolean;
   deprecated: Deprecation | null;
   isForm: boolean;
-  formName: string;
-  formRole: string;
+  formName: Name | null;
+  formRole: Name | null;
 };
+
+/** Which of the three a function has is not for us to say: each is optional by itself. */
+function toForm({ isForm: flag, formName, formRole }: Parts): Fn["isForm"] {
+  if (!flag && formName === null && formRole === null) return null;
+  return { flag, name: formName?.text ?? null, role: formRole?.text ?? null };
+}
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
@@ -130,8 +136,8 @@ function lowerParts(found: readonly Node[], out: Out): Parts {
     nullable: false,
     nothing: false,
     isForm: false,
-    formName: "",
-    formRole: "",
+    formName: null,
+    formRole: null,
   };
   for (const child of found) lowerPart(child, parts, out);
   return parts;
@@ -184,10 +190,10 @@ function lowerPart(child: Node, parts: Parts, out: Out): void {
       parts.isForm = lowerBoolean(child, out);
       break;
     case "form-name":
-      parts.formName = lowerReference(child, "one name", out)?.text ?? "";
+      parts.formName = lowerReference(child, "one name", out);
       break;
     case "form-role":
-      parts.formRole = lowerReference(child, "one name", out)?.text ?? "";
+      parts.formRole = lowerReference(child, "one name", out);
       break;
     case "effects":
       lowerEffects(child, parts, out);

@@ -1,8 +1,10 @@
 /** What a function, a view or a channel takes: inline fields, a block, or the name of a struct. */
+import { report } from "../diagnostics/catalogue.js";
 import type { Field, Message, Name } from "../model/contract.js";
 import type { Node, Property } from "../model/syntax.js";
 import { lowerFields, lowerInlineFields, uniqueFields } from "./fields.js";
 import { checkNode, textValue, type Out } from "./nodes.js";
+import { shorten, valueText } from "./text.js";
 
 export type Input = { readonly input: readonly Field[]; readonly inputType: Name | null };
 
@@ -18,12 +20,26 @@ export function lowerInput(
   if (block === undefined) return { input: uniqueFields(inline, where, out), inputType: null };
   const example = "input { user_id integer }";
   checkNode(block, { args: 1, takes: "a block of fields, or one type", block: true, example }, out);
-  const [named] = block.args;
   const fields = [...inline, ...lowerFields(block.children ?? [], out)];
   return {
     input: uniqueFields(fields, where, out),
-    inputType: named === undefined ? null : textValue(named, "the type of the input", out),
+    inputType: lowerNamed(block, block.children !== null, "the type of the input", out),
   };
+}
+
+/** The type that a node names, which says it all: fields of its own are not added to it. */
+function lowerNamed(node: Node, hasFields: boolean, what: string, out: Out): Name | null {
+  const [named] = node.args;
+  if (named === undefined) return null;
+  if (!hasFields) return textValue(named, what, out);
+  const facts = {
+    node: node.name.text,
+    expected: "fields, or one type",
+    argument: shorten(valueText(named)),
+  };
+  const help = `write \`${node.name.text} ${shorten(valueText(named))}\` alone, or all fields`;
+  out.push(report("MZ1103", { span: named.span, text: "beside fields" }, facts, { help }));
+  return null;
 }
 
 /** `client text=string`, `server { text string }`, `params "ChatParams"`. */
@@ -31,12 +47,12 @@ export function lowerMessage(node: Node, out: Out): Message {
   const example = `${node.name.text} text=string`;
   const takes = "fields, or one type";
   checkNode(node, { args: 1, takes, props: "any", block: true, example }, out);
-  const [named] = node.args;
   const inline = lowerInlineFields(node, node.props, "short", out);
   const fields = [...inline, ...lowerFields(node.children ?? [], out)];
+  const hasFields = node.children !== null || inline.length > 0;
   return {
     fields: uniqueFields(fields, `in \`${node.name.text}\``, out),
-    type: named === undefined ? null : textValue(named, "the type of the message", out),
+    type: lowerNamed(node, hasFields, "the type of the message", out),
     span: node.span,
   };
 }

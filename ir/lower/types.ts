@@ -189,7 +189,7 @@ function lowerValueNode(node: Node, out: Out): readonly EnumValue[] {
   const name: Value = {
     value: { kind: "string", ...node.name },
     span: node.name.span,
-    written: "bare",
+    written: node.quoted ? "quoted" : "bare",
   };
   const meant = separatorMistake({ ...node, args: [] }, [name, ...node.args], out);
   if (meant !== null) return meant.flatMap((value) => lowerInlineValue(value, out));

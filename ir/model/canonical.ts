@@ -151,11 +151,19 @@ export type Fn = {
   readonly cache: Cache | null;
   readonly transport: "http" | "websocket";
   readonly private: boolean;
-  readonly form: { readonly name: string; readonly role: string } | null;
+  /** What it says about the form that it is part of; null when that is nothing. */
+  readonly form: FormPart | null;
   readonly doc: string | null;
   readonly deprecated: Deprecation | null;
   readonly place: Place;
   readonly outputSpan: Span | null;
+};
+
+/** `is-form #true`, `form-name`, `form-role`: each may stand without the others. */
+export type FormPart = {
+  readonly flag: boolean;
+  readonly name: string | null;
+  readonly role: string | null;
 };
 
 export type Auth =
@@ -260,11 +268,18 @@ export type Channel = {
   readonly name: string;
   /** `ChatRoom` */
   readonly pascal: string;
-  /** Null where the channel has none; an empty list is an empty struct. */
-  readonly params: readonly Field[] | null;
-  readonly clientMessage: readonly Field[] | null;
-  readonly serverMessage: readonly Field[] | null;
+  /** Null where the channel has none; no fields are an empty struct. */
+  readonly params: Message | null;
+  readonly clientMessage: Message | null;
+  readonly serverMessage: Message | null;
   readonly auth: Auth | null;
   readonly doc: string | null;
   readonly place: Place;
+};
+
+/** What is sent on a channel, or names one. */
+export type Message = {
+  readonly fields: readonly Field[];
+  /** The struct that the author named (`server ChatEntry`), when it is the whole message. */
+  readonly type: string | null;
 };

@@ -11,7 +11,7 @@
  * first is the only one.
  */
 import type { Span } from "../source/source.js";
-import type { Deprecation, Literal, Source } from "./canonical.js";
+import type { Deprecation, FormPart, Literal, Source } from "./canonical.js";
 
 export type Contract = {
   readonly types: readonly TypeDeclaration[];
@@ -191,7 +191,7 @@ export type Fn = {
   readonly cache: Cache | null;
   readonly transport: "http" | "websocket" | null;
   readonly private: boolean;
-  readonly isForm: { readonly name: string; readonly role: string } | null;
+  readonly isForm: FormPart | null;
   readonly doc: string | null;
   readonly deprecated: Deprecation | null;
   readonly node: Span;
@@ -290,7 +290,7 @@ export type Channel = {
   readonly node: Span;
 };
 
-/** Fields written in place, or those of a struct, or both. */
+/** Fields written in place, or those of a struct. Only params may have both: inline fields, and a struct. */
 export type Message = {
   readonly fields: readonly Field[];
   readonly type: Name | null;

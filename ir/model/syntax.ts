@@ -16,6 +16,8 @@ export type Document = {
 
 export type Node = {
   readonly name: Text;
+  /** Whether the name stands in quotes, so that no sign in it can be a slip. */
+  readonly quoted: boolean;
   /** Arguments in written order. */
   readonly args: readonly Value[];
   /** Properties in written order, each name once: `parse` reports repetitions and keeps the first. */

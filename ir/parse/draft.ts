@@ -5,8 +5,11 @@ import type { Entry } from "./entries.js";
 import type { Token } from "./kdljs.js";
 import { fault, shorten, spanOf, type Reading } from "./reading.js";
 
+/** The name of a node, and whether it stands in quotes. */
+export type NodeName = syntax.Text & { readonly quoted: boolean };
+
 export type Draft = {
-  readonly name: syntax.Text;
+  readonly name: NodeName;
   /** 1 for a top-level node. */
   readonly depth: number;
   /** The comments above the node. */
@@ -18,7 +21,7 @@ export type Draft = {
   faulty: boolean;
 };
 
-export function startDraft(name: syntax.Text, depth: number, comments: readonly Token[]): Draft {
+export function startDraft(name: NodeName, depth: number, comments: readonly Token[]): Draft {
   return {
     name,
     depth,
@@ -61,7 +64,8 @@ function addProperty(reading: Reading, draft: Draft, property: syntax.Property):
 export function finishDraft(reading: Reading, draft: Draft): syntax.Node {
   const { name, args, props, children, comments, end, faulty } = draft;
   return {
-    name,
+    name: { text: name.text, span: name.span },
+    quoted: name.quoted,
     args,
     props: [...props.values()],
     children,

@@ -7,7 +7,7 @@
  */
 import type * as syntax from "../model/syntax.js";
 import { BlockEnds, type Block } from "./blocks.js";
-import { addEntry, finishDraft, startDraft, type Draft } from "./draft.js";
+import { addEntry, finishDraft, startDraft, type Draft, type NodeName } from "./draft.js";
 import { readEntry, readValue, skipAnnotation, toName } from "./entries.js";
 import { endOf, kinds, type Token } from "./kdljs.js";
 import * as misplaced from "./misplaced.js";
@@ -84,12 +84,13 @@ class NodeReader {
     return draft;
   }
 
-  #readName(): syntax.Text | null {
+  #readName(): NodeName | null {
     const { cursor } = this.#reading;
     const token = cursor.peek();
     if (token !== undefined && (beginsWord(token) || beginsString(token))) {
       const value = readValue(this.#reading, { kind: "name" });
-      return value && toName(this.#reading, value);
+      const quoted = value?.written === "quoted" || value?.written === "raw";
+      return value && { ...toName(this.#reading, value), quoted };
     }
     const end = token === undefined ? cursor.offset : endOf(token);
     fault(this.#reading, "MZ1030", {}, spanOf(this.#reading, cursor.offset, end), {

@@ -69,9 +69,10 @@ function writeFunction(writer: Writer, fn: Fn, canonical: Canonical, style: Styl
     }
     for (const merge of fn.merges) writer.line(`merge ${quote(merge.context)}`);
     if (fn.form !== null) {
-      writer.line("is-form #true");
-      if (fn.form.name !== "") writer.line(`form-name ${quote(fn.form.name)}`);
-      if (fn.form.role !== "") writer.line(`form-role ${quote(fn.form.role)}`);
+      const { flag, name, role } = fn.form;
+      if (flag) writer.line("is-form #true");
+      if (name !== null) writer.line(`form-name ${quote(name)}`);
+      if (role !== null) writer.line(`form-role ${quote(role)}`);
     }
     if (style === "full") writeFunctionExtensions(writer, fn);
   });

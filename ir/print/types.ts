@@ -2,8 +2,9 @@
  * The types that a contract prints, under which names (language.md section 3): the inputs and outputs of
  * its functions and the messages of its channels under derived names, and every struct that they reach.
  */
+import { assertNever } from "../assert-never.js";
 import { isBoxed, refsOf, withoutOptional } from "../canonicalize/shapes.js";
-import type { Canonical, Field, Fn, Shape, Type } from "../model/canonical.js";
+import type { Canonical, Field, Fn, Message, Shape, Type } from "../model/canonical.js";
 import { sortByText } from "../source/code-points.js";
 import { quote } from "./literals.js";
 import { shownFields, writeFields, writeShape, type Style } from "./shapes.js";
@@ -34,12 +35,8 @@ export function printedTypes(canonical: Canonical, style: Style): readonly Print
   const pending: string[] = [];
   const way = style === "plain" ? "around" : "through";
 
-  function reach(shapes: readonly Shape[]): void {
-    for (const shape of shapes) pending.push(...refsOf(shape, way));
-  }
-
-  function reachFields(fields: readonly Field[]): void {
-    reach(shownFields(fields, style).map(({ shape }) => shape));
+  function reach(shape: Shape): void {
+    for (const name of refsOf(shape, way)) pending.push(name);
   }
 
   function add(type: PrintedType): void {
@@ -49,14 +46,14 @@ export function printedTypes(canonical: Canonical, style: Style): readonly Print
   function addStruct(name: string, fields: readonly Field[], named: Type | undefined): void {
     const given = named === undefined || named.name === name ? null : named.name;
     add({ name, body: { kind: "struct", fields }, given, doc: named?.doc ?? null });
-    reachFields(fields);
+    for (const { shape } of shownFields(fields, style)) reach(shape);
   }
 
   function addOutput(fn: Fn): void {
     const name = outputName(fn);
     if (fn.output === null || isBoxed(fn.output)) {
       add({ name, body: { kind: "boxed", shape: fn.output }, given: null, doc: null });
-      if (fn.output !== null) reach([fn.output]);
+      if (fn.output !== null) reach(fn.output);
       return;
     }
     const shape = withoutOptional(fn.output);
@@ -65,7 +62,12 @@ export function printedTypes(canonical: Canonical, style: Style): readonly Print
       return addStruct(name, type?.fields ?? [], type);
     }
     add({ name, body: { kind: "alias", shape: fn.output }, given: null, doc: null });
-    reach([fn.output]);
+    reach(fn.output);
+  }
+
+  function addMessage(name: string, message: Message | null): void {
+    if (message === null) return;
+    addStruct(name, message.fields, message.type === null ? undefined : types.get(message.type));
   }
 
   for (const fn of shownFunctions(canonical, style)) {
@@ -77,9 +79,9 @@ export function printedTypes(canonical: Canonical, style: Style): readonly Print
   }
   for (const channel of canonical.channels) {
     const { pascal, params, clientMessage, serverMessage } = channel;
-    if (params !== null) addStruct(`${pascal}Params`, params, undefined);
-    if (clientMessage !== null) addStruct(`${pascal}ClientMessage`, clientMessage, undefined);
-    if (serverMessage !== null) addStruct(`${pascal}ServerMessage`, serverMessage, undefined);
+    addMessage(`${pascal}Params`, params);
+    addMessage(`${pascal}ClientMessage`, clientMessage);
+    addMessage(`${pascal}ServerMessage`, serverMessage);
   }
   const seen = new Set<string>();
   for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
@@ -106,26 +108,35 @@ export function outputName(fn: Fn): string {
 }
 
 export function writeType(writer: Writer, type: PrintedType, style: Style, node = "type"): void {
-  const { name, body, given, doc } = type;
+  const { name, given, doc } = type;
   writer.block(`${node} ${quote(name)}`, () => {
-    switch (body.kind) {
-      case "struct": {
-        const named = given === null || style !== "full" ? "" : ` name=${quote(given)}`;
-        writer.block(`struct${named}`, () => writeFields(writer, body.fields, style));
-        break;
-      }
-      case "alias":
-        writer.block("alias", () => writeShape(writer, body.shape, style));
-        break;
-      case "boxed":
-        writer.block("struct", () =>
-          writer.block('field "result"', () => {
-            if (body.shape === null) writer.line('primitive "string"');
-            else writeShape(writer, body.shape, style);
-          }),
-        );
-        break;
-    }
+    writeBody(writer, type.body, given, style);
     if (doc !== null && style === "full") writer.line(`doc ${quote(doc)}`);
   });
+}
+
+/** What stands inside a printed type, but for its documentation. */
+export function writeBody(
+  writer: Writer,
+  body: PrintedType["body"],
+  given: string | null,
+  style: Style,
+): void {
+  switch (body.kind) {
+    case "struct": {
+      const named = given === null || style !== "full" ? "" : ` name=${quote(given)}`;
+      return writer.block(`struct${named}`, () => writeFields(writer, body.fields, style));
+    }
+    case "alias":
+      return writer.block("alias", () => writeShape(writer, body.shape, style));
+    case "boxed":
+      return writer.block("struct", () =>
+        writer.block('field "result"', () => {
+          if (body.shape === null) writer.line('primitive "string"');
+          else writeShape(writer, body.shape, style);
+        }),
+      );
+    default:
+      return assertNever(body);
+  }
 }

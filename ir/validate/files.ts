@@ -22,8 +22,8 @@ export function filesAreOnlySent(facts: Facts): readonly Diagnostic[] {
       ),
     ...errors.flatMap((error) => fileInFields(facts, error.fields, `the error \`${error.name}\``)),
     ...channels.flatMap((channel) =>
-      [channel.params, channel.clientMessage, channel.serverMessage].flatMap((fields) =>
-        fileInFields(facts, fields ?? [], `the channel \`${channel.name}\``),
+      [channel.params, channel.clientMessage, channel.serverMessage].flatMap((message) =>
+        fileInFields(facts, message?.fields ?? [], `the channel \`${channel.name}\``),
       ),
     ),
   ];
@@ -60,10 +60,9 @@ export function filesAreNotInMaps({ fields }: Facts): readonly Diagnostic[] {
 
 /** Most contracts have none, and need not be searched. */
 function hasFiles({ fields, canonical }: Facts): boolean {
-  const outputs = canonical.functions.flatMap((fn) => (fn.output === null ? [] : [fn.output]));
   return (
     fields.some((field) => hasKind(field.shape, "file")) ||
-    outputs.some((output) => hasKind(output, "file"))
+    canonical.functions.some(({ output }) => output !== null && hasKind(output, "file"))
   );
 }
 

@@ -75,8 +75,9 @@ function notYet(feature: string, span: Span, help: string): Diagnostic {
 function forms(functions: readonly Fn[]): readonly Diagnostic[] {
   const told = new Set<string>();
   return functions.flatMap((fn) => {
-    if (fn.form === null || told.has(fn.form.name)) return [];
-    told.add(fn.form.name);
+    const name = fn.form?.name ?? fn.name;
+    if (fn.form === null || told.has(name)) return [];
+    told.add(name);
     return [
       notYet("a form", fn.place.name, "write a function with the form's fields as its input"),
     ];

@@ -39,4 +39,9 @@ export const nodeCodes = {
     severity: "error",
     message: "the field `{name}` has no type",
   },
+  MZ1112: {
+    name: "documented-reference",
+    severity: "warning",
+    message: "documentation of `{name}` belongs to its definition",
+  },
 } as const;

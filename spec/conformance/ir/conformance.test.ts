@@ -1,6 +1,7 @@
 /**
- * Recorded documents of the family: every fixed point prints itself, every short form prints what was
- * recorded beside it, whatever the order of its files. A folder or file is a test by standing here.
+ * Documents of the family: every fixed point prints itself, every short form prints what stands beside it,
+ * whatever the order of its files. A folder or file is a test by standing here. Those in `own/` were written for
+ * the rules of spec/language.md; the others were recorded from another implementation.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -27,8 +28,8 @@ function canon(files: readonly SourceFile[], full = false): string {
 
 const one = (text: string): readonly SourceFile[] => [{ id: 0, path: "contract.kdl", text }];
 
-describe("fixed points", () => {
-  const folder = join(here, "fixed-points");
+describe.each(["fixed-points", "own/fixed-points"])("%s", (kind) => {
+  const folder = join(here, kind);
   test.each(readdirSync(folder))("%s", (name) => {
     const text = readFileSync(join(folder, name), "utf8");
     expect(canon(one(text))).toBe(text);
@@ -38,8 +39,8 @@ describe("fixed points", () => {
   });
 });
 
-describe("short forms", () => {
-  const folder = join(here, "short-form");
+describe.each(["short-form", "own/short-form"])("%s", (kind) => {
+  const folder = join(here, kind);
   test.each(readdirSync(folder))("%s", (name) => {
     const expected = readFileSync(join(folder, name, "expected.kdl"), "utf8");
     const files = load(join(folder, name, "contract"));
