@@ -86,6 +86,13 @@ describe("JSON is never coerced", () => {
     ["json", json(), { a: [1, null] }, ok({ a: [1, null] })],
     ["json null", json(), null, ok(null)],
     ["json with half a character", json(), { a: ["\udc00"] }, { faults: ["a.0"] }],
+    [
+      "json with half a character in a key",
+      json(),
+      { a: { "b\udc00": 1 } },
+      { faults: ["a.b\ufffd"] },
+    ],
+    ["a map with half a character in a key", map(json()), { "\ud800": 1 }, { faults: ["\ufffd"] }],
     ["list", list(integer()), [1, 2], ok([1, 2])],
     ["no list", list(integer()), { 0: 1, length: 1 }, refused],
     ["items", list(integer()), [1, "b", 3, null], { faults: ["1", "3"] }],
@@ -150,7 +157,17 @@ describe("formats", () => {
     [
       url(),
       ["https://example.org/a?b=c", "mailto:ada@example.org"],
-      ["example.org", "http://", ""],
+      [
+        "example.org",
+        "http://",
+        "",
+        " https://example.org",
+        "https://example.org ",
+        "https://example.org/\n",
+        "https://exa\nmple.org/",
+        "\u0000https://example.org",
+        "https://example.org\u00a0",
+      ],
     ],
     [
       uuid(),
@@ -261,6 +278,28 @@ describe("what handlers answer", () => {
     ["json with NaN", json(), [Number.NaN], { faults: ["0"] }],
     ["json with a bigint", json(), 1n, refused],
     [
+      "json with a class that JSON knows nothing of",
+      json(),
+      { a: new Map([["b", 1]]) },
+      { faults: ["a"] },
+    ],
+    ["json with a set in a list", json(), [new Set([1])], { faults: ["0"] }],
+    [
+      "json with a class of its own form",
+      json(),
+      { a: new URL("https://x/") },
+      ok({ a: "https://x/" }),
+    ],
+    [
+      "json without a prototype",
+      json(),
+      Object.assign(Object.create(null), { a: 1 }),
+      ok({ a: 1 }),
+    ],
+    ["a Map for a map", map(integer()), new Map([["a", 1]]), refused],
+    ["a date for a map", map(integer()), new Date(0), refused],
+    ["json of half a character in a key", json(), { "\ud800": 1 }, { faults: ["\ufffd"] }],
+    [
       "a union of structs",
       union(ref("Cat"), ref("Queen")),
       { name: "a", kittens: [], age: 3 },
@@ -359,6 +398,24 @@ test("a million faults, or a key of a megabyte, are not answered in kind", () =>
   };
   const many = Array.from({ length: 1e6 }, () => "x");
   expect(faults(list(integer()), many).length).toBe(500);
-  const [path = ""] = faults(map(integer()), { ["k".repeat(1e6)]: "x" });
-  expect(path).toMatch(/^k{200}…$/);
+  const long = "k".repeat(1e6);
+  const paths = faults(map(integer()), { [`${long}a`]: "x", [`${long}b`]: "x" });
+  expect(paths).toHaveLength(2);
+  for (const path of paths) expect(path).toMatch(/^k{200}…[0-9a-f]{8}$/);
+  expect(faults(map(integer()), { [`${"k".repeat(199)}😀`]: "x" })).toEqual([
+    expect.stringMatching(/^k{199}…/u),
+  ]);
+});
+
+test("one is no plural", () => {
+  const messages = (shape: Shape, value: unknown): string => {
+    const issues = new Issues();
+    compiler.codecOf(shape).parse(value, issues);
+    return issues.toText();
+  };
+  expect(messages(string({ minLength: 1 }), "")).toBe("Must have at least 1 character");
+  expect(messages(string({ maxLength: 1 }), "ab")).toBe("Must have at most 1 character");
+  expect(messages(string({ minLength: 2 }), "")).toBe("Must have at least 2 characters");
+  expect(messages(list(integer(), { minItems: 1 }), [])).toBe("Must have at least 1 item");
+  expect(messages(list(integer(), { maxItems: 0 }), [1])).toBe("Must have at most 0 items");
 });

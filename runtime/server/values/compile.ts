@@ -19,6 +19,7 @@ export interface Compiler {
 export function createCompiler(structs: readonly StructDefinition[]): Compiler {
   const definitions = new Map(structs.map((struct) => [struct.name, struct]));
   const compiled = new Map<string, Codec>();
+  const unions = new Map<string, Codec>();
 
   /** Types refer to each other, so a name stands for its codec while that is still being compiled. */
   function refCodec(name: string): Codec {
@@ -37,6 +38,16 @@ export function createCompiler(structs: readonly StructDefinition[]): Compiler {
 
   const structOf = (fields: readonly Field[]): StructCodec =>
     structCodec(fields, (field) => codecOf(field.shape));
+
+  /** Unions have no names here; alike ones share a codec, and so what it knows of a value. */
+  function sharedUnion(members: readonly Shape[]): Codec {
+    const key = JSON.stringify(members);
+    const known = unions.get(key);
+    if (known) return known;
+    const codec = unionCodec(members.map(codecOf));
+    unions.set(key, codec);
+    return codec;
+  }
 
   function codecOf(shape: Shape): Codec {
     switch (shape.kind) {
@@ -58,13 +69,22 @@ export function createCompiler(structs: readonly StructDefinition[]): Compiler {
       case "optional":
         return optionalCodec(codecOf(shape.inner));
       case "union":
-        return unionCodec(shape.members.map(codecOf));
+        return sharedUnion(shape.members.flatMap(armsOf));
       default:
         return textCodec(shape);
     }
   }
 
   return { codecOf, structOf };
+}
+
+/** A union inside a union adds its own arms, so that all structs are weighed against each other. */
+function armsOf(member: Shape): readonly Shape[] {
+  if (member.kind === "union") return member.members.flatMap(armsOf);
+  if (member.kind !== "optional") return [member];
+  const [first, ...others] = armsOf(member.inner);
+  // One of the arms has to take the null.
+  return first === undefined ? [] : [{ kind: "optional", inner: first }, ...others];
 }
 
 /** A struct's codec under its name; `find` answers the compiled one by the time a value comes. */

@@ -1,9 +1,9 @@
 /** Codecs of lists, maps, optionals and unions. */
 import type { Codec } from "./codec.js";
-import { Issues } from "./issues.js";
+import { counted, Issues } from "./issues.js";
 import { parseJsonText } from "./json.js";
-import { isObject, setOwn, type Plain } from "./own.js";
-import { isWellFormed } from "./scalars.js";
+import { isObject, isPlainObject, setOwn, type Plain } from "./own.js";
+import { HALF_A_KEY, isWellFormed } from "./scalars.js";
 
 type Way = "parse" | "encode";
 
@@ -19,10 +19,10 @@ export function listCodec(
     one: (member: Member) => unknown,
   ): unknown => {
     if (minItems !== undefined && members.length < minItems) {
-      issues.add(`Must have at least ${minItems} items`);
+      issues.add(`Must have at least ${counted(minItems, "item")}`);
     }
     if (maxItems !== undefined && members.length > maxItems) {
-      issues.add(`Must have at most ${maxItems} items`);
+      issues.add(`Must have at most ${counted(maxItems, "item")}`);
     }
     const result: unknown[] = [];
     for (const member of members) {
@@ -50,12 +50,12 @@ export function listCodec(
 
 export function mapCodec(member: Codec): Codec {
   const take = (way: Way) => (value: unknown, issues: Issues) => {
-    if (!isObject(value)) return issues.add("Expected an object");
+    if (!isPlainObject(value)) return issues.add("Expected an object");
     const result: Plain = {};
     for (const key of Object.keys(value)) {
       if (issues.full) break;
       const before = issues.count;
-      if (!isWellFormed(key)) issues.add("The key contains half of a character (a lone surrogate)");
+      if (!isWellFormed(key)) issues.add(HALF_A_KEY);
       setOwn(result, key, member[way](value[key], issues));
       if (issues.count !== before) issues.prefix(before, key);
     }
@@ -89,35 +89,66 @@ export function optionalCodec(inner: Codec): Codec {
 }
 
 /**
+ * What unions inside the arms of another union answered, by the union and the way (one key for both) and by
+ * the value. Every arm that reaches a part of the value asks the unions there, so without it the work would
+ * double with each level of a recursive type.
+ */
+export type Weighed = Map<object, Map<object, Choice | null>>;
+
+type Choice = { readonly value: unknown };
+type Try = (arm: Codec, found: Issues) => unknown;
+
+/**
  * The first declared arm that accepts; if that is a struct, the accepting struct that declares most of the
  * given keys, so that `Cat|CatWithKittens` does not lose the kittens.
  */
 export function unionCodec(arms: readonly Codec[]): Codec {
-  const choose = (value: unknown, issues: Issues, way: (arm: Codec, found: Issues) => unknown) => {
+  const choose = (value: unknown, weighed: Weighed, attempt: Try): Choice | null => {
     let best: { readonly value: unknown; readonly keys: number } | null = null;
     for (const arm of arms) {
       if (best !== null && arm.declaredKeys === null) continue;
-      const found = new Issues();
-      const taken = way(arm, found);
+      const found = new Issues(weighed);
+      const taken = attempt(arm, found);
       if (found.count > 0) continue;
-      if (arm.declaredKeys === null || !isObject(value)) return taken;
+      if (arm.declaredKeys === null || !isObject(value)) return { value: taken };
       const keys = arm.declaredKeys(value);
       if (best === null || keys > best.keys) best = { value: taken, keys };
     }
-    return best === null ? issues.add("Fits none of the allowed types") : best.value;
+    return best;
+  };
+  const take = (way: Way) => {
+    const key = {};
+    return (value: unknown, issues: Issues): unknown => {
+      const attempt: Try = (arm, found) => arm[way](value, found);
+      const { weighed } = issues;
+      // The outermost union is asked once, and what its parts answered is forgotten with the answer.
+      if (weighed === null) return chosen(choose(value, new Map(), attempt), issues);
+      if (typeof value !== "object" || value === null) {
+        return chosen(choose(value, weighed, attempt), issues);
+      }
+      let known = weighed.get(key);
+      if (known === undefined) weighed.set(key, (known = new Map()));
+      let choice = known.get(value);
+      if (choice === undefined) known.set(value, (choice = choose(value, weighed, attempt)));
+      return chosen(choice, issues);
+    };
   };
   return {
-    parse: (value, issues) => choose(value, issues, (arm, found) => arm.parse(value, found)),
-    encode: (value, issues) => choose(value, issues, (arm, found) => arm.encode(value, found)),
+    parse: take("parse"),
+    encode: take("encode"),
     coerce: (texts, issues) => {
       // Struct arms read JSON text, so that they are weighed by the keys it holds.
       const given = arms.some((arm) => arm.declaredKeys !== null)
         ? parseJsonText(texts[texts.length - 1] ?? "", new Issues())
         : undefined;
-      return choose(given, issues, (arm, found) => arm.coerce(texts, found));
+      const attempt: Try = (arm, found) => arm.coerce(texts, found);
+      return chosen(choose(given, issues.weighed ?? new Map(), attempt), issues);
     },
     optional: false,
     declaredKeys: null,
     item: null,
   };
 }
+
+const chosen = (choice: Choice | null, issues: Issues): unknown =>
+  choice === null ? issues.add("Fits none of the allowed types") : choice.value;

@@ -33,10 +33,16 @@ export const formats: { readonly [Name in TextFormat]: Format } = {
     "Expected an e-mail address",
     /^(?:[A-Za-z0-9_'+-]+\.)*[A-Za-z0-9_'+-]*[A-Za-z0-9_+-]@(?:[A-Za-z0-9][A-Za-z0-9-]*\.)+[A-Za-z]{2,}$/,
   ),
-  url: { expected: "Expected a URL", accepts: (text) => URL.canParse(text) },
+  url: { expected: "Expected a URL", accepts: isUrl },
 };
 
 /** Counted, not matched in groups of four: that overflows the regular expression's stack on megabytes. */
 function isBase64(text: string): boolean {
   return text.length % 4 === 0 && /^[0-9a-zA-Z+/]*={0,2}$/.test(text);
+}
+
+/** Without what URL parsers drop unasked: white space around it, and line breaks and tabs anywhere. */
+function isUrl(text: string): boolean {
+  // eslint-disable-next-line no-control-regex -- Control characters are what this looks for.
+  return text.trim() === text && !/[\u0000-\u001f\u007f]/.test(text) && URL.canParse(text);
 }

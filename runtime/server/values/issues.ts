@@ -1,4 +1,6 @@
 /** The faults found in one value, each with the path to it. */
+import { createHash } from "node:crypto";
+import type { Weighed } from "./composites.js";
 import { setOwn } from "./own.js";
 
 /** Enough to correct any request a person wrote, and no lever to make us answer megabytes. */
@@ -13,7 +15,16 @@ type Issue = { readonly path: (string | number)[]; readonly message: string };
  * in front (`prefix`). So a sound value costs nothing but a comparison of counts.
  */
 export class Issues {
+  /** Of a union's arm being tried: what the unions inside it answered, which other arms will ask again. */
+  readonly weighed: Weighed | null;
+  readonly #most: number;
   readonly #issues: Issue[] = [];
+
+  constructor(weighed: Weighed | null = null) {
+    this.weighed = weighed;
+    // Of an arm that is only tried, the first fault is one too many.
+    this.#most = weighed === null ? MOST : 1;
+  }
 
   get count(): number {
     return this.#issues.length;
@@ -21,7 +32,7 @@ export class Issues {
 
   /** Full: looking further would find nothing that is reported. */
   get full(): boolean {
-    return this.#issues.length >= MOST;
+    return this.#issues.length >= this.#most;
   }
 
   add(message: string): undefined {
@@ -31,10 +42,7 @@ export class Issues {
 
   /** Puts a step in front of the paths of all faults from the given count on. */
   prefix(from: number, step: string | number): void {
-    const shown =
-      typeof step === "string" && step.length > LONGEST_STEP
-        ? `${step.slice(0, LONGEST_STEP)}…`
-        : step;
+    const shown = typeof step === "string" ? shownStep(step) : step;
     for (const issue of this.#issues.slice(from)) issue.path.unshift(shown);
   }
 
@@ -57,3 +65,17 @@ export class Issues {
       .join("; ");
   }
 }
+
+/** A key that can be sent, and told from others that begin alike. */
+function shownStep(key: string): string {
+  if (key.length <= LONGEST_STEP) return toWellFormed(key);
+  const hash = createHash("sha256").update(key).digest("hex").slice(0, 8);
+  // No half of a character may be left at the cut.
+  return `${toWellFormed(key.slice(0, LONGEST_STEP).replace(/[\uD800-\uDBFF]$/, ""))}…${hash}`;
+}
+
+const toWellFormed = (text: string): string => text.replace(/[\uD800-\uDFFF]/gu, "\uFFFD");
+
+/** `1 item`, `2 items`. */
+export const counted = (count: number, noun: string): string =>
+  `${count} ${noun}${count === 1 ? "" : "s"}`;

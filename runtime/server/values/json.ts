@@ -1,8 +1,8 @@
 /** JSON text and JSON values of which the contract says nothing more. */
 import type { Codec } from "./codec.js";
 import type { Issues } from "./issues.js";
-import { isObject, setOwn, type Plain } from "./own.js";
-import { isWellFormed } from "./scalars.js";
+import { isObject, isPlainObject, setOwn, type Plain } from "./own.js";
+import { HALF_A_CHARACTER, HALF_A_KEY, isWellFormed } from "./scalars.js";
 
 /** Arrays and objects inside each other, the outermost counted. */
 export const MOST_NESTED = 64;
@@ -62,9 +62,7 @@ export function parseJsonText(text: string, issues: Issues): unknown {
 function checkJson(value: unknown, issues: Issues): unknown {
   switch (typeof value) {
     case "string":
-      return isWellFormed(value)
-        ? value
-        : issues.add("Contains half of a character (a lone surrogate)");
+      return isWellFormed(value) ? value : issues.add(HALF_A_CHARACTER);
     case "boolean":
       return value;
     case "number":
@@ -87,11 +85,14 @@ function checkJsonObject(value: object, issues: Issues): unknown {
   }
   if (!isObject(value)) return issues.add("Expected a JSON value");
   if (typeof value["toJSON"] === "function") return checkJson(value["toJSON"](), issues);
+  if (!isPlainObject(value)) return issues.add("Expected a JSON value, not an instance of a class");
   const copy: Plain = {};
   for (const name of Object.keys(value)) {
     const member = value[name];
     if (member === undefined) continue;
+    if (issues.full) break;
     const before = issues.count;
+    if (!isWellFormed(name)) issues.add(HALF_A_KEY);
     setOwn(copy, name, checkJson(member, issues));
     if (issues.count !== before) issues.prefix(before, name);
   }

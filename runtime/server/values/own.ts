@@ -6,11 +6,12 @@ export type Plain = { [name: string]: unknown };
 export const isObject = (value: unknown): value is Plain =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** An object that JSON or a literal made: no class, so nothing with a meaning of its own. */
+/** An object that JSON or a literal made: no class, so its keys are all there is to it. */
 export function isPlainObject(value: unknown): value is Plain {
   if (!isObject(value)) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === null || prototype === Object.prototype;
+  // The prototype of all objects has none itself, in another realm as well as here.
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 /** Every object has these, so reading one must ask whether it is the object's own. */

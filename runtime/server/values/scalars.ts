@@ -2,7 +2,7 @@
 import type { Shape, TextFormat } from "../definition.js";
 import { scalar, type Codec } from "./codec.js";
 import { formats } from "./formats.js";
-import type { Issues } from "./issues.js";
+import { counted, type Issues } from "./issues.js";
 
 type NumericShape = Extract<Shape, { kind: "integer" | "number" }>;
 type TextShape = Extract<Shape, { kind: "string" | TextFormat }>;
@@ -65,6 +65,9 @@ export function enumCodec(values: readonly string[]): Codec {
 /** Half of a character: no UTF-8 can carry it. */
 const LONE_SURROGATE = /[\uD800-\uDFFF]/u;
 
+export const HALF_A_CHARACTER = "Contains half of a character (a lone surrogate)";
+export const HALF_A_KEY = "The key contains half of a character (a lone surrogate)";
+
 export const isWellFormed = (text: string): boolean => !LONE_SURROGATE.test(text);
 
 export function textCodec(shape: TextShape): Codec {
@@ -75,12 +78,12 @@ export function textCodec(shape: TextShape): Codec {
   const check = (value: unknown, issues: Issues): unknown => {
     if (typeof value !== "string") return issues.add(format?.expected ?? "Expected a string");
     if (format !== null && !format.accepts(value)) return issues.add(format.expected);
-    if (!isWellFormed(value)) return issues.add("Contains half of a character (a lone surrogate)");
+    if (!isWellFormed(value)) return issues.add(HALF_A_CHARACTER);
     if (minLength !== undefined && value.length < minLength) {
-      issues.add(`Must have at least ${minLength} characters`);
+      issues.add(`Must have at least ${counted(minLength, "character")}`);
     }
     if (maxLength !== undefined && value.length > maxLength) {
-      issues.add(`Must have at most ${maxLength} characters`);
+      issues.add(`Must have at most ${counted(maxLength, "character")}`);
     }
     if (pattern !== null && !pattern.test(value)) issues.add(`Must match ${pattern.source}`);
     return value;

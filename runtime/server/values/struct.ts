@@ -43,6 +43,7 @@ export function structCodec(
   const parseFields = (value: Plain, issues: Issues): Plain => {
     const result: Plain = {};
     for (const field of fields) {
+      if (issues.full) break;
       const given = field.inherited ? getOwn(value, field.name) : value[field.name];
       if (given === undefined) setOwn(result, field.name, absentInput(field, issues));
       else {
@@ -69,6 +70,7 @@ export function structCodec(
   const encodeFields = (value: Plain, issues: Issues): Plain => {
     const result: Plain = {};
     for (const field of fields) {
+      if (issues.full) break;
       const given = field.inherited ? getOwn(value, field.name) : value[field.name];
       const before = issues.count;
       const encoded =
