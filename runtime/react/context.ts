@@ -4,7 +4,7 @@ import type { ReactElement, ReactNode } from "react";
 import type { Client } from "../client/client.js";
 import type { AnyContext, Context, Watch } from "../client/types.js";
 import { observe } from "../client/watch.js";
-import { scopeOf, useRoot, useView, type View } from "./scope.js";
+import { scopeOf, useNearest, type Root, type View } from "./scope.js";
 import type { ContextState, Provider, ProviderOptions } from "./types.js";
 
 type AnyProviderProps = ProviderOptions & {
@@ -21,7 +21,7 @@ interface Mounted {
 /** `<UserContext user_id={5}>`: mounts that instance for as long as it is mounted itself. */
 export function providerOf<P, D>(context: Context<P, D>): Provider<P> {
   return function ContextProvider(props: AnyProviderProps): ReactElement {
-    const root = useRoot(context.contract);
+    const root = useNearest<Root>(context.contract);
     const {
       children,
       params,
@@ -39,7 +39,7 @@ export function providerOf<P, D>(context: Context<P, D>): Provider<P> {
       () =>
         createView(
           observe(mounted.client, context as AnyContext, given),
-          keepPrevious && mounted.view,
+          keepPrevious ? mounted.view : undefined,
         ),
       // oxlint-disable-next-line react-hooks/exhaustive-deps -- params are compared as text, options read once
       [mounted, JSON.stringify(given)],
@@ -78,12 +78,12 @@ export function providerOf<P, D>(context: Context<P, D>): Provider<P> {
  * Where `previous` is given, it is asked, not copied: what a sign-out wiped there is gone here too. Creating
  * a view asks the server nothing and starts nothing; `retain` does.
  */
-function createView(watch: Watch<unknown>, previous?: View | false): View {
+function createView(watch: Watch<unknown>, previous?: View): View {
   const getData = (): unknown => {
     const { data, error } = watch.getState();
     // Let go of, or each change of params would keep all the views before it alive.
-    if (data || error) previous = false;
-    return data ?? (previous ? previous.getData() : null);
+    if (data || error) previous = undefined;
+    return data ?? previous?.getData();
   };
   return { ...watch, getData };
 }
@@ -91,7 +91,7 @@ function createView(watch: Watch<unknown>, previous?: View | false): View {
 /** `useUserContext()`: the whole instance. Re-renders with every change of it. */
 export function contextHook<P, D>(context: Context<P, D>): () => ContextState<D> {
   return function useContextState() {
-    const view = useView(context);
+    const view = useNearest<View>(context);
     const getShown = useMemo(() => shownBy(view), [view]);
     return useSyncExternalStore(view.subscribe, getShown, getShown) as ContextState<D>;
   };
@@ -102,7 +102,7 @@ function shownBy({ getState, getData, refetch }: View): () => ContextState<unkno
   let last: ContextState<unknown> | null = null;
   return () => {
     const own = getState();
-    const data = getData();
+    const data = getData() ?? null;
     // Where it has nothing it is asked for, or about to be: nobody gets to see it idle.
     const next =
       own.data || own.error
@@ -123,7 +123,7 @@ export function slotHook<P, D, S extends keyof D & string>(
   slot: S,
 ): () => D[S] | null {
   return function useSlot() {
-    const { subscribe, getData } = useView(context);
+    const { subscribe, getData } = useNearest<View>(context);
     const getSlot = (): D[S] | null => (getData() as D | null)?.[slot] ?? null;
     return useSyncExternalStore(subscribe, getSlot, getSlot);
   };

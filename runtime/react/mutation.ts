@@ -4,7 +4,7 @@ import { functionOf } from "../client/generated.js";
 import type { Client } from "../client/client.js";
 import type { Call, Contract } from "../client/types.js";
 import { MizanError } from "../wire/error.js";
-import { useRoot } from "./scope.js";
+import { useNearest, type Root } from "./scope.js";
 import type { MutateOptions, Mutation } from "./types.js";
 
 const nothing = { isPending: false, error: null, data: null };
@@ -19,7 +19,7 @@ export function mutationHook(
   return <I, O, E>(name: string, box?: "box") => {
     const call: AnyCall = fn(name, box);
     return function useMutation() {
-      const { client } = useRoot(contract);
+      const { client } = useNearest<Root>(contract);
       const [shown, show] = useState(nothing);
       const actions = useMemo(() => createActions(call, client, show), [client]);
       return { ...shown, ...actions } as Mutation<I, O, E>;
@@ -30,34 +30,33 @@ export function mutationHook(
 /** Calls may overlap: what is shown is the latest one's, and `isPending` says whether any is under way. */
 function createActions(call: AnyCall, client: Client, show: (shown: typeof nothing) => void) {
   /** How the latest call went. Those before it keep theirs to themselves. */
-  let latest: object = {};
+  let latest = {};
   let pending = 0;
 
-  function update(change: number): void {
-    pending += change;
-    show({ ...nothing, ...latest, isPending: pending > 0 });
-  }
-
-  function mutate(input?: unknown, options?: MutateOptions): Promise<unknown> {
+  function begin(change: number) {
     const mine = (latest = {});
-    const settle = (news?: object): void => {
-      Object.assign(mine, news);
-      update(-1);
-    };
-    update(1);
-    const promise = call(input, { ...options, client });
-    // Both outcomes are handled here, so a caller who does not await the promise gets no complaint.
-    promise.then(
-      (data) => settle({ data }),
-      (error: unknown) => settle(error instanceof MizanError ? { error } : {}),
-    );
-    return promise;
+    function update(change: number, outcome?: object): void {
+      pending += change;
+      Object.assign(mine, outcome);
+      show({ ...nothing, ...latest, isPending: pending > 0 });
+    }
+    update(change);
+    return update;
   }
 
-  function reset(): void {
-    latest = {};
-    update(0);
-  }
-
-  return { mutate, reset };
+  return {
+    mutate: (input?: unknown, options?: MutateOptions): Promise<unknown> => {
+      const update = begin(1);
+      const promise = call(input, { ...options, client });
+      // Both outcomes are handled here, so a caller who does not await the promise gets no complaint.
+      promise.then(
+        (data) => update(-1, { data }),
+        (error: unknown) => update(-1, error instanceof MizanError ? { error } : {}),
+      );
+      return promise;
+    },
+    reset: (): void => {
+      begin(0);
+    },
+  };
 }

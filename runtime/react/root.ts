@@ -1,10 +1,13 @@
 /** `<MizanContext>`: the client for everything below, and the `global` context where there is one. */
-import { createElement, useMemo, type ReactElement } from "react";
-import { createClient, type Client } from "../client/client.js";
+import { createElement, useMemo, type ReactElement, type ReactNode } from "react";
+import { createClient, type Client, type ClientOptions } from "../client/client.js";
 import type { Context, Contract } from "../client/types.js";
 import { providerOf } from "./context.js";
-import { scopeOf, useRoot } from "./scope.js";
-import type { RootProvider, RootProviderProps } from "./types.js";
+import { scopeOf, useNearest, type Root } from "./scope.js";
+import type { RefetchTriggers, RootProvider } from "./types.js";
+
+type AnyRootProps = RefetchTriggers &
+  ClientOptions & { readonly children?: ReactNode; readonly client?: Client | undefined };
 
 /** Owns the scope of every root, whatever its contract. */
 const any = {};
@@ -12,11 +15,10 @@ const any = {};
 export function rootProvider<P, D>(contract: Contract, global?: Context<P, D>): RootProvider {
   const Global = global && providerOf(global as Context<unknown, unknown>);
 
-  return function MizanContext(props: RootProviderProps): ReactElement {
+  return function MizanContext(props: AnyRootProps): ReactElement {
     const { children, refetchOnFocus, refetchOnReconnect, client: given, ...options } = props;
-    const baseUrl = given ? null : props.baseUrl;
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- functions among the options are new each time
-    const client = useMemo(() => given ?? createClient(options), [given, baseUrl]);
+    const client = useMemo(() => given ?? createClient(options), [given, options.baseUrl]);
     const value = useMemo(
       () => ({ client, refetchOnFocus, refetchOnReconnect }),
       [client, refetchOnFocus, refetchOnReconnect],
@@ -35,5 +37,5 @@ export function rootProvider<P, D>(contract: Contract, global?: Context<P, D>): 
 
 /** The nearest client. Throws where there is no `<MizanContext>` above. */
 export function useMizan(): { readonly client: Client } {
-  return useRoot(any);
+  return useNearest<Root>(any);
 }

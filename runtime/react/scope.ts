@@ -1,14 +1,14 @@
 /**
- * The React contexts behind providers and hooks. Each contract and each of its contexts has one of its own,
- * so that two contracts on one page never get each other's client, and a provider whose params change
- * re-renders only those who use it.
+ * The React contexts behind providers and hooks. Each contract and each of its contexts owns one, so that two
+ * contracts on one page never get each other's client, and a provider whose params change re-renders only
+ * those who use it.
  */
 import { createContext, useContext, type Context as ReactContext } from "react";
 import type { Client } from "../client/client.js";
-import type { AnyContext, Watch } from "../client/types.js";
+import type { Watch } from "../client/types.js";
 import type { RefetchTriggers } from "./types.js";
 
-/** What a root gives to everything below it. */
+/** What a root gives to everything below it: its contract's scope holds this. */
 export interface Root extends RefetchTriggers {
   readonly client: Client;
 }
@@ -19,31 +19,24 @@ export interface View extends Watch<unknown> {
   readonly getData: () => unknown;
 }
 
-const known: WeakMap<object, ReactContext<unknown>> = /* @__PURE__ */ new WeakMap();
+/** A contract or a context. Its scope is kept on it, out of everybody's sight. */
+type Owner<Value> = object & {
+  readonly name?: string;
+  scope?: ReactContext<Value | null>;
+};
 
-/** Always the same React context for the same owner: a root's value for a contract, else a view. */
-export function scopeOf(owner: object): ReactContext<unknown> {
-  let scope = known.get(owner);
-  if (!scope) known.set(owner, (scope = createContext<unknown>(null)));
-  return scope;
+/** Always the same React context for the same owner, null where nobody provides it. */
+export function scopeOf<Value>(owner: Owner<Value>): ReactContext<Value | null> {
+  return (owner.scope ??= createContext<Value | null>(null));
 }
 
-function useNearest(owner: object, provider: string): unknown {
+/** What the nearest provider gives. Throws an error that names the one to add where there is none. */
+export function useNearest<Value>(owner: Owner<Value>): Value {
   const value = useContext(scopeOf(owner));
-  if (!value) throw Error(`Add ${provider} above this component`);
+  const { name = "global" } = owner;
+  if (!value) {
+    const provider = name === "global" ? "MizanContext" : name;
+    throw Error(`Add the context provider "${provider}" above this component`);
+  }
   return value;
-}
-
-/** Throws an error that names the provider to add where there is none. */
-export function useRoot(contract: object): Root {
-  return useNearest(contract, "<MizanContext>") as Root;
-}
-
-/** Throws as `useRoot` does. */
-export function useView(context: AnyContext): View {
-  const { name } = context;
-  return useNearest(
-    context,
-    name === "global" ? "<MizanContext>" : `the provider of context "${name}"`,
-  ) as View;
 }
