@@ -9,50 +9,50 @@ const LONGEST_HOLD_MS = 1000;
 /** What a batch needs of an instance. */
 export interface Member {
   batch?: Batch | undefined;
-  /** Its answer is here and waits. */
-  readonly isHeld: () => boolean;
-  readonly showHeld: () => void;
+  /** Shows the answer that is here and waits for the others. */
+  held?: (() => void) | undefined;
 }
 
-export interface Batch {
-  readonly members: Set<Member>;
-  /** When waiting ends, in milliseconds since the epoch; infinite until the first answer is here. */
-  due: number;
+/** All members have the same one. */
+export interface Batch extends Set<Member> {
+  /** The batch that this one became part of. */
+  joined?: Batch;
 }
 
-/** Makes one batch of the members and all that they were in a batch with; the earliest end counts. */
+/** Makes one batch of the members and all that they were in a batch with. */
 export function gather(members: readonly Member[]): void {
-  const former = new Set(members.flatMap(({ batch }) => batch ?? []));
-  const [batch = { members: new Set(), due: Infinity }, ...others] = [...former].sort(
-    (a, b) => a.due - b.due,
-  );
-  for (const member of [...members, ...others.flatMap((other) => [...other.members])]) {
-    batch.members.add(member);
-    member.batch = batch;
+  const all: Batch = new Set(members.flatMap((member) => [member, ...(member.batch ?? [])]));
+  for (const member of all) {
+    if (member.batch) member.batch.joined = all;
+    member.batch = all;
   }
-  for (const other of others) other.members.clear();
 }
 
-/** To be called when an answer of a member is held. */
+/** To be called when an answer of a member is held. The first of these timers to end ends the batch. */
 export function hold(batch: Batch, finish: () => void): void {
-  if (batch.due === Infinity) {
-    batch.due = Date.now() + LONGEST_HOLD_MS;
-    setTimeout(() => {
-      show(batch);
-      finish();
-    }, LONGEST_HOLD_MS);
-  }
+  setTimeout(() => {
+    show(batch);
+    finish();
+  }, LONGEST_HOLD_MS);
   showIfComplete(batch);
 }
 
-export function showIfComplete(batch: Batch): void {
-  if ([...batch.members].every((member) => member.isHeld())) show(batch);
+export function leave(member: Member): void {
+  const { batch } = member;
+  member.batch = member.held = undefined;
+  batch?.delete(member);
+  if (batch) showIfComplete(batch);
 }
 
-/** Ends the batch and shows what has arrived. */
-function show({ members }: Batch): void {
-  const all = [...members];
-  members.clear();
-  for (const member of all) member.batch = undefined;
-  for (const member of all) member.showHeld();
+function showIfComplete(batch: Batch): void {
+  if ([...batch].every(({ held }) => held)) show(batch);
+}
+
+/** Ends the batch, or what it became part of, and shows what has arrived. */
+function show(batch: Batch): void {
+  if (batch.joined) return show(batch.joined);
+  const members = [...batch];
+  batch.clear();
+  for (const member of members) member.batch = undefined;
+  for (const member of members) member.held?.();
 }

@@ -80,15 +80,14 @@ test.each<[string, object, unknown]>([
   ["an element that is none", { op: "upsert", key: "id", value: 5 }, undefined],
   ["no key", { op: "upsert", value: { id: 1 } }, undefined],
 ])("a list after %s", (_, entry, expected) => {
-  expect(spliced(LIST, entry, false)).toEqual(expected);
+  expect(spliced(LIST, entry, "")).toEqual(expected);
 });
 
 test("an element needs a list, a value replaces anything else", () => {
   const entry = { op: "upsert", key: "id", value: { id: 1 } };
-  for (const old of [null, undefined, {}, "list"])
-    expect(spliced(old, entry, false)).toBeUndefined();
-  expect(spliced({ a: 1 }, { value: null }, false)).toBeNull();
-  expect(spliced(1, { value: { result: [1] } }, true)).toEqual([1]);
+  for (const old of [null, undefined, {}, "list"]) expect(spliced(old, entry, "")).toBeUndefined();
+  expect(spliced({ a: 1 }, { value: null }, "")).toBeNull();
+  expect(spliced(1, { value: { result: [1] } }, "box")).toEqual([1]);
 });
 
 test("what is equal keeps its identity, whatever its names", () => {

@@ -21,8 +21,9 @@ export interface Description {
   readonly key: string;
 }
 
-export function isBoxed(descriptor: string): boolean {
-  return /^box( |$)/.test(descriptor);
+/** A slot's value as it is shown, of one that was sent; undefined where it has no box that it should have. */
+export function unboxed(descriptor: string, sent: unknown): unknown {
+  return /^box( |$)/.test(descriptor) ? own(sent, "result") : sent;
 }
 
 export function describe(context: AnyContext, given: unknown): Description {

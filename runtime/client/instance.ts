@@ -1,21 +1,27 @@
 /**
- * One context instance: when it is asked for, and which answer is shown. It keeps rules 1 to 3 of the
- * ordering rules in `spec/runtime.md`, in the words used there; numbers in comments are the rules'.
+ * One context instance: when it is asked for, which answer is shown, and what effects do to it. It keeps
+ * rules 1 to 3 of the ordering rules in `spec/runtime.md`, in the words used there; numbers in comments
+ * are the rules'.
  *
  * All that is here happens within a step of the store, which calls listeners and sends reads at its end.
+ * What an instance remembers are variables, not properties: their names cost a page nothing.
+ *
+ * Effects are read as they come, from a server that may be newer or broken: what cannot be read counts
+ * as reaching everything, because too many refetches are harmless and too few are not.
  */
 import type { MizanError } from "../wire/error.js";
-import { hold, showIfComplete, type Batch, type Member } from "./batch.js";
+import { own } from "../wire/json.js";
+import { hold, leave, type Member } from "./batch.js";
 import type { Client } from "./client.js";
-import { determines, isBoxed, type Description } from "./describe.js";
+import { agrees, determines, type Description } from "./describe.js";
 import type { Cause, InstanceEvent } from "./events.js";
 import { read as ask, type Bundle } from "./read.js";
-import { own } from "../wire/json.js";
 import { share } from "./share.js";
 import { spliced } from "./splice.js";
 
 /** After so many overtakings in a row an answer is shown all the same: effects must not starve a screen. */
 const PATIENCE = 2;
+const DEFAULT_GC_MS = 300_000;
 
 /** What a `ContextState` is made of, whatever its status. */
 export interface State {
@@ -37,78 +43,58 @@ export const IDLE: State = {
   updatedAt: 0,
 };
 
-/** One read, from the decision to ask until its answer is shown or dropped. */
-interface Read {
-  readonly cause: Cause;
-  readonly controller: AbortController;
-  /** The clock when the attempt that is answered was sent; before that, later than everything. */
-  began: number;
-  /** Takes the answer, where it waits for others of its batch: the read is still under way. */
-  held?: () => void;
-}
-
-/** The step that an instance changes in. */
-export interface Step {
-  readonly call: (listener: () => void) => void;
-  readonly send: (read: () => void) => void;
-  readonly finish: () => void;
-}
-
-export interface Instance extends Description, Member {
-  readonly listeners: Set<() => void>;
-  /** Whoever has mounted it. */
-  readonly watchers: Set<unknown>;
-  /** When the last of them left, in milliseconds since the epoch. */
-  leftAt: number;
-  batch?: Batch | undefined;
+export interface Instance extends Member {
   readonly getState: () => State;
-  readonly note: (
-    type: InstanceEvent["type"],
-    cause?: Cause,
-    more?: Partial<InstanceEvent>,
-  ) => void;
+  readonly subscribe: (listener: () => void) => () => void;
   /** Asks now, or once more after the read under way. */
-  readonly refetch: (cause: Cause) => void;
-  /** For a watcher that came: asks if what is there will not do. */
-  readonly refresh: (cause: Cause) => void;
-  /** One merge of an answer, whose call was sent when the clock was `began`. */
-  readonly merge: (entry: unknown, params: object, began: number, cause: Cause) => void;
-  /** What it shows is old. */
-  readonly age: (cause: Cause) => void;
-  readonly isReachedAt: (clock: number) => boolean;
-  /** Somebody sees that it is old. */
-  readonly isDue: () => boolean;
-  /** Asks again what the effect made old. */
-  readonly followUp: (cause: Cause) => void;
-  /** Nobody waits for it any more: its reads are aborted, and its batch goes on without it. */
-  readonly abandon: () => void;
-  /** Forgets what it shows. */
-  readonly clear: () => void;
+  readonly refetch: () => void;
+  /** Asks if what is there will not do. `watcher` stands for whoever mounts the instance. */
+  readonly retain: (watcher: unknown) => void;
+  readonly release: (watcher: unknown) => void;
+  /**
+   * Applies what an answer says of this instance, whose call was sent when the clock was `sentAt`. True:
+   * somebody sees that it is old.
+   */
+  readonly affect: (body: unknown, sentAt: number, cause: Cause) => boolean;
+  /** Forgets what it shows and what is under way, and asks anew if it is mounted. */
+  readonly reset: () => void;
+  /** Nobody has used it for long. */
+  readonly isForgotten: () => boolean;
 }
 
-export function createInstance(client: Client, description: Description, step: Step): Instance {
+/** `toCall` and `toSend` take what is called and sent when the step ends; `finish` ends it. */
+export function createInstance(
+  client: Client,
+  description: Description,
+  toCall: (listener: () => void) => void,
+  toSend: (send: () => void) => void,
+  finish: () => void,
+): Instance {
   const { context, params, key } = description;
   const listeners = new Set<() => void>();
   const watchers = new Set<unknown>();
+  /** When the last of them left, in milliseconds since the epoch. */
+  let leftAt = Date.now();
   let state = IDLE;
-  let read: Read | undefined;
-  /** Why to ask again once the read is done, if somebody wants that. */
+  /** The read that counts, from the decision to ask until its answer is shown or dropped. */
+  let read: AbortController | undefined;
+  /** The clock when its attempt that is answered was sent; before that, later than everything. */
+  let beganAt: number;
+  /** Why to ask again once it is done: an effect overtook it, or somebody wants that. */
   let queued: Cause | undefined;
+  /** What was merged since it began, by slot. */
+  let merged: Bundle;
   /** A read that an effect overtook; still running, and never shown. */
-  let stray: Read | undefined;
+  let stray: AbortController | undefined;
   /** Reads overtaken since something was last shown. */
   let overtakings = 0;
-  /** Clock of the last effect, and why it came. */
+  /** Clock of the last effect. */
   let effectAt = 0;
-  let effectCause: Cause | undefined;
   /** Clock of the last effect or accepted answer. */
   let changedAt = 0;
-  /** Clock of the last effect that could not be merged. */
-  let agedAt = 0;
-  /** Clock of the last merge, by slot. */
-  const mergedAt = new Map<string, number>();
 
-  const note: Instance["note"] = (type, cause, more) => client.emit({ type, key, cause, ...more });
+  const note = (type: InstanceEvent["type"], cause?: Cause, more?: Partial<InstanceEvent>): void =>
+    client.emit({ type, key, cause, ...more });
 
   const assign = (change: Partial<State>): void => {
     const next = { ...state, ...change };
@@ -117,135 +103,174 @@ export function createInstance(client: Client, description: Description, step: S
       ...next,
       status: error ? "error" : data ? "success" : isFetching ? "loading" : "idle",
     };
-    listeners.forEach(step.call);
+    listeners.forEach(toCall);
   };
 
-  /** An effect came after the read was sent, so its answer may be older than the effect. */
-  const isOvertaken = ({ began }: Read): boolean => effectAt > began;
-
   const start = (cause: Cause): void => {
-    const started: Read = { cause, controller: new AbortController(), began: Infinity };
-    read = started;
+    const mine = (read = new AbortController());
+    beganAt = Infinity;
+    queued = undefined;
+
+    /** Takes the answer or drops it, and asks again if something happened meanwhile. */
+    const settle = (bundle?: Bundle, error?: MizanError): void => {
+      const again = queued;
+      const isOvertaken = effectAt > beganAt;
+      read = instance.held = undefined;
+      if (isOvertaken) overtakings++;
+      if (bundle && (!isOvertaken || !state.data || overtakings >= PATIENCE)) {
+        overtakings = 0;
+        changedAt = ++client.clock;
+        assign({
+          // 2: what was merged since the read began is newer than its answer.
+          data: isOvertaken ? { ...bundle, ...merged } : bundle,
+          error: null,
+          isFetching: false,
+          isStale: isOvertaken,
+          updatedAt: Date.now(),
+        });
+        note("fetch-done", cause);
+      } else if (error && !again) {
+        assign({ error, isFetching: false });
+        note("fetch-failed", cause, { error });
+      } else {
+        note("fetch-dropped", cause);
+      }
+      if (again) start(again);
+    };
+
+    const arrive = (bundle?: Bundle, error?: MizanError): void => {
+      if (read !== mine) {
+        if (stray === mine) stray = undefined;
+        note("fetch-dropped", cause);
+      } else if (instance.batch && effectAt <= beganAt) {
+        instance.held = () => settle(bundle, error);
+        hold(instance.batch, finish);
+      } else {
+        settle(bundle, error);
+      }
+      finish();
+    };
+
     if (!state.isFetching) assign({ isFetching: true });
-    step.send(() => {
-      if (read === started) send(started);
+    toSend(() => {
+      if (read !== mine) return;
+      note("fetch-start", cause);
+      ask(
+        client,
+        context,
+        params,
+        mine,
+        () => {
+          // Overtaken between two attempts: its successor is under way.
+          if (read !== mine) throw Error("Overtaken");
+          // What happened before this attempt, its answer knows.
+          beganAt = client.clock;
+          queued = undefined;
+          merged = {};
+        },
+        (bundle) => share(state.data, bundle),
+      ).then(arrive, (error: MizanError) => arrive(undefined, error));
     });
   };
 
-  const send = (sent: Read): void => {
-    const { signal } = sent.controller;
-    const onSend = (): void => {
-      // Overtaken between two attempts: its successor is under way.
-      if (read !== sent) throw Error("Overtaken");
-      sent.began = client.clock;
-    };
-    note("fetch-start", sent.cause);
-    ask(client, context, params, { signal, onSend }, (bundle) => share(state.data, bundle)).then(
-      (bundle) => arrive(sent, bundle),
-      (error: MizanError) => arrive(sent, undefined, error),
-    );
+  /** Nobody waits for it any more: its reads are aborted, and its batch goes on without it. */
+  const abandon = (): void => {
+    read?.abort();
+    stray?.abort();
+    read = stray = queued = undefined;
+    if (state.isFetching) assign({ isFetching: false });
+    leave(instance);
   };
 
-  const arrive = (arrived: Read, bundle?: Bundle, error?: MizanError): void => {
-    const take = (): void => settle(arrived, bundle, error);
-    if (read !== arrived) {
-      if (stray === arrived) stray = undefined;
-      note("fetch-dropped", arrived.cause);
-    } else if (instance.batch && !isOvertaken(arrived)) {
-      arrived.held = take;
-      hold(instance.batch, step.finish);
-    } else {
-      take();
-    }
-    step.finish();
-  };
-
-  /** Takes an answer or drops it, and asks again if something happened meanwhile. */
-  const settle = (settled: Read, bundle?: Bundle, error?: MizanError): void => {
-    const { cause, began } = settled;
-    const { data } = state;
-    const overtaken = isOvertaken(settled);
-    const again = overtaken ? effectCause : queued;
-    read = queued = undefined;
-    if (overtaken) overtakings++;
-    if (bundle && (!overtaken || !data || overtakings >= PATIENCE)) {
-      overtakings = 0;
-      changedAt = ++client.clock;
-      // 2: what was merged since the read began is newer than its answer.
-      const newer = Object.entries(data ?? {}).filter(
-        ([slot]) => (mergedAt.get(slot) ?? 0) > began,
-      );
-      assign({
-        data: newer.length ? Object.fromEntries([...Object.entries(bundle), ...newer]) : bundle,
-        error: null,
-        isFetching: false,
-        isStale: overtaken,
-        updatedAt: Date.now(),
-      });
-      note("fetch-done", cause);
-    } else if (error && !again) {
-      assign({ error, isFetching: false });
-      note("fetch-failed", cause, { error });
-    } else {
-      note("fetch-dropped", cause);
-    }
-    if (again) start(again);
-  };
-
-  const touch = (cause: Cause): void => {
+  const touch = (): void => {
     changedAt = effectAt = client.clock;
-    effectCause = cause;
   };
 
   const instance: Instance = {
-    ...description,
-    listeners,
-    watchers,
-    leftAt: Date.now(),
     getState: () => state,
-    note,
-    refetch: (cause) => {
+    subscribe: (listener) => {
+      // Each subscription is its own, even of one listener.
+      const subscription = (): void => listener();
+      listeners.add(subscription);
+      return () => listeners.delete(subscription);
+    },
+    refetch: () => {
+      const cause = { type: "refetch" } as const;
       if (read) queued = cause;
       else start(cause);
+      finish();
     },
-    refresh: (cause) => {
-      if (!read && (state.isStale || state.status !== "success")) start(cause);
+    retain: (watcher) => {
+      watchers.add(watcher);
+      note("mount");
+      if (!read && (state.isStale || state.status !== "success")) start({ type: "mount" });
+      finish();
     },
-    merge: (entry, params, began, cause) => {
-      const { data } = state;
-      const slot = String(own(entry, "slot"));
-      const words = own(context.slots, slot);
+    release: (watcher) => {
+      watchers.delete(watcher);
+      leftAt = Date.now();
+      note("unmount");
+      // StrictMode and changing keys mount the same instance again in this tick.
+      queueMicrotask(() => {
+        if (!watchers.size) abandon();
+        finish();
+      });
+    },
+    affect: (body, sentAt, cause) => {
       // 3: after a newer answer or another call's effect, what this call saw may be old.
-      const isNewest = changedAt <= began || (changedAt === client.clock && agedAt < changedAt);
-      const value =
-        data && isNewest && typeof words === "string" && determines(description, words, params)
-          ? spliced(data[slot], entry, isBoxed(words))
-          : undefined;
-      const applied = value !== undefined;
-      note("merge", cause, { slot, applied });
-      if (applied) {
-        touch(cause);
-        mergedAt.set(slot, effectAt);
-        assign({ data: Object.fromEntries([...Object.entries(data ?? {}), [slot, value]]) });
-      } else {
-        instance.age(cause);
+      const isNewest = changedAt <= sentAt;
+      const age = (): void => {
+        touch();
+        assign({ isStale: true });
+        note("invalidate", cause);
+      };
+      const merge = (entry: unknown, given: object): void => {
+        const { data } = state;
+        const slot = String(own(entry, "slot"));
+        const words = own(context.slots, slot);
+        const value =
+          data && isNewest && typeof words === "string" && determines(description, words, given)
+            ? spliced(data[slot], entry, words)
+            : undefined;
+        const applied = value !== undefined;
+        note("merge", cause, { slot, applied });
+        if (!applied) return age();
+        touch();
+        merged = { ...merged, [slot]: value };
+        assign({ data: { ...data, [slot]: value } });
+      };
+      const visit = (list: string, act: (entry: unknown, given: object) => void): void => {
+        const entries = own(body, list) ?? [];
+        if (!Array.isArray(entries)) throw Error("Unknown effects");
+        for (const entry of entries) {
+          const name = typeof entry === "string" ? entry : own(entry, "context");
+          const fn = own(entry, "function");
+          const given = own(entry, "params") ?? {};
+          if (!name && !fn) throw Error("Unknown effect");
+          if (
+            fn
+              ? Object.hasOwn(context.slots, String(fn))
+              : name === context.name && agrees(description, given)
+          ) {
+            act(entry, given);
+          }
+        }
+      };
+      try {
+        if (cause.type === "answer-lost") throw cause;
+        visit("merge", merge);
+        visit("invalidate", age);
+      } catch {
+        age();
       }
-    },
-    age: (cause) => {
-      touch(cause);
-      agedAt = effectAt;
-      assign({ isStale: true });
-      note("invalidate", cause);
-    },
-    isReachedAt: (clock) => effectAt === clock,
-    // 5: first loads are shown as they come, so nobody waits for them.
-    isDue: () => state.isStale && state.data !== null && watchers.size > 0,
-    followUp: (cause) => {
+      if (effectAt !== client.clock) return false;
+      const isSeen = watchers.size > 0;
       if (!read) {
-        if (state.isStale && watchers.size) start(cause);
-      } else if (isOvertaken(read)) {
-        if (read.held) {
-          read.held();
+        if (state.isStale && isSeen) start(cause);
+      } else if (effectAt > beganAt) {
+        queued = cause;
+        if (instance.held) {
+          instance.held();
         } else if (!overtakings && !stray) {
           overtakings++;
           stray = read;
@@ -253,23 +278,18 @@ export function createInstance(client: Client, description: Description, step: S
         }
         // 1: otherwise it is asked again when it was answered, so that reads do not pile up.
       }
+      // 5: first loads are shown as they come, so nobody waits for them.
+      return isSeen && state.isStale && state.data !== null;
     },
-    isHeld: () => read?.held !== undefined,
-    showHeld: () => read?.held?.(),
-    abandon: () => {
-      const { batch } = instance;
-      read?.controller.abort();
-      stray?.controller.abort();
-      read = stray = queued = instance.batch = undefined;
-      if (state.isFetching) assign({ isFetching: false });
-      batch?.members.delete(instance);
-      if (batch) showIfComplete(batch);
-    },
-    clear: () => {
-      changedAt = effectAt = client.clock;
+    reset: () => {
+      abandon();
+      touch();
       overtakings = 0;
       assign(IDLE);
+      if (watchers.size) start({ type: "reset" });
     },
+    isForgotten: () =>
+      !watchers.size && !listeners.size && Date.now() - leftAt >= (client.gcMs ?? DEFAULT_GC_MS),
   };
   return instance;
 }

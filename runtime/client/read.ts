@@ -1,7 +1,7 @@
 import { noAnswer, toError, type Answer } from "../wire/answer.js";
 import { own, type JsonObject } from "../wire/json.js";
 import type { Client } from "./client.js";
-import { isBoxed } from "./describe.js";
+import { unboxed } from "./describe.js";
 import { httpFetch } from "./http.js";
 import { limited } from "./limit.js";
 import { mayPass, retrying } from "./retry.js";
@@ -13,20 +13,16 @@ const LONGEST_WAIT_S = 30;
 /** The values of one context instance, by slot. */
 export type Bundle = JsonObject;
 
-export interface ReadOptions extends RequestOptions {
-  /** See `Request.onSend`. */
-  readonly onSend?: () => void;
-}
-
 /**
  * Reads the bundle of a context, values unboxed, undeclared slots left out. Tries again where that may
- * help. `adopt` is the last step of decoding: where it throws, the answer counts as unreadable.
+ * help. `onSend` as in `Request`; `adopt` is the last step of decoding: where it throws, the answer counts as unreadable.
  */
 export function read(
   client: Client,
   { contract, name, slots }: AnyContext,
   params: JsonObject,
-  options: ReadOptions,
+  options: RequestOptions,
+  onSend?: () => void,
   adopt?: (bundle: Bundle) => Bundle,
 ): Promise<Bundle> {
   const subject = { context: name };
@@ -41,7 +37,7 @@ export function read(
           signal,
           onSend: () => {
             signal.throwIfAborted();
-            options.onSend?.();
+            onSend?.();
           },
         };
         const answer = await (
@@ -70,8 +66,7 @@ export function read(
 function decode({ status, body }: Answer, slots: AnyContext["slots"]): Bundle {
   return Object.fromEntries(
     Object.entries(slots).map(([slot, words]) => {
-      const sent = status < 300 ? own(body, slot) : undefined;
-      const value = isBoxed(words) ? own(sent, "result") : sent;
+      const value = status < 300 ? unboxed(words, own(body, slot)) : undefined;
       if (value === undefined) throw new TypeError(`The answer has no ${slot}`);
       return [slot, value];
     }),

@@ -1,12 +1,12 @@
 import { own } from "../wire/json.js";
+import { unboxed } from "./describe.js";
 
 /**
  * A slot's value after a merge entry, or undefined where the entry cannot be applied exactly: the
  * instance is asked for again then.
  */
-export function spliced(old: unknown, entry: unknown, boxed: boolean): unknown {
-  const sent = own(entry, "value");
-  const value = boxed ? own(sent, "result") : sent;
+export function spliced(old: unknown, entry: unknown, descriptor: string): unknown {
+  const value = unboxed(descriptor, own(entry, "value"));
   const op = own(entry, "op");
   if (op === undefined) return Array.isArray(old) && !Array.isArray(value) ? undefined : value;
   const key = String(own(entry, "key"));
