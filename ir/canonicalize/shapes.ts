@@ -65,6 +65,8 @@ export function holdsFile(shape: Shape): boolean {
   }
 }
 
+const none: readonly string[] = [];
+
 /** The structs that a shape names itself, maps included; not what those structs name in turn. */
 export function refsOf(shape: Shape, maps: "through" | "around" = "through"): readonly string[] {
   switch (shape.kind) {
@@ -73,7 +75,7 @@ export function refsOf(shape: Shape, maps: "through" | "around" = "through"): re
     case "list":
       return refsOf(shape.item, maps);
     case "map":
-      return maps === "through" ? refsOf(shape.value, maps) : [];
+      return maps === "through" ? refsOf(shape.value, maps) : none;
     case "optional":
       return refsOf(shape.inner, maps);
     case "union":
@@ -86,7 +88,7 @@ export function refsOf(shape: Shape, maps: "through" | "around" = "through"): re
     case "file":
     case "enum":
     case "error":
-      return [];
+      return none;
     default:
       return assertNever(shape);
   }

@@ -16,19 +16,34 @@ import {
   outputName,
   printedTypes,
   shownFunctions,
-  writeType,
+  writeBody,
 } from "./types.js";
 import { createWriter, type Writer } from "./writer.js";
 
-export function printWireShape(canonical: Canonical): string {
+/**
+ * What was printed of single nodes: of a list of fields or a shape that is a type's body, and of a function.
+ * It belongs to the caller, who hands it to each run; nodes of a compiler with a memory are found in it again.
+ */
+export type WireMemory = WeakMap<object, string>;
+
+export function printWireShape(canonical: Canonical, memory: WireMemory = new WeakMap()): string {
   const writer = createWriter();
   const functions = shownFunctions(canonical, "wire");
   const shown = new Set(functions.map(({ name }) => name));
   writer.section(() => {
-    for (const type of printedTypes(canonical, "wire")) writeType(writer, type, "wire");
+    for (const { name, body } of printedTypes(canonical, "wire")) {
+      const owner = body.kind === "struct" ? body.fields : body.shape;
+      const write = (): void => writeBody(writer, body, null, "wire");
+      writer.block(`type ${quote(name)}`, () => {
+        if (owner === null) write();
+        else writer.remembered(memory, owner, write);
+      });
+    }
   });
   writer.section(() => {
-    for (const fn of functions) writeFunction(writer, fn);
+    for (const fn of functions) {
+      writer.remembered(memory, fn, () => writeFunction(writer, fn));
+    }
   });
   writer.section(() => {
     for (const context of canonical.contexts) {

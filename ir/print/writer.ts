@@ -4,31 +4,54 @@ export type Writer = {
   line(text: string): void;
   /** A node with a block, empty or not. */
   block(head: string, write: () => void): void;
+  /**
+   * What `write` writes about `owner`, from the memory if it was written before. An owner must always be
+   * written in the same way and as deep in the text.
+   */
+  remembered(memory: WeakMap<object, string>, owner: object, write: () => void): void;
   /** Everything that `write` writes, parted by one blank line from what stands before it, if it is anything. */
   section(write: () => void): void;
   text(): string;
 };
 
 export function createWriter(): Writer {
-  const lines: string[] = [];
-  let depth = 0;
+  let written = "";
+  let indent = "";
   const line = (text: string): void => {
-    lines.push("    ".repeat(depth) + text);
+    written += `${indent}${text}\n`;
+  };
+  /** What `write` writes, by itself. */
+  const capture = (write: () => void): string => {
+    const before = written;
+    written = "";
+    write();
+    const captured = written;
+    written = before;
+    return captured;
   };
   return {
     line,
     block(head, write) {
       line(`${head} {`);
-      depth++;
+      const outer = indent;
+      indent = `${outer}    `;
       write();
-      depth--;
+      indent = outer;
       line("}");
     },
-    section(write) {
-      const start = lines.length;
-      write();
-      if (start > 0 && lines.length > start) lines.splice(start, 0, "");
+    remembered(memory, owner, write) {
+      let text = memory.get(owner);
+      if (text === undefined) {
+        text = capture(write);
+        memory.set(owner, text);
+      }
+      written += text;
     },
-    text: () => lines.map((text) => `${text}\n`).join(""),
+    section(write) {
+      const text = capture(write);
+      if (written !== "" && text !== "") written += "\n";
+      written += text;
+    },
+    text: () => written,
   };
 }

@@ -35,8 +35,9 @@ export function contextsHavePublicFunctions(facts: Facts): readonly Diagnostic[]
 
 export function contextFunctionsOnlyRead({ canonical, contexts }: Facts): readonly Diagnostic[] {
   return canonical.functions.flatMap((fn) => {
+    if (fn.context === null || fn.affects.length + fn.merges.length === 0) return [];
     const effect = [...fn.affects, ...fn.merges].sort((a, b) => compareSpans(a.span, b.span))[0];
-    if (fn.context === null || effect === undefined) return [];
+    if (effect === undefined) return [];
     const word = fn.affects.some((affect) => affect === effect) ? "affects" : "merge";
     const context = contexts.get(fn.context);
     return [
@@ -59,6 +60,7 @@ export function contextFunctionsOnlyRead({ canonical, contexts }: Facts): readon
 export function contextsHaveOneTransport(facts: Facts): readonly Diagnostic[] {
   return facts.canonical.contexts.flatMap((context) => {
     const members = context.functions.flatMap((name) => facts.functions.get(name) ?? []);
+    if (members.every((fn) => fn.transport === members[0]?.transport)) return [];
     const [first, ...rest] = inWrittenOrder(members);
     const other = rest.find((fn) => fn.transport !== first?.transport);
     if (first === undefined || other === undefined) return [];
@@ -104,7 +106,7 @@ type Param = {
 };
 
 export function paramTypesAgree(facts: Facts): readonly Diagnostic[] {
-  return paramsOf(facts).flatMap(({ context, name, uses }) => {
+  return sharedParams(facts).flatMap(({ context, name, uses }) => {
     const [first, ...rest] = uses;
     const other = rest.find(
       (use) => first !== undefined && printedType(use.field) !== printedType(first.field),
@@ -130,7 +132,7 @@ export function paramTypesAgree(facts: Facts): readonly Diagnostic[] {
 }
 
 export function paramShapesAgree(facts: Facts): readonly Diagnostic[] {
-  return paramsOf(facts).flatMap(({ context, name, uses }) => {
+  return sharedParams(facts).flatMap(({ context, name, uses }) => {
     const [first] = uses;
     // Where already the printed types differ, that says it all.
     if (
@@ -158,16 +160,20 @@ export function paramShapesAgree(facts: Facts): readonly Diagnostic[] {
   });
 }
 
-function paramsOf(facts: Facts): readonly Param[] {
+/** The params that several functions of a context take. */
+function sharedParams(facts: Facts): readonly Param[] {
   return facts.canonical.contexts.flatMap((context) => {
-    const uses = inWrittenOrder(facts.reads(context)).flatMap((fn) =>
-      fn.input
-        .filter((field) => withoutOptional(field.shape).kind !== "error")
-        .map((field) => ({ fn, field })),
-    );
+    const reads = facts.reads(context);
+    if (reads.length < 2) return [];
     const groups = new Map<string, { readonly fn: Fn; readonly field: Field }[]>();
-    for (const use of uses) addTo(groups, use.field.name, use);
-    return [...groups].map(([name, group]) => ({ context, name, uses: group }));
+    for (const fn of inWrittenOrder(reads)) {
+      for (const field of fn.input) {
+        if (withoutOptional(field.shape).kind !== "error") addTo(groups, field.name, { fn, field });
+      }
+    }
+    return [...groups].flatMap(([name, uses]) =>
+      uses.length < 2 ? [] : [{ context, name, uses }],
+    );
   });
 }
 

@@ -86,17 +86,23 @@ export function idIsMeantAsParam(facts: Facts): readonly Diagnostic[] {
   });
 }
 
-function contextAffects(facts: Facts): readonly {
+type Found = {
   readonly node: Fn | View;
   readonly affect: ContextAffect;
   readonly context: Context;
-}[] {
-  return [...facts.canonical.functions, ...facts.canonical.views].flatMap((node) =>
-    node.affects.flatMap((affect) => {
-      const context = affect.kind === "context" ? facts.contexts.get(affect.context) : undefined;
-      return affect.kind === "context" && context !== undefined ? [{ node, affect, context }] : [];
-    }),
-  );
+};
+
+function contextAffects({ canonical, contexts }: Facts): readonly Found[] {
+  const found: Found[] = [];
+  const look = (node: Fn | View): void => {
+    for (const affect of node.affects) {
+      const context = affect.kind === "context" ? contexts.get(affect.context) : undefined;
+      if (affect.kind === "context" && context !== undefined) found.push({ node, affect, context });
+    }
+  };
+  canonical.functions.forEach(look);
+  canonical.views.forEach(look);
+  return found;
 }
 
 export function mutationsSayWhatTheyChange(facts: Facts): readonly Diagnostic[] {

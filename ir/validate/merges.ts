@@ -13,9 +13,8 @@ export function mergesNameTheirSlotsParams(facts: Facts): readonly Diagnostic[] 
   return canonical.functions.flatMap((fn) =>
     fn.merges.flatMap((merge) => {
       const slot = merge.slot === null ? undefined : functions.get(merge.slot);
-      const named = merge.params.map((param) => param.param);
       const missing = slot?.input.find(
-        (field) => mustBeNamed(field) && !named.includes(field.name),
+        (field) => mustBeNamed(field) && !merge.params.some(({ param }) => param === field.name),
       );
       if (slot === undefined || missing === undefined) return [];
       return [

@@ -9,7 +9,8 @@ export function withoutOptional(shape: Shape): Shape {
 
 /** The shape and every shape inside it. Named structs are not entered. */
 export function shapesIn(shape: Shape): readonly Shape[] {
-  return [shape, ...partsOf(shape).flatMap(shapesIn)];
+  const parts = partsOf(shape);
+  return parts.length === 0 ? [shape] : [shape, ...parts.flatMap(shapesIn)];
 }
 
 /** Whether the shape or one inside it is of a kind; most fields are asked, so nothing is allocated. */
@@ -28,6 +29,8 @@ export function hasKind(shape: Shape, kind: Shape["kind"]): boolean {
       return false;
   }
 }
+
+const none: readonly Shape[] = [];
 
 function partsOf(shape: Shape): readonly Shape[] {
   switch (shape.kind) {
@@ -48,7 +51,7 @@ function partsOf(shape: Shape): readonly Shape[] {
     case "enum":
     case "ref":
     case "error":
-      return [];
+      return none;
     default:
       return assertNever(shape);
   }

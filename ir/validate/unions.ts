@@ -14,7 +14,7 @@ export function unionArmsCanBeToldApart(facts: Facts): readonly Diagnostic[] {
   const uses = [
     ...facts.fields.map((field) => ({ shape: field.shape, span: field.typeSpan })),
     ...facts.canonical.functions.flatMap((fn) =>
-      fn.output === null || fn.outputSpan === null
+      fn.output === null || fn.outputSpan === null || !hasKind(fn.output, "union")
         ? []
         : [{ shape: fn.output, span: fn.outputSpan }],
     ),
