@@ -57,7 +57,6 @@ const layouts: readonly Layout[] = [
 
 test.each([
   ["shop", 0],
-  ["hostile", 0],
   ["hostile", 1],
   ["hostile", 2],
 ])("prettier leaves every file of %s as it is, in layout %i", async (name, index) => {
