@@ -2,7 +2,7 @@
  * The contract as the server works with it: names looked up, shapes compiled, handlers and predicates bound.
  * Made once at start; requests only read it.
  */
-import { compileEffects, type ApplyEffects } from "./declared-effects.js";
+import { compileEffects, type DeclaredEffects } from "./declared-effects.js";
 import type {
   ContextDefinition,
   ContractDefinition,
@@ -31,7 +31,7 @@ export interface CompiledFunction {
   readonly errors: object;
   /** Payload of each declared error; null for an error without one. */
   readonly payloads: ReadonlyMap<ErrorDefinition, StructCodec | null>;
-  readonly applyEffects: ApplyEffects | null;
+  readonly declaredEffects: DeclaredEffects | null;
 }
 
 export interface CompiledContext {
@@ -77,7 +77,7 @@ export function compileContract(contract: ContractDefinition, bound: Bound): Com
       predicate: guard && "predicate" in guard ? bound.predicate(guard.predicate) : null,
       errors: errorMakers(errors),
       payloads: new Map(errors.map((error) => [error, payloads.get(error) ?? null])),
-      applyEffects: compileEffects(definition, (slot) => {
+      declaredEffects: compileEffects(definition, (slot) => {
         const { boxed, output } = known(definitions, "function", slot);
         return { boxed, nullable: output === undefined || isNullable(output) };
       }),

@@ -1,15 +1,17 @@
-/** The effects that a contract declares for a function, compiled once and applied after each success. */
+/** The effects that a contract declares for a function, compiled once and read after each success. */
 import type {
   EffectParams,
   FunctionDefinition,
   MergeDefinition,
   SourcePath,
 } from "./definition.js";
-import { byName, type Effects, type Params } from "./effects.js";
+import { byName, Effects, type Params } from "./effects.js";
 import { getOwn, isObject, setOwn, type Plain } from "./values/own.js";
 
-/** Adds the declared effects of one success. `result` is the encoded output, not boxed. */
-export type ApplyEffects = (effects: Effects, input: unknown, result: unknown) => void;
+/** The declared effects of one success. `result` is the encoded output, not boxed. */
+export type DeclaredEffects = (input: unknown, result: unknown) => Effects;
+
+type AddEffect = (effects: Effects, input: unknown, result: unknown) => void;
 
 /** What merging needs to know about the function whose slot takes the value. */
 export type Slot = { readonly boxed: boolean; readonly nullable: boolean };
@@ -20,9 +22,9 @@ type ReadParams = (input: unknown, result: unknown) => Params;
 export function compileEffects(
   definition: FunctionDefinition,
   slotOf: (name: string) => Slot,
-): ApplyEffects | null {
-  const steps: ApplyEffects[] = [
-    ...(definition.affects ?? []).map((affect): ApplyEffects => {
+): DeclaredEffects | null {
+  const steps: AddEffect[] = [
+    ...(definition.affects ?? []).map((affect): AddEffect => {
       if ("function" in affect) {
         const entry = { function: affect.function };
         return (effects) => effects.invalidate(entry);
@@ -35,12 +37,14 @@ export function compileEffects(
     ...(definition.merges ?? []).map((merge) => compileMerge(merge, slotOf(merge.slot))),
   ];
   if (steps.length === 0) return null;
-  return (effects, input, result) => {
+  return (input, result) => {
+    const effects = new Effects();
     for (const step of steps) step(effects, input, result);
+    return effects;
   };
 }
 
-function compileMerge(merge: MergeDefinition, slot: Slot): ApplyEffects {
+function compileMerge(merge: MergeDefinition, slot: Slot): AddEffect {
   const { context, op, key, value: source } = merge;
   const params = compileParams(merge.params);
   const takesNull = op === undefined && slot.nullable;

@@ -48,6 +48,18 @@ export class Effects {
     for (const entry of other.#merges ?? []) this.merge(entry);
   }
 
+  /** Puts what the contract declares before what the handler said while it ran. */
+  lead(declared: Effects): void {
+    const said = this.#invalidations;
+    if (declared.#invalidations !== null) {
+      this.#invalidations = declared.#invalidations;
+      for (const entry of said?.values() ?? []) this.invalidate(entry);
+    }
+    if (declared.#merges !== null) {
+      this.#merges = [...declared.#merges, ...(this.#merges ?? [])];
+    }
+  }
+
   /**
    * What remains true when the handler failed afterwards: what it or a called function changed is stale,
    * but the values it meant to merge may never have come to be.

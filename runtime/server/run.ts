@@ -99,7 +99,7 @@ async function invoke(
   const invocation = new Invocation(exchange, fn, effects, callInProcess);
   const answered = await fn.handler(input, new InvocationContext(invocation));
   const result = encodeOutput(exchange, fn, answered);
-  fn.applyEffects?.(effects, input, result);
+  if (fn.declaredEffects !== null) effects.lead(fn.declaredEffects(input, result));
   return result;
 }
 

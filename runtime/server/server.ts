@@ -118,7 +118,14 @@ function createCore(
       ? createCors({
           origins: cors.origins,
           credentials: cors.credentials === true,
-          exposed: ["ETag", headers.invalidate, headers.identity, headers.contract, headers.cache],
+          exposed: [
+            "ETag",
+            "Retry-After",
+            headers.invalidate,
+            headers.identity,
+            headers.contract,
+            headers.cache,
+          ],
           accepted: [
             "Content-Type",
             "X-CSRFToken",

@@ -202,6 +202,10 @@ describe.each(frameworks)("%s", (name, make) => {
       const got = await send(server.port, { method: "GET", path });
       expect([path, got.status, JSON.parse(got.text).code]).toEqual([path, 404, "NOT_FOUND"]);
     }
+    for (const path of ["http://x/api/mizan/ctx/all/?n=5", "HTTPS://x:8/api/mizan/ctx/all?n=5"]) {
+      const got = await send(server.port, { method: "GET", path });
+      expect(got).toMatchObject({ status: 200, text: '{"look":{"result":5}}' });
+    }
     for (const path of ["/", "/api", "/api/mizanx/call/", "/other"]) {
       expect(await send(server.port, { method: "GET", path })).toMatchObject({
         status: 404,
@@ -393,6 +397,13 @@ describe.each([
     expect((await send(trusting.port, from("https://outside.example"))).status).toBe(200);
     expect((await send(trusting.port, from("http://outside.example"))).status).toBe(403);
     expect((await send(wary.port, from("https://outside.example"))).status).toBe(403);
+  });
+  test("that forwards no host leaves the one that was asked", async () => {
+    for (const forwarded of ["", " ", " , inside.example"]) {
+      const headers = { ...JSON_TYPE, "x-forwarded-host": forwarded, host: "own.example" };
+      const own = { headers: { ...headers, origin: "http://own.example" }, body: '{"fn":"slow"}' };
+      expect([forwarded, (await send(trusting.port, own)).status]).toEqual([forwarded, 200]);
+    }
   });
 });
 

@@ -153,6 +153,13 @@ const mizan: Mizan = serverOf(
         merges: [{ context: "global", slot: "count" }],
         affects: [{ context: "global" }],
       },
+      {
+        name: "declared_too",
+        output: ref("Profile"),
+        boxed: false,
+        affects: [{ context: "user" }, { context: "global" }],
+        merges: [{ context: "global", slot: "current" }],
+      },
     ],
   },
   {
@@ -173,6 +180,7 @@ const mizan: Mizan = serverOf(
     add: () => answered,
     drop: () => answered,
     recount: () => answered,
+    declared_too: (_: unknown, ctx: Ctx) => free(ctx),
   },
   { logger },
 );
@@ -360,7 +368,24 @@ describe("what handlers add", () => {
       { context: "global", slot: "count", value: { result: 3 } },
     ]);
   });
-  test("come after the declared ones, and through called functions", async () => {
+  test("come after the declared ones, equal ones once", async () => {
+    free = async ({ invalidate, merge, call: called }) => {
+      invalidate["global"]?.();
+      invalidate["user"]?.({ user_id: 5 });
+      merge["global"]?.["current"]?.(null);
+      await called["twice"]?.();
+      return ada;
+    };
+    const answer = await call(mizan, "declared_too");
+    const scoped = { context: "user", params: { user_id: 5 } };
+    expect(body(answer).invalidate).toEqual(["user", "global", scoped, { function: "count" }]);
+    expect(header(answer)).toBe("user, global, user;user_id=5, ()count");
+    expect(body(answer).merge).toEqual([
+      { context: "global", slot: "current", value: ada },
+      { context: "global", slot: "current", value: null },
+    ]);
+  });
+  test("come through called functions", async () => {
     answered = ada;
     const answer = await freely(async (ctx) => {
       ctx.invalidate["global"]?.();

@@ -230,6 +230,7 @@ describe("CORS", () => {
       expect(exposed).toEqual(
         expect.arrayContaining([
           "ETag",
+          "Retry-After",
           "X-Mizan-Invalidate",
           "X-Mizan-Identity",
           "X-Mizan-Contract",

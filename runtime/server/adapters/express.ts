@@ -64,7 +64,7 @@ class ExpressRequest extends NodeRequest {
     const forwarded = this.#trustsProxy()
       ? headerText(this.headers["x-forwarded-host"])
       : undefined;
-    return forwarded?.split(",")[0]?.trim() ?? this.headers.host;
+    return forwarded?.split(",")[0]?.trim() || this.headers.host;
   }
 
   #trustsProxy(): boolean {

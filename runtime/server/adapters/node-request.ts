@@ -13,8 +13,9 @@ export class NodeRequest implements WireRequest {
   readonly headers: IncomingMessage["headers"];
   readonly #response: ServerResponse;
 
-  /** `url` is the request target below the mount: `/call/?x=1`. */
-  constructor(native: IncomingMessage, response: ServerResponse, url: string) {
+  /** `target` is the request target below the mount: `/call/?x=1`. */
+  constructor(native: IncomingMessage, response: ServerResponse, target: string) {
+    const url = originForm(target);
     const mark = url.indexOf("?");
     this.native = native;
     this.method = native.method ?? "GET";
@@ -62,6 +63,9 @@ export class NodeRequest implements WireRequest {
     else response.once("close", () => response.writableFinished || listener());
   }
 }
+
+/** A proxy may be sent a whole URL (RFC 9112, 3.2.2), and Express leaves it one below a mount. */
+export const originForm = (target: string): string => target.replace(/^https?:\/\/[^/?]*/i, "");
 
 function joined(chunks: readonly Buffer[]): Uint8Array {
   const [first] = chunks;

@@ -1,7 +1,7 @@
 /** The adapter for bare node:http: `http.createServer(nodeListener(mizan))`. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Mizan } from "../server.js";
-import { NodeRequest, writeResponse } from "./node-request.js";
+import { NodeRequest, originForm, writeResponse } from "./node-request.js";
 
 type Listener = (req: IncomingMessage, res: ServerResponse) => void;
 
@@ -17,7 +17,7 @@ export function nodeListener(
   { mount = "/api/mizan", otherwise }: NodeListenerOptions = {},
 ): Listener {
   return (req, res) => {
-    const target = (req.url ?? "/").replace(/^https?:\/\/[^/?]*/i, "");
+    const target = originForm(req.url ?? "/");
     const rest = target.slice(mount.length);
     const inside = target.startsWith(mount) && (rest === "" || rest[0] === "/" || rest[0] === "?");
     if (!inside && otherwise) {
