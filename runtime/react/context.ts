@@ -1,9 +1,9 @@
 /** Providers of a context, and the hooks that read what the nearest one mounts. */
-import { createElement, useEffect, useMemo, useSyncExternalStore } from "react";
 import type { ReactElement, ReactNode } from "react";
 import type { Client } from "../client/client.js";
 import type { AnyContext, Context, Watch } from "../client/types.js";
 import { observe } from "../client/watch.js";
+import { createElement, useEffect, useMemo, useSyncExternalStore } from "./hooks.js";
 import { scopeOf, useNearest, type Root, type View } from "./scope.js";
 import type { ContextState, Provider, ProviderOptions } from "./types.js";
 

@@ -1,9 +1,9 @@
 /** Hooks that call a function and show how the latest call went. What it changes elsewhere is the kernel's. */
-import { useMemo, useState } from "react";
 import { functionOf } from "../client/generated.js";
 import type { Client } from "../client/client.js";
 import type { Call, Contract } from "../client/types.js";
 import { MizanError } from "../wire/error.js";
+import { useMemo, useState } from "./hooks.js";
 import { useNearest, type Root } from "./scope.js";
 import type { MutateOptions, Mutation } from "./types.js";
 

@@ -1,7 +1,8 @@
 /** `<MizanContext>`: the client for everything below, and the `global` context where there is one. */
-import { createElement, useMemo, type ReactElement, type ReactNode } from "react";
+import type { ReactElement, ReactNode } from "react";
 import { createClient, type Client, type ClientOptions } from "../client/client.js";
 import type { Context, Contract } from "../client/types.js";
+import { createElement, useMemo } from "./hooks.js";
 import { providerOf } from "./context.js";
 import { scopeOf, useNearest, type Root } from "./scope.js";
 import type { RefetchTriggers, RootProvider } from "./types.js";

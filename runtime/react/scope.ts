@@ -3,9 +3,10 @@
  * contracts on one page never get each other's client, and a provider whose params change re-renders only
  * those who use it.
  */
-import { createContext, useContext, type Context as ReactContext } from "react";
+import type { Context as ReactContext } from "react";
 import type { Client } from "../client/client.js";
 import type { Watch } from "../client/types.js";
+import { createContext, useContext } from "./hooks.js";
 import type { RefetchTriggers } from "./types.js";
 
 /** What a root gives to everything below it: its contract's scope holds this. */
