@@ -12,7 +12,7 @@ import { createChance, type Chance } from "../../support/random.js";
 import { randomContract, renderContract } from "../../support/random-contract.js";
 
 const seeds = Array.from({ length: 12 }, (_, seed) => seed);
-const edits = 12;
+const edits = 16;
 
 test.each(seeds)("contract %i compiles by and by as it does at once", (seed) => {
   const chance = createChance(seed);
@@ -58,8 +58,9 @@ function createIncremental(): {
   };
 }
 
-/** One edit of one file: a line that goes, comes twice, moves, or a word that becomes another one. */
+/** One edit: a line that goes, comes twice, moves, a word that becomes another one, two names exchanged. */
 function edit(texts: readonly string[], chance: Chance): string[] {
+  if (chance.one(3)) return exchangeNames(texts, chance);
   const at = chance.int(texts.length);
   return texts.map((text, index) => {
     if (index !== at) return text;
@@ -87,6 +88,18 @@ function exchangeWord(text: string, all: string, chance: Chance): string {
   if (words.length === 0 || others.length === 0) return text;
   const word = chance.pick(words);
   return `${text.slice(0, word.index)}${chance.pick(others)}${text.slice(word.index + word[0].length)}`;
+}
+
+/** Two declarations take each other's names: what refers to them, in files that stay as they are, means another. */
+function exchangeNames(texts: readonly string[], chance: Chance): string[] {
+  const declared = /^(type|enum) (\w+)/gm;
+  const names = texts.flatMap((text) => [...text.matchAll(declared)].map(([, , name = ""]) => name));
+  const [one, other] = chance.shuffle(names);
+  return texts.map((text) =>
+    text.replace(declared, (whole, node: string, name: string) =>
+      name === one ? `${node} ${other ?? name}` : name === other ? `${node} ${one ?? name}` : whole,
+    ),
+  );
 }
 
 /** Sound again, in one file or in all, as after an undo. */
