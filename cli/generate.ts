@@ -11,6 +11,7 @@
  */
 import type { Diagnostic } from "../ir/diagnostics/diagnostic.js";
 import type { SourceFile } from "../ir/source/source.js";
+import { createPlanMemo } from "../templates/memo/memo.js";
 import type { PlannedFile } from "../templates/plan.js";
 import { createCompiler } from "./compiler.js";
 import { readConfig, type Configuration, type Overrides } from "./config.js";
@@ -44,6 +45,8 @@ export type GenerateRequest = {
   readonly cache: boolean;
   /** Whether `Generated.confirm` will be called: writing then does not wait for it. */
   readonly confirmLater: boolean;
+  /** Whether more runs of the same generator follow: then it keeps what makes them fast. */
+  readonly again: boolean;
 };
 
 export type Generated = {
@@ -78,6 +81,7 @@ export function createGenerator(host: Host): Generator {
   const memory = createDiskMemory();
   const compiler = createCompiler();
   const planner = createPlanner(host);
+  const memo = createPlanMemo();
   const show = (path: string): string => toShown(machine.cwd, path);
   return { run };
 
@@ -146,6 +150,7 @@ export function createGenerator(host: Host): Generator {
       configuration,
       cache: request.cache,
       confirmLater: request.confirmLater,
+      memo: request.again ? memo : null,
       watch,
     });
     const folders = toFolders(configuration);

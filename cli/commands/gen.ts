@@ -46,6 +46,7 @@ export async function gen(
     write,
     cache,
     confirmLater: false,
+    again: false,
   });
   const { inspection } = result;
   const actions = inspection === null ? [] : toActions(inspection);

@@ -52,6 +52,7 @@ export async function init(
     write: true,
     cache: true,
     confirmLater: false,
+    again: false,
   });
   showDiagnostics(inside, generated.diagnostics, generated.sources);
   if (quiet) return hasErrors(generated.diagnostics) ? 1 : 0;

@@ -3,6 +3,7 @@ import type { Outcome } from "../../ir/diagnostics/diagnostic.js";
 import type { Canonical } from "../../ir/model/canonical.js";
 import { printWireShape } from "../../ir/print/wire-shape.js";
 import type { Layout } from "../../templates/layout/layout.js";
+import type { PlanMemo } from "../../templates/memo/memo.js";
 import { plan, type PlannedFile } from "../../templates/plan.js";
 import type { Configuration } from "../config.js";
 import { toContractPath, toImportPath } from "../project-paths.js";
@@ -16,16 +17,18 @@ export type PlanRequest = {
   readonly cache: boolean;
   /** The caller asks for the confirmation when it has time. */
   readonly confirmLater: boolean;
+  /** What earlier plans left; null where none will follow. */
+  readonly memo: PlanMemo | null;
   readonly watch: Stopwatch;
 };
 
 export function planLaid(
-  { canonical, configuration, watch }: PlanRequest,
+  { canonical, configuration, memo, watch }: PlanRequest,
   layout: Layout,
 ): Outcome<readonly PlannedFile[]> {
   const { server, clients } = configuration;
-  return watch.time("plan", () =>
-    plan(canonical, {
+  return watch.time("plan", () => {
+    const options = {
       contractPath: toContractPath(configuration),
       hash: sha256(printWireShape(canonical)).slice(0, 16),
       server:
@@ -37,6 +40,7 @@ export function planLaid(
             },
       clients: clients.map(({ react }) => ({ react })),
       layout,
-    }),
-  );
+    };
+    return plan(canonical, options, memo);
+  });
 }

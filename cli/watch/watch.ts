@@ -90,6 +90,7 @@ export async function watch(host: Host, options: GenOptions): Promise<ExitCode> 
       force: false,
       write: true,
       confirmLater: true,
+      again: true,
     });
     account(done, paths);
     // Beside whatever comes next: everything is written, and most likely right.

@@ -107,11 +107,10 @@ test.each([
     "type Date { at datetime }\nerror Gone",
   ],
   ["a slot that becomes private", "-> list<string>", "-> list<string> { private }"],
-  ["a context more, for what affects everything", "error Gone", "context team\nerror Gone"],
   [
-    "a type called after a function",
+    "a context more, for what affects everything",
     "error Gone",
-    "type UserPostsOutput { x integer }\nerror Gone",
+    "context team { function teams -> integer }\nerror Gone",
   ],
   ["only places", "type Profile", "\n\n\ntype Profile"],
   ["the end of nearly everything", base.slice(base.indexOf("error")), ""],

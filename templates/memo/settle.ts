@@ -57,10 +57,15 @@ export function isEqualButForPlaces(a: unknown, b: unknown): boolean {
       a.every((item, index) => isEqualButForPlaces(item, b[index]))
     );
   }
-  const others = new Map(Object.entries(b));
-  const entries = Object.entries(a);
-  return (
-    entries.length === others.size &&
-    entries.every(([key, value]) => places.has(key) || isEqualButForPlaces(value, others.get(key)))
+  const keys = Object.keys(a);
+  const otherKeys = Object.keys(b);
+  if (keys.length !== otherKeys.length) return false;
+  const values: readonly unknown[] = Object.values(a);
+  const otherValues: readonly unknown[] = Object.values(b);
+  // Nodes of one kind have their properties in one order; were it not so, they would only count as changed.
+  return keys.every(
+    (key, index) =>
+      key === otherKeys[index] &&
+      (places.has(key) || isEqualButForPlaces(values[index], otherValues[index])),
   );
 }

@@ -17,6 +17,14 @@ import type { World } from "./names.js";
 
 export type AbiEntry = "client" | "react" | "server" | "schemas" | "schemas-mini";
 
+const abi: Readonly<Record<AbiEntry, string>> = {
+  client: "@mizan/runtime/abi/v1/client",
+  react: "@mizan/runtime/abi/v1/react",
+  server: "@mizan/runtime/abi/v1/server",
+  schemas: "@mizan/runtime/abi/v1/schemas",
+  "schemas-mini": "@mizan/runtime/abi/v1/schemas-mini",
+};
+
 /** What a declaration may ask for. The same question has the same answer as long as the module is made. */
 export type Names = {
   readonly abiType: (entry: AbiEntry, name: string) => Identifier;
@@ -72,18 +80,17 @@ export function createScope(
   };
   const imported = (from: string, name: string, type: boolean, isType: boolean): Identifier => {
     const specifiers = imports.get(from) ?? new Map<string, Specifier>();
-    imports.set(from, specifiers);
     const known = specifiers.get(name);
     if (known !== undefined) return known.as;
-    const as = isType && !exported.has(name) ? toIdentifier(name) : free(name);
-    specifiers.set(name, { name: toIdentifier(name), as, type });
+    imports.set(from, specifiers);
+    const identifier = toIdentifier(name);
+    const as = isType && !exported.has(name) ? identifier : free(name);
+    specifiers.set(name, { name: identifier, as, type });
     return as;
   };
-  const abi = (entry: AbiEntry): string => `@mizan/runtime/abi/v1/${entry}`;
-
   const names: Names = {
-    abiType: (entry, name) => imported(abi(entry), name, true, false),
-    abiValue: (entry, name) => imported(abi(entry), name, false, false),
+    abiType: (entry, name) => imported(abi[entry], name, true, false),
+    abiValue: (entry, name) => imported(abi[entry], name, false, false),
     type: (name) =>
       typesFrom === null ? toIdentifier(name) : imported(typesFrom, name, true, true),
     imported: (from, name, kind) => imported(from, name, kind === "type", false),
