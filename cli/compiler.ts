@@ -2,7 +2,7 @@
  * The compiler with the clock and the memory that the pure one has not: times per stage, and documents of
  * files whose text is what it was, which `--watch` does not parse again.
  */
-import { compileForUse } from "../ir/compile.js";
+import { compileForUse, createMemory } from "../ir/compile.js";
 import type { Outcome } from "../ir/diagnostics/diagnostic.js";
 import type { Canonical } from "../ir/model/canonical.js";
 import type * as syntax from "../ir/model/syntax.js";
@@ -15,6 +15,7 @@ export type Compiler = {
 };
 
 export function createCompiler(): Compiler {
+  const memory = createMemory();
   /** By index of the file: spans carry it, so a file that moved up in the list is parsed again. */
   let known: ReadonlyMap<number, { text: string; outcome: Outcome<syntax.Document> }> = new Map();
   return {
@@ -26,7 +27,7 @@ export function createCompiler(): Compiler {
         parsed.set(file.id, { text: file.text, outcome });
         return outcome;
       };
-      const outcome = compileForUse(sources, { time: watch.time, parse: parseOnce });
+      const outcome = compileForUse(sources, { time: watch.time, parse: parseOnce, memory });
       known = parsed;
       return outcome;
     },
