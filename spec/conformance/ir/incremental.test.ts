@@ -66,7 +66,7 @@ function edit(texts: readonly string[], chance: Chance): string[] {
     if (index !== at) return text;
     const lines = text.split("\n");
     const line = chance.int(lines.length);
-    switch (chance.int(5)) {
+    switch (chance.int(6)) {
       case 0:
         return lines.toSpliced(line, 1).join("\n");
       case 1:
@@ -74,11 +74,22 @@ function edit(texts: readonly string[], chance: Chance): string[] {
       case 2:
         return `${text}\ntype Added${chance.int(3)} {\n    size integer\n}\n`;
       case 3:
+        return withInput(text, chance);
+      case 4:
         return `// moves everything below\n${text}`;
       default:
         return exchangeWord(text, texts.join("\n"), chance);
     }
   });
+}
+
+/** A function of the file takes one thing more. */
+function withInput(text: string, chance: Chance): string {
+  const functions = [...text.matchAll(/^\s*function [\w.]+(?= .*[{=>])/gm)];
+  if (functions.length === 0) return text;
+  const { index, 0: head } = chance.pick(functions);
+  const end = index + head.length;
+  return `${text.slice(0, end)} added_${chance.int(9)}=integer${text.slice(end)}`;
 }
 
 /** A word of a file becomes one that stands somewhere in the contract. */
