@@ -123,8 +123,8 @@ export function slotHook<P, D, S extends keyof D & string>(
   slot: S,
 ): () => D[S] | null {
   return function useSlot() {
-    const { subscribe, getData } = useNearest<View>(context);
-    const getSlot = (): D[S] | null => (getData() as D | null)?.[slot] ?? null;
-    return useSyncExternalStore(subscribe, getSlot, getSlot);
+    const view = useNearest<View>(context);
+    const getSlot = (): D[S] | null => (view.getData() as D | null)?.[slot] ?? null;
+    return useSyncExternalStore(view.subscribe, getSlot, getSlot);
   };
 }

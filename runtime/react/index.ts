@@ -10,8 +10,8 @@
  * - a provider retains its instance once, however many hooks read it;
  * - a slot hook re-renders only when its slot is another value.
  *
- * Words: a *view* is what the hooks below one provider look at (`view.ts`); a *scope* is the React context that
- * belongs to one contract or one of its contexts (`scope.ts`). What generated code imports is in `abi/v1/react.ts`.
+ * Words: a *view* is what the hooks below one provider look at (`context.ts`); a *scope* is the React context that
+ * one contract or one of its contexts owns (`scope.ts`). What generated code imports is in `abi/v1/react.ts`.
  */
 export { useMizan } from "./root.js";
 export type {

@@ -7,8 +7,6 @@ import { useMemo, useState } from "./hooks.js";
 import { useNearest, type Root } from "./scope.js";
 import type { MutateOptions, Mutation } from "./types.js";
 
-const nothing = { isPending: false, error: null, data: null };
-
 type AnyCall = Call<unknown, unknown, unknown>;
 
 /** `mutationHook(contract)("rename_user")` is `useRenameUser`. `box` as for `functionOf`. */
@@ -20,25 +18,27 @@ export function mutationHook(
     const call: AnyCall = fn(name, box);
     return function useMutation() {
       const { client } = useNearest<Root>(contract);
-      const [shown, show] = useState(nothing);
+      const [shown, show] = useState<object>();
       const actions = useMemo(() => createActions(call, client, show), [client]);
-      return { ...shown, ...actions } as Mutation<I, O, E>;
+      const mutation: object = { isPending: false, error: null, data: null, ...shown, ...actions };
+      return mutation as Mutation<I, O, E>;
     };
   };
 }
 
 /** Calls may overlap: what is shown is the latest one's, and `isPending` says whether any is under way. */
-function createActions(call: AnyCall, client: Client, show: (shown: typeof nothing) => void) {
-  /** How the latest call went. Those before it keep theirs to themselves. */
+function createActions(call: AnyCall, client: Client, show: (shown: object) => void) {
+  /** What is known of the latest call: `data`, `error`, or neither yet. */
   let latest = {};
   let pending = 0;
 
+  /** Forgets the call before, which then goes on unseen: its outcome is written where nobody looks. */
   function begin(change: number) {
     const mine = (latest = {});
     function update(change: number, outcome?: object): void {
       pending += change;
       Object.assign(mine, outcome);
-      show({ ...nothing, ...latest, isPending: pending > 0 });
+      show({ ...latest, isPending: pending > 0 });
     }
     update(change);
     return update;

@@ -20,7 +20,7 @@ export interface View extends Watch<unknown> {
   readonly getData: () => unknown;
 }
 
-/** A contract or a context. Its scope is kept on it, out of everybody's sight. */
+/** A contract or a context. Its scope is kept on it, where no other type shows it. */
 type Owner<Value> = object & {
   readonly name?: string;
   scope?: ReactContext<Value | null>;
@@ -34,10 +34,11 @@ export function scopeOf<Value>(owner: Owner<Value>): ReactContext<Value | null> 
 /** What the nearest provider gives. Throws an error that names the one to add where there is none. */
 export function useNearest<Value>(owner: Owner<Value>): Value {
   const value = useContext(scopeOf(owner));
+  // A root provides its contract, which has no name, and mounts the context of this name.
   const { name = "global" } = owner;
   if (!value) {
     const provider = name === "global" ? "MizanContext" : name;
-    throw Error(`Add the context provider "${provider}" above this component`);
+    throw Error(`Add the "${provider}" provider above this component`);
   }
   return value;
 }

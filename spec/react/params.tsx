@@ -1,5 +1,7 @@
 import { useEffect, useState } from "react";
+import { createClient } from "@mizan/runtime/client";
 import {
+  MizanContext,
   OddContext,
   UserContext,
   openPage,
@@ -65,6 +67,13 @@ export function paramSuite(): void {
       const page = await openFirst();
       await open(page, tree(2));
       await step(() => page.client.reset());
+      expect(page.text()).toBe("? loading - fetching ?");
+    });
+
+    test("shows nothing of another client", async () => {
+      const page = await openFirst();
+      const other = createClient({ transport: page.server });
+      await page.render(<MizanContext client={other}>{tree(2)}</MizanContext>);
       expect(page.text()).toBe("? loading - fetching ?");
     });
   });
