@@ -47,33 +47,50 @@ export const clientExports = "client";
 const printedTypes = "printed types";
 
 /** The claims that a function or a context makes by itself. */
-export type ClaimMemory = WeakMap<Fn | Context, OwnClaims>;
+export type ClaimMemory = WeakMap<Fn | Context, Claims>;
 
-type OwnClaims = {
+export type Claims = {
+  /** Names in generated code. */
   readonly identifiers: readonly Claim[];
+  /** Files in generated folders. */
   readonly paths: readonly Claim[];
+  /** What the plain canonical form calls each type that it prints. */
   readonly printed: readonly Claim[];
 };
 
-export function identifierClaims(
-  canonical: Canonical,
-  memory: ClaimMemory = new WeakMap(),
-): readonly Claim[] {
-  return [
-    ...canonical.functions.flatMap((fn) => recall(memory, fn, functionClaims).identifiers),
-    ...canonical.contexts.flatMap((node) => recall(memory, node, contextClaims).identifiers),
-    ...typeClaims(canonical),
-    ...canonical.errors.map((error) =>
-      claim(clientExports, toErrorTypeName(error.name), {
-        kind: "error",
-        name: error.name,
-        span: error.place.name,
-      }),
-    ),
+/** Everything that the names of a contract claim. */
+export function collectClaims(canonical: Canonical, memory: ClaimMemory = new WeakMap()): Claims {
+  const { functions, contexts, types, errors, channels } = canonical;
+  const own = [
+    ...functions.map((fn) => recall(memory, fn, functionClaims)),
+    ...contexts.map((context) => recall(memory, context, contextClaims)),
   ];
+  return {
+    identifiers: [
+      ...own.flatMap(({ identifiers }) => identifiers),
+      ...typeClaims(canonical),
+      ...errors.map((error) =>
+        claim(clientExports, toErrorTypeName(error.name), {
+          kind: "error",
+          name: error.name,
+          span: error.place.name,
+        }),
+      ),
+    ],
+    paths: [...own.flatMap(({ paths }) => paths), ...otherHandlerClaims(canonical)],
+    printed: [
+      ...own.flatMap(({ printed }) => printed),
+      ...types
+        .filter((type) => type.outputOf === null)
+        .map((type) =>
+          printed(type.name, { kind: "type", name: type.name, span: type.place.name }),
+        ),
+      ...channels.flatMap(messageClaims),
+    ],
+  };
 }
 
-function functionClaims(fn: Fn): OwnClaims {
+function functionClaims(fn: Fn): Claims {
   const owner = functionOwner(fn);
   const names = toFunctionNames(fn.name, fn.camel);
   const input = fn.input.length > 0 && fn.inputType === null ? [names.inputType] : [];
@@ -93,7 +110,7 @@ function functionClaims(fn: Fn): OwnClaims {
   };
 }
 
-function contextClaims(context: Context): OwnClaims {
+function contextClaims(context: Context): Claims {
   const { path, ...names } = toContextNames(context.name);
   const owner: Owner = { kind: "context", name: context.name, span: context.place.name };
   return {
@@ -148,42 +165,24 @@ function splitTypes(canonical: Canonical): ReadonlySet<string> {
   );
 }
 
-export function pathClaims(
-  canonical: Canonical,
-  memory: ClaimMemory = new WeakMap(),
-): readonly Claim[] {
+/** The handlers of what is no function. */
+function otherHandlerClaims({ views, channels }: Canonical): readonly Claim[] {
   const handler = (name: string): string => `${toKebabPath(name)}.ts`;
   return [
-    ...canonical.functions.flatMap((fn) => recall(memory, fn, functionClaims).paths),
-    ...canonical.views.map((view) =>
+    ...views.map((view) =>
       pathClaim("handlers", handler(view.name), {
         kind: "view",
         name: view.name,
         span: view.place.name,
       }),
     ),
-    ...canonical.channels.map((channel) =>
+    ...channels.map((channel) =>
       pathClaim("handlers", handler(channel.name).replace(/ts$/, "channel.ts"), {
         kind: "channel",
         name: channel.name,
         span: channel.place.name,
       }),
     ),
-    ...canonical.contexts.flatMap((node) => recall(memory, node, contextClaims).paths),
-  ];
-}
-
-/** What the canonical form calls each type that it prints, those that only the full form has included. */
-export function printedTypeClaims(
-  canonical: Canonical,
-  memory: ClaimMemory = new WeakMap(),
-): readonly Claim[] {
-  return [
-    ...canonical.functions.flatMap((fn) => recall(memory, fn, functionClaims).printed),
-    ...canonical.types
-      .filter((type) => type.outputOf === null)
-      .map((type) => printed(type.name, { kind: "type", name: type.name, span: type.place.name })),
-    ...canonical.channels.flatMap(messageClaims),
   ];
 }
 

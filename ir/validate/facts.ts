@@ -8,7 +8,7 @@ import type * as contract from "../model/contract.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Span } from "../source/source.js";
 import { addTo } from "../lists.js";
-import { identifierClaims, pathClaims, printedTypeClaims, type Claim } from "./claims.js";
+import { collectClaims, type Claims } from "./claims.js";
 import { recall, type ValidationMemory } from "./memory.js";
 import { hasKind } from "./shapes.js";
 
@@ -27,10 +27,7 @@ export type Facts = {
    * Most fields have none, and no rule about single fields looks at them.
    */
   readonly fields: readonly canonical.Field[];
-  /** What names take for themselves in generated code, and on disk. */
-  readonly identifiers: readonly Claim[];
-  readonly paths: readonly Claim[];
-  readonly printed: readonly Claim[];
+  readonly claims: Claims;
   readonly memory: ValidationMemory;
   /** A field as its author wrote it, for the places of its parts. */
   readonly written: (field: canonical.Field) => contract.Field | null;
@@ -53,6 +50,7 @@ export function toFacts(
     diagnostic.severity === "error" && diagnostic.primary !== null ? [diagnostic.primary.span] : [],
   );
   const functions = byName(canonical.functions);
+  const claims = collectClaims(canonical, memory.claims);
   const reads = new Map<string, canonical.Fn[]>();
   for (const fn of canonical.functions) {
     if (fn.context !== null && !fn.private) addTo(reads, fn.context, fn);
@@ -67,9 +65,7 @@ export function toFacts(
     functions,
     contexts: byName(canonical.contexts),
     fields: remarkableFields(canonical, memory),
-    identifiers: identifierClaims(canonical, memory.claims),
-    paths: pathClaims(canonical, memory.claims),
-    printed: printedTypeClaims(canonical, memory.claims),
+    claims,
     memory,
     written: (field) => {
       written ??= new Map(

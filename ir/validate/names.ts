@@ -12,13 +12,15 @@ export function namesStayApart(facts: Facts): readonly Diagnostic[] {
   const told = new Set<string>();
   const untold = (claims: readonly Claim[]): readonly Meeting[] =>
     meetings(claims).filter(({ claim, first }) => {
+      // A name that has to change anyway is reported already.
+      if (facts.isFaulty(first.span) || facts.isFaulty(claim.owner.span)) return false;
       const key = `${spanKey(first.span)} ${spanKey(claim.owner.span)}`;
       if (told.has(key)) return false;
       told.add(key);
       return true;
     });
 
-  const identifiers = untold(facts.identifiers).map(({ claim, first }) =>
+  const identifiers = untold(facts.claims.identifiers).map(({ claim, first }) =>
     report(
       "MZ2050",
       { span: claim.owner.span, text: `becomes ${claim.shown}` },
@@ -29,7 +31,7 @@ export function namesStayApart(facts: Facts): readonly Diagnostic[] {
       },
     ),
   );
-  const paths = untold(facts.paths).map(({ claim, first }) =>
+  const paths = untold(facts.claims.paths).map(({ claim, first }) =>
     report(
       "MZ2052",
       { span: claim.owner.span, text: `written to ${claim.shown}` },
@@ -40,7 +42,7 @@ export function namesStayApart(facts: Facts): readonly Diagnostic[] {
       },
     ),
   );
-  const printed = untold(facts.printed).map(({ claim, first }) =>
+  const printed = untold(facts.claims.printed).map(({ claim, first }) =>
     report(
       "MZ2055",
       { span: claim.owner.span, text: `printed as ${claim.shown}` },
@@ -85,8 +87,8 @@ function renameOne(one: Owner, other: Owner): string {
     : `rename the ${one.kind} or the ${other.kind}`;
 }
 
-export function fixedNamesAreLeftAlone({ identifiers }: Facts): readonly Diagnostic[] {
-  return identifiers
+export function fixedNamesAreLeftAlone({ claims }: Facts): readonly Diagnostic[] {
+  return claims.identifiers
     .filter((claim) => claim.realm === clientExports && fixedExports.has(claim.thing))
     .map(({ owner, shown }) =>
       report(
@@ -101,8 +103,8 @@ export function fixedNamesAreLeftAlone({ identifiers }: Facts): readonly Diagnos
 /** A segment, without regard to case and to whatever follows a dot. The digits of ports may be superscript. */
 const device = /(?:^|\/)(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?:[./]|$)/i;
 
-export function pathsAreNoDevices({ paths }: Facts): readonly Diagnostic[] {
-  return paths
+export function pathsAreNoDevices({ claims }: Facts): readonly Diagnostic[] {
+  return claims.paths
     .filter((claim) => device.test(claim.thing))
     .map(({ owner, shown }) =>
       report(

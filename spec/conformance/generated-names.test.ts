@@ -7,7 +7,7 @@
 import { compileForUse } from "../../ir/compile.js";
 import type { Canonical } from "../../ir/model/canonical.js";
 import type { SourceFile } from "../../ir/source/source.js";
-import { identifierClaims, fixedExports } from "../../ir/validate/claims.js";
+import { collectClaims, fixedExports } from "../../ir/validate/claims.js";
 import { defaultLayout } from "../../templates/layout/layout.js";
 import { plan, type PlannedFile } from "../../templates/plan.js";
 import { randomContract, renderContract } from "../support/random-contract.js";
@@ -73,7 +73,7 @@ const inputForm = /In(?:Schema)?$/;
 
 /** Names that a client exports and nobody claimed. */
 function unclaimed(canonical: Canonical, files: readonly PlannedFile[]): readonly string[] {
-  const claimed = new Set(identifierClaims(canonical).map((claim) => claim.thing));
+  const claimed = new Set(collectClaims(canonical).identifiers.map((claim) => claim.thing));
   return files
     .filter((file) => file.target === "client:0" && file.path !== "index.ts")
     .flatMap((file) => exported(file.text))
