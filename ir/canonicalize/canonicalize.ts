@@ -45,7 +45,7 @@ export function canonicalize(
     const { fn, source } = draft;
     const context = contextOf.get(fn.name) ?? null;
     const auth = source.auth ?? (context === null ? null : (guards.get(context) ?? null));
-    const { affects, merges } = effects.resolve(fn, source);
+    const { affects, merges } = effects.resolve(draft);
     const known = memory.functions.get(draft);
     if (
       known !== undefined &&

@@ -14,7 +14,7 @@ import { didYouMean, listed, type Suggest } from "./suggest.js";
 import type { Out, Symbols } from "./symbols.js";
 
 export type EffectResolver = {
-  resolve(fn: Draft["fn"], source: contract.Fn): Pick<canonical.Fn, "affects" | "merges">;
+  resolve(draft: Draft): Pick<canonical.Fn, "affects" | "merges">;
   resolveView(
     view: contract.View,
     input: readonly canonical.Field[],
@@ -37,6 +37,8 @@ export type Lookup = {
   /** The context of a name; null, reported, where there is none. */
   context(name: contract.Name): canonical.Context | null;
   readonly suggest: Suggest;
+  /** Whether part of a context is unknown, so that nothing should be said to be missing in it. */
+  isUnclear(context: canonical.Context): boolean;
   /** The slots of a context: its public functions. */
   slots(context: canonical.Context): Slots;
   params(
@@ -97,15 +99,16 @@ export function createEffectResolver(world: World, out: Out): EffectResolver {
   }
 
   return {
-    resolve(fn, source) {
-      const scope: Scope = { name: fn.name, input: fn.input, output: fn.output };
+    resolve({ fn, source, inputLost }) {
+      const scope: Scope = { name: fn.name, input: fn.input, inputLost, output: fn.output };
       return {
         affects: source.affects.flatMap((affect) => resolveAffect(affect, scope) ?? []),
         merges: source.merges.flatMap((merge) => resolveMerge(merge, source, scope, lookup) ?? []),
       };
     },
     resolveView(view, input) {
-      const scope: Scope = { name: view.name.text, input, output: null };
+      const { inputLost } = view;
+      const scope: Scope = { name: view.name.text, input, inputLost, output: null };
       const context = view.context === null ? null : lookup.context(view.context);
       return {
         context: context?.name ?? null,
@@ -120,6 +123,7 @@ function createLookup(world: World, out: Out): Lookup {
   const structs = new Map(world.structs.map((struct) => [struct.name, struct.fields]));
   const fieldsOf: FieldsOf = (type) => structs.get(type) ?? null;
   const slotsOf = new Map<string, Slots>();
+  const unclear = new Map<string, boolean>();
   const paramsByContext = new Map<string, ReadonlyMap<string, canonical.ContextParam>>();
 
   function context(name: contract.Name): canonical.Context | null {
@@ -135,6 +139,24 @@ function createLookup(world: World, out: Out): Lookup {
       out.push(report("MZ2001", label, { name: name.text }, { help }));
     }
     return null;
+  }
+
+  function isUnclear(of: canonical.Context): boolean {
+    const known = unclear.get(of.name);
+    if (known !== undefined) return known;
+    const { functions } = world.symbols;
+    const parts = world.symbols.contexts.get(of.name)?.parts ?? [];
+    const result =
+      // A canonical document lists private functions which it does not have.
+      parts.some(({ members }) =>
+        members.some(({ name, form }) => form === "short" && !functions.has(name.text)),
+      ) ||
+      of.functions.some((name) => {
+        const draft = world.drafts.get(name);
+        return draft !== undefined && (draft.inputLost || draft.fn.output?.kind === "error");
+      });
+    unclear.set(of.name, result);
+    return result;
   }
 
   function slots(of: canonical.Context): Slots {
@@ -159,6 +181,7 @@ function createLookup(world: World, out: Out): Lookup {
     const resolved = written.flatMap(({ name, source, span }) => {
       const param = known.get(name.text);
       if (param === undefined) {
+        if (isUnclear(of)) return [];
         const names = of.params.map((one) => one.name);
         const meant = world.symbols.suggest(name.text, names);
         const help = didYouMean(meant) ?? `it has ${listed(names) ?? "none"}`;
@@ -182,7 +205,7 @@ function createLookup(world: World, out: Out): Lookup {
     return made;
   }
 
-  return { out, fieldsOf, suggest: world.symbols.suggest, context, slots, params };
+  return { out, fieldsOf, suggest: world.symbols.suggest, context, isUnclear, slots, params };
 }
 
 /** Every param that the context requires and the input has under the same name. */

@@ -15,6 +15,8 @@ import type { Out, Symbols } from "./symbols.js";
 export type Draft = {
   readonly fn: Omit<canonical.Fn, "affects" | "merges" | "auth" | "context">;
   readonly source: contract.Fn;
+  /** Whether part of the input is unknown, so that nothing should be said to be none. */
+  readonly inputLost: boolean;
 };
 
 export type Resolved = {
@@ -50,11 +52,17 @@ export function resolveFunctions(
   function resolveFunction(source: contract.Fn): Draft {
     const known = memory.get(source);
     const camel = known?.fn.camel ?? toCamel(source.name.text);
-    const { input, inputType } = resolveInput(source.input, source.inputType, `${camel}Input`);
+    const { input, inputType, lost } = resolveInput(
+      source.input,
+      source.inputType,
+      `${camel}Input`,
+    );
+    const inputLost = source.inputLost || lost;
     const output = resolveOutput(source, `${camel}Output`);
     const errors = source.errors.length === 0 ? none : source.errors.flatMap(resolveError);
     if (
       known !== undefined &&
+      known.inputLost === inputLost &&
       known.fn.inputType === inputType &&
       isEqual(known.fn.input, input) &&
       isEqual(known.fn.output, output) &&
@@ -64,6 +72,7 @@ export function resolveFunctions(
     }
     const draft: Draft = {
       source,
+      inputLost,
       fn: {
         name: source.name.text,
         camel,
@@ -98,10 +107,10 @@ export function resolveFunctions(
     fields: readonly contract.Field[],
     type: contract.Name | null,
     derivedName: string,
-  ): { input: readonly canonical.Field[]; inputType: string | null } {
+  ): { input: readonly canonical.Field[]; inputType: string | null; lost: boolean } {
     const own = types.resolveFields(fields);
     const struct = type === null ? null : types.resolveStruct(type);
-    if (struct === null) return { input: own, inputType: null };
+    if (struct === null) return { input: own, inputType: null, lost: type !== null };
     const plain = isDerived(struct, derivedName);
     if (plain) derived.add(struct.name.text);
     const all = [...own, ...types.resolveFields(struct.fields)];
@@ -110,6 +119,7 @@ export function resolveFunctions(
     return {
       input: uniqueInputs(all, type, out),
       inputType: whole ? (struct.given?.text ?? struct.name.text) : null,
+      lost: false,
     };
   }
 

@@ -10,7 +10,7 @@ import type * as contract from "../model/contract.js";
 import { fieldsOfElement, slotsWithKey, type Candidate } from "./merge-slots.js";
 import type { Lookup } from "./resolve-effects.js";
 import { fieldOf } from "./shapes.js";
-import { resolveSource, type Scope } from "./sources.js";
+import { checkFit, resolveSource, type Scope } from "./sources.js";
 import { didYouMean, listed } from "./suggest.js";
 
 type Outcome = Pick<canonical.Merge, "slot" | "op" | "by" | "value">;
@@ -99,6 +99,7 @@ function chosenSlot(task: Task, candidates: readonly Candidate[], slot: contract
   if (chosen !== undefined) return settle(task, chosen);
   const { names } = lookup.slots(context);
   if (!names.includes(slot.text)) {
+    if (lookup.isUnclear(context)) return unclear;
     const facts = { context: context.name, slot: slot.text };
     const help = didYouMean(lookup.suggest(slot.text, names)) ?? listed(names);
     found.push(report("MZ5011", { span: slot.span, text: "unknown slot" }, facts, { help }));
@@ -107,7 +108,9 @@ function chosenSlot(task: Task, candidates: readonly Candidate[], slot: contract
   return withoutSlot(task);
 }
 
-function withoutSlot({ merge, scope, context, lookup, found }: Task): Outcome {
+function withoutSlot(task: Task): Outcome {
+  const { merge, scope, context, lookup, found } = task;
+  if (lookup.isUnclear(context)) return unclear;
   const { lists } = lookup.slots(context);
   const [list] = lists;
   if (merge.value !== null && merge.by !== null && list !== undefined) {
@@ -121,6 +124,8 @@ function withoutSlot({ merge, scope, context, lookup, found }: Task): Outcome {
       found.push(report("MZ5006", { span: merge.by.span, text: "no field" }, facts, { help }));
       return unclear;
     }
+    checkKey(task, merge.value, merge.by.text);
+    return unclear;
   }
   const { names } = lookup.slots(context);
   const help = `its slots are ${listed(names) ?? "none"}; to have them refetched, write \`affects ${context.name}\``;
@@ -133,6 +138,22 @@ function withoutSlot({ merge, scope, context, lookup, found }: Task): Outcome {
     ),
   );
   return unclear;
+}
+
+/** A key that fits no list has the wrong type: its field is there. */
+function checkKey(
+  { merge, scope, context, lookup, found }: Task,
+  { source, span }: NonNullable<contract.Merge["value"]>,
+  by: string,
+): void {
+  const lists = lookup
+    .slots(context)
+    .lists.filter(({ slot }) => merge.slot === null || merge.slot.text === slot);
+  const field = lists
+    .map(({ held }) => fieldOf(fieldsOfElement(held, lookup.fieldsOf) ?? [], by))
+    .find((one) => one !== undefined);
+  const key = resolveSource(source, span, scope, lookup.fieldsOf, lookup.suggest, found);
+  if (key !== null && field !== undefined) checkFit(key, field, source, span, found);
 }
 
 function severalSlots(

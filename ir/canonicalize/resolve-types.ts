@@ -208,6 +208,9 @@ export function createTypeResolver(
       return null;
     }
     if (symbol !== undefined) return symbol;
+    // A type whose name was in the wrong case, which is reported, may be used in the right one.
+    const recased = symbols.recased(name.text);
+    if (recased !== null) return recased;
     if (symbols.whole) reportUnknown(name);
     return null;
   }
@@ -228,9 +231,11 @@ export function createTypeResolver(
   }
 
   function resolveStruct(name: contract.Name): contract.Struct | null {
-    const symbol = resolveName(name);
+    const isExpression =
+      scalarNames.some((scalar) => scalar === name.text) || /[<>?|]/.test(name.text);
+    const symbol = isExpression ? undefined : resolveName(name);
     if (symbol === null) return null;
-    if (symbol.kind === "struct") return symbol;
+    if (symbol?.kind === "struct") return symbol;
     const label = { span: name.span, text: "has no fields" };
     const help = "an input is a block of fields, or a `type` with fields";
     out.push(report("MZ3010", label, { name: name.text }, { help }));

@@ -11,6 +11,8 @@ import type { Out } from "./symbols.js";
 export type Scope = {
   readonly name: string;
   readonly input: readonly Field[];
+  /** Whether part of the input is unknown. */
+  readonly inputLost: boolean;
   readonly output: Shape | null;
 };
 
@@ -39,6 +41,7 @@ export function resolveSource(
     if (shape?.kind === "error") return shape;
     const field: Field | undefined = fields === null ? undefined : fieldOf(fields, part);
     if (field === undefined) {
+      if (shape === null && scope.inputLost) return { kind: "error" };
       const names = (fields ?? []).map(({ name }) => name);
       const near = didYouMean(suggest(part, names));
       const known = names.length === 0 ? null : `there is ${listed(names)}`;

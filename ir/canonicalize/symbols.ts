@@ -7,6 +7,7 @@
 import { report } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type * as contract from "../model/contract.js";
+import { toPascal } from "../naming.js";
 import { sortByText } from "../source/code-points.js";
 import { createSuggest, type Suggest } from "./suggest.js";
 
@@ -31,6 +32,8 @@ export type Symbols = {
   readonly channels: ReadonlyMap<string, contract.Channel>;
   readonly views: ReadonlyMap<string, contract.View>;
   readonly suggest: Suggest;
+  /** The type whose name in PascalCase would be this one, though it was written otherwise. */
+  recased(name: string): TypeSymbol | null;
   /** What the names were collected from. */
   readonly contract: contract.Contract;
   /** Whether an unknown name may be reported: not when part of a file could not be read. */
@@ -38,13 +41,19 @@ export type Symbols = {
 };
 
 export function collectSymbols(input: contract.Contract, out: Out): Symbols {
+  const types = collectTypes(input, out);
+  let byPascal: ReadonlyMap<string, TypeSymbol> | null = null;
   return {
-    types: collectTypes(input, out),
+    types,
     functions: collect("function", input.functions, out),
     contexts: collectContexts(input),
     channels: collect("channel", input.channels, out),
     views: collect("view", input.views, out),
     suggest: createSuggest(),
+    recased(name) {
+      byPascal ??= new Map(Array.from(types, ([written, symbol]) => [toPascal(written), symbol]));
+      return byPascal.get(name) ?? null;
+    },
     contract: input,
     whole: input.whole,
   };

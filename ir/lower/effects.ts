@@ -90,13 +90,16 @@ export function lowerMerge(node: Node, out: Out): Merge | null {
       : `merge ${shorten(context.text)} slot=${shorten(valueText(second))}`;
   checkNode(node, { args: 1, takes: "one context", props: "any", block: true, example }, out);
   const params = [...lowerParams(node, mergeWords, out), ...lowerEffectBlock(node, [], out).params];
+  const value = lowerValue(node, out);
+  // What it would merge cannot be told without the key.
+  if (value === null && propertyOf(node, "value") !== null) return null;
   return {
     context,
     // A second argument was meant as the slot, which the report about it says.
     slot: nameProperty(node, "slot", out) ?? secondName(node),
     by: nameProperty(node, "by", out),
     op: lowerOp(node, out),
-    value: lowerValue(node, out),
+    value,
     params: uniqueParams(params, out),
     span,
   };

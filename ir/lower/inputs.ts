@@ -6,7 +6,11 @@ import { lowerFields, lowerInlineFields, uniqueFields } from "./fields.js";
 import { checkNode, textValue, type Out } from "./nodes.js";
 import { shorten, valueText } from "./text.js";
 
-export type Input = { readonly input: readonly Field[]; readonly inputType: Name | null };
+export type Input = {
+  readonly input: readonly Field[];
+  readonly inputType: Name | null;
+  readonly inputLost: boolean;
+};
 
 /** Inline fields of `node` first, then those of its `input` block. */
 export function lowerInput(
@@ -16,14 +20,18 @@ export function lowerInput(
   where: string,
   out: Out,
 ): Input {
+  const reported = out.length;
   const inline = lowerInlineFields(node, props, "short", out);
-  if (block === undefined) return { input: uniqueFields(inline, where, out), inputType: null };
+  if (block === undefined) {
+    return { input: uniqueFields(inline, where, out), inputType: null, inputLost: node.faulty };
+  }
   const example = "input { user_id integer }";
   checkNode(block, { args: 1, takes: "a block of fields, or one type", block: true, example }, out);
   const fields = [...inline, ...lowerFields(block.children ?? [], out)];
   return {
     input: uniqueFields(fields, where, out),
     inputType: lowerNamed(block, block.children !== null, "the type of the input", out),
+    inputLost: node.faulty || block.faulty || out.length > reported,
   };
 }
 

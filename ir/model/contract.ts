@@ -180,6 +180,8 @@ export type Fn = {
   readonly input: readonly Field[];
   /** `input ById`: a struct whose fields are inputs too. */
   readonly inputType: Name | null;
+  /** Whether part of the input was lost to a fault: what seems to be no input may be one. */
+  readonly inputLost: boolean;
   readonly output: Output;
   /** `context alpha` inside the function; a context's own block is in `Context.members`. */
   readonly context: Name | null;
@@ -273,6 +275,8 @@ export type View = {
   readonly methods: readonly Name[];
   readonly input: readonly Field[];
   readonly inputType: Name | null;
+  /** As of a function. */
+  readonly inputLost: boolean;
   readonly context: Name | null;
   readonly affects: readonly Affect[];
   readonly auth: Auth | null;

@@ -12,6 +12,7 @@ export function contextsHavePublicFunctions(facts: Facts): readonly Diagnostic[]
     .filter(
       (context) =>
         facts.reads(context).length === 0 &&
+        !facts.isFaulty(context.place.node) &&
         !facts.contract.contexts.some(
           (node) => node.name.text === context.name && facts.isFaulty(node.node),
         ),
@@ -61,7 +62,9 @@ export function contextsHaveOneTransport(facts: Facts): readonly Diagnostic[] {
   return facts.canonical.contexts.flatMap((context) => {
     const members = context.functions.flatMap((name) => facts.functions.get(name) ?? []);
     if (members.every((fn) => fn.transport === members[0]?.transport)) return [];
-    const [first, ...rest] = inWrittenOrder(members);
+    // Of a function with a fault the transport may be what was lost.
+    const sound = members.filter((fn) => !facts.isFaulty(fn.place.node));
+    const [first, ...rest] = inWrittenOrder(sound);
     const other = rest.find((fn) => fn.transport !== first?.transport);
     if (first === undefined || other === undefined) return [];
     return [

@@ -14,11 +14,14 @@ export function defaultsFitTheirTypes(facts: Facts): readonly Diagnostic[] {
     const literal = field.default;
     const fault = literal === null ? null : faultOf(literal, field.shape);
     if (literal === null || fault === null) return [];
+    const place = facts.written(field)?.default?.span;
+    // A word that was no value has been reported.
+    if (place !== undefined && facts.isFaulty(place)) return [];
     const broken = fault.broken === null ? null : `\`${fault.broken.name}=${fault.broken.value}\``;
     return [
       report(
         "MZ3056",
-        { span: facts.written(field)?.default?.span ?? field.place.name, text: fault.label },
+        { span: place ?? field.place.name, text: fault.label },
         {
           field: field.name,
           default: describeLiteral(literal),

@@ -92,12 +92,35 @@ type Found = {
   readonly context: Context;
 };
 
+/** The most effects that a contract may have: the canonical form spells out each on a line of its own. */
+const mostEffects = 1_000_000;
+
+export function effectsCanBeSpelledOut({ canonical }: Facts): readonly Diagnostic[] {
+  const contexts = canonical.contexts.length;
+  const all = canonical.functions.flatMap((fn) => fn.affects);
+  const everything = all.filter(({ kind }) => kind === "everything");
+  const effects = all.length + everything.length * (contexts - 1);
+  const [first] = everything;
+  if (first === undefined || effects <= mostEffects) return [];
+  return [
+    report(
+      "MZ5013",
+      { span: first.span, text: `one of ${everything.length} like it` },
+      { contexts, effects, limit: mostEffects },
+      { help: "name the contexts that each function changes, or make several contracts" },
+    ),
+  ];
+}
+
 function contextAffects({ canonical, contexts }: Facts): readonly Found[] {
   const found: Found[] = [];
   const look = (node: Fn | View): void => {
     for (const affect of node.affects) {
       const context = affect.kind === "context" ? contexts.get(affect.context) : undefined;
-      if (affect.kind === "context" && context !== undefined) found.push({ node, affect, context });
+      if (affect.kind !== "context" || context === undefined) continue;
+      // Params that a context must not have say nothing about who affects it.
+      if (context.name === "global" && context.params.length > 0) continue;
+      found.push({ node, affect, context });
     }
   };
   canonical.functions.forEach(look);

@@ -276,3 +276,18 @@ test("warnings never have the severity of errors, nor the other way round", () =
     ["MZ5031", "warning"],
   ]);
 });
+
+describe("effects that are spelled out", () => {
+  const contract = (contexts: number, functions: number): string =>
+    [
+      ...Array.from({ length: contexts }, (_, n) => `context c${n} { function r${n} -> string }`),
+      ...Array.from({ length: functions }, (_, n) => `function f${n} { affects * }`),
+    ].join("\n");
+  const codes = (text: string): readonly string[] =>
+    compile(toFiles([text])).diagnostics.map(({ code }) => code);
+
+  test("come to a million at most", () => {
+    expect(codes(contract(1000, 1000))).toEqual([]);
+    expect(codes(contract(1000, 1001))).toEqual(["MZ5013"]);
+  });
+});

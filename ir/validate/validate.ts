@@ -25,7 +25,12 @@ import {
   paramTypesAgree,
 } from "./contexts.js";
 import { defaultsFitTheirTypes } from "./defaults.js";
-import { idIsMeantAsParam, mutationsSayWhatTheyChange, wholeContextIsMeant } from "./effects.js";
+import {
+  effectsCanBeSpelledOut,
+  idIsMeantAsParam,
+  mutationsSayWhatTheyChange,
+  wholeContextIsMeant,
+} from "./effects.js";
 import { enumValuesAreNotEmpty, enumsHaveValues } from "./enums.js";
 import { errorCodesAreDistinct, errorCodesAreNotTheProtocols } from "./errors.js";
 import { toFacts, type Rule } from "./facts.js";
@@ -67,6 +72,7 @@ const rules: readonly Rule[] = [
   routesAreDistinct,
   methodsAreKnown,
   publicAnswersHaveNoGuard,
+  effectsCanBeSpelledOut,
   // From here on warnings.
   paramShapesAgree,
   contextsWithoutNodesAreMeant,

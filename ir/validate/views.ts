@@ -38,7 +38,7 @@ function routeFault(route: string): string | null {
 
 export function routeParamsAreInputs(facts: Facts): readonly Diagnostic[] {
   return facts.canonical.views.flatMap((view) => {
-    if (routeFault(view.route) !== null) return [];
+    if (routeFault(view.route) !== null || facts.isFaulty(view.place.node)) return [];
     const inputs = view.input.map((field) => field.name);
     return paramsOf(view.route)
       .filter((param) => !inputs.includes(param))

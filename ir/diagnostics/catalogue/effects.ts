@@ -60,6 +60,12 @@ export const effectCodes = {
     severity: "error",
     message: "the function `{name}` is in no context, so nothing of it can become stale",
   },
+  MZ5013: {
+    name: "too-many-effects",
+    severity: "error",
+    message:
+      "every `affects *` names {contexts} contexts, which comes to {effects} effects; {limit} are the most",
+  },
   MZ5030: {
     name: "scoped-by-id",
     severity: "warning",
