@@ -117,13 +117,15 @@ function stubs(
   printer: Printer,
 ): readonly PlannedFile[] {
   return world.functions.map((named, index) => {
+    const make = (): string => printer.stub(stubView(named, world, serverImport));
     let text: string | null = null;
     return {
       kind: "stub",
       target: "handlers",
       path: named.names.handlerPath,
       get text() {
-        return (text ??= printer.stub(stubView(named, world, serverImport)));
+        const kept = world.memo?.file(`handlers/${named.names.handlerPath}`).file;
+        return (text ??= kept === undefined ? make() : kept([named.fn, serverImport], make));
       },
       function: named.fn.name,
       span: (canonical.functions[index] ?? named.fn).place.name,

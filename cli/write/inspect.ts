@@ -76,7 +76,7 @@ export function inspect(files: Files, memory: DiskMemory, options: InspectOption
         if (path === null) return;
         if (file.kind === "stub") {
           stubs.set(file.path, file.function);
-          if (inspectStub(path, file.text)) added.push(file.path);
+          if (inspectStub(path, file)) added.push(file.path);
         } else {
           generated.set(file.path, [memory.fingerprintOf(file.text)]);
           inspectGenerated(path, file, manifest);
@@ -120,9 +120,9 @@ export function inspect(files: Files, memory: DiskMemory, options: InspectOption
   }
 
   /** Answers whether the stub is new. Anything at all at its path is the team's. */
-  function inspectStub(path: string, text: string): boolean {
+  function inspectStub(path: string, stub: PlannedFile): boolean {
     const kind = kindsIn(dirname(path)).get(basename(path)) ?? null;
-    if (kind === null) steps.push({ kind: "stub", path, text });
+    if (kind === null) steps.push({ kind: "stub", path, text: stub.text });
     else if (kind === "folder") blocked(path, kind);
     else steps.push({ kind: "leave", path });
     return kind === null;
