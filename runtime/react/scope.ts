@@ -38,7 +38,7 @@ export function useNearest<Value>(owner: Owner<Value>): Value {
   const { name = "global" } = owner;
   if (!value) {
     const provider = name === "global" ? "MizanContext" : name;
-    throw Error(`Add the "${provider}" provider above this component`);
+    throw Error(`Add the "${provider}" provider above`);
   }
   return value;
 }
