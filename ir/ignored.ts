@@ -7,7 +7,8 @@ export function withoutIgnored(
   diagnostics: readonly Diagnostic[],
   documents: readonly Document[],
 ): readonly Diagnostic[] {
-  const silencers = documents.flatMap(({ nodes }) => collect(nodes));
+  const silencers: Node[] = [];
+  for (const { nodes } of documents) collect(nodes, silencers);
   if (silencers.length === 0) return diagnostics;
   return diagnostics.filter(
     ({ severity, code, primary }) =>
@@ -24,9 +25,9 @@ export function withoutIgnored(
 }
 
 /** Nodes nest no deeper than `parse` lets them. */
-function collect(nodes: readonly Node[]): readonly Node[] {
-  return nodes.flatMap((node) => [
-    ...(node.ignored.length > 0 ? [node] : []),
-    ...collect(node.children ?? []),
-  ]);
+function collect(nodes: readonly Node[], found: Node[]): void {
+  for (const node of nodes) {
+    if (node.ignored.length > 0) found.push(node);
+    if (node.children !== null) collect(node.children, found);
+  }
 }
