@@ -1,6 +1,6 @@
 /** `POST call/`: one function by name. The checks stand in the order of spec/protocol.md, section 3. */
-import { isUtf8 } from "node:buffer";
 import { answerJson, answerRefusal } from "./answer.js";
+import { checkRead, kindOf, parseBody } from "./body.js";
 import { Effects } from "./effects.js";
 import type { Exchange } from "./exchange.js";
 import { headerText } from "./origins.js";
@@ -16,22 +16,23 @@ import {
 } from "./refusal.js";
 import { checkGuard, checkInput, checkPredicate, execute, identify } from "./run.js";
 import { Issues } from "./values/issues.js";
-import { MOST_NESTED, nestsTooDeep } from "./values/json.js";
-import { getOwn, isObject, type Plain } from "./values/own.js";
+import { getOwn, isObject } from "./values/own.js";
 import type { WireResponse } from "./wire.js";
 
 export async function answerCall(exchange: Exchange): Promise<WireResponse> {
   const { core, request } = exchange;
   const unreadable = checkMedia(exchange) ?? checkSize(exchange);
   if (unreadable !== null) return answerRefusal(exchange, unreadable);
-  const bytes = await request.readBody(core.bodyLimit);
-  if (bytes === "too-large") return answerRefusal(exchange, payloadTooLarge(core.bodyLimit));
-  if (bytes === "aborted") return answerRefusal(exchange, badRequest("Request body incomplete"));
-
-  const unproven = checkToken(exchange) ?? checkOrigin(exchange) ?? checkCsrf(exchange);
+  const read = await request.readBody(core.bodyLimit);
+  const unproven =
+    checkRead(read, core.bodyLimit) ??
+    checkToken(exchange) ??
+    checkOrigin(exchange) ??
+    checkCsrf(exchange);
   if (unproven !== null) return answerRefusal(exchange, unproven);
 
-  const body = parseBody(bytes);
+  // What it says is not looked at before its sender is trusted.
+  const body = parseBody(read);
   if (body.refusal !== null) return answerRefusal(exchange, body.refusal);
   const name = getOwn(body.value, "fn");
   if (typeof name !== "string") return answerRefusal(exchange, badRequest("Missing 'fn' field"));
@@ -123,30 +124,4 @@ export function checkContract({ core, request }: Exchange): Refusal | null {
   if (!core.strictContract) return null;
   const hash = headerText(request.headers[core.headers.contractLower]);
   return hash === undefined || hash === core.contract.hash ? null : contractMismatch;
-}
-
-type Body = { readonly refusal: null; readonly value: Plain } | { readonly refusal: Refusal };
-
-function parseBody(bytes: Uint8Array): Body {
-  if (!isUtf8(bytes)) return { refusal: badRequest("Request body is not UTF-8") };
-  const raw = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
-  const text = raw.charCodeAt(0) === 0xfeff ? raw.slice(1) : raw;
-  if (text === "") return { refusal: badRequest("Request body required") };
-  if (nestsTooDeep(text)) {
-    return { refusal: badRequest(`Request body is nested deeper than ${MOST_NESTED}`) };
-  }
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return { refusal: badRequest("Invalid JSON in request body") };
-  }
-  return isObject(value)
-    ? { refusal: null, value }
-    : { refusal: badRequest(`Request body must be an object, not ${kindOf(value)}`) };
-}
-
-function kindOf(value: unknown): string {
-  if (value === null) return "null";
-  return Array.isArray(value) ? "array" : typeof value;
 }

@@ -6,4 +6,4 @@ export type { Logger } from "./log.js";
 export { permissionKey } from "./permission-key.js";
 export type { ServerOptions } from "./options.js";
 export { nodeListener, type NodeListenerOptions } from "./adapters/node.js";
-export type { BodyFailure, WireRequest, WireResponse } from "./wire.js";
+export type { BodyFailure, ParsedBody, WireRequest, WireResponse } from "./wire.js";

@@ -73,10 +73,14 @@ export function createServer(
   const refuse = (request: WireRequest, refusal: Refusal): WireResponse =>
     answerRefusal(new Exchange(core, request), refusal);
 
-  return { router: expressRouter({ handle, refuse }), handle, close: () => inFlight.close() };
+  const fail = (request: WireRequest, thrown: unknown): WireResponse =>
+    answerThrown(new Exchange(core, request), thrown);
+
+  const router = expressRouter({ handle, refuse, fail });
+  return { router, handle, close: () => inFlight.close() };
 }
 
-/** Something outside a handler failed: `authenticate`, a predicate, or we. */
+/** Something outside a handler failed: `authenticate`, a predicate, the application in front, or we. */
 function answerThrown(exchange: Exchange, thrown: unknown): WireResponse {
   return answerRefusal(exchange, toInternal(exchange, exchange.subject ?? "a request", thrown));
 }

@@ -2,9 +2,13 @@
  * The framework's side of one request, as the dispatcher sees it. An adapter makes a `WireRequest` and
  * writes the `WireResponse`; nothing behind this file knows Express or node:http.
  */
+import type { Refusal } from "./refusal.js";
 
 /** The body could not be read to its end. */
 export type BodyFailure = "too-large" | "aborted";
+
+/** A body parser in front of the adapter has read the body: what it made of it, or why it refused. */
+export type ParsedBody = { readonly parsed: unknown } | { readonly refusal: Refusal };
 
 export interface WireRequest {
   readonly method: string;
@@ -21,7 +25,7 @@ export interface WireRequest {
   /** The framework's own request: what `authenticate` and handlers get. */
   readonly native: object;
   /** Reads the whole body. Called at most once. */
-  readBody(limit: number): Promise<Uint8Array | BodyFailure>;
+  readBody(limit: number): Promise<Uint8Array | ParsedBody | BodyFailure>;
   /** Calls back once when the client is gone before it was answered. */
   onAbort(listener: () => void): void;
 }

@@ -48,6 +48,7 @@ function send(
 }
 
 type Ctx = { signal: AbortSignal; req: object };
+const { lines, logger } = recorder();
 const calls: string[] = [];
 let wait: () => Promise<void> = async () => {};
 const aborted: Promise<void>[] = [];
@@ -104,7 +105,7 @@ const makeMizan = (): Mizan =>
     },
     {
       authenticate: (req) => (req.headers["x-throw"] ? Promise.reject(new Error("secret")) : null),
-      logger: recorder().logger,
+      logger,
     },
   );
 
@@ -341,14 +342,58 @@ describe.each([
       const form = { "content-type": "application/x-www-form-urlencoded" };
       expect((await send(server.port, { headers: form, body: "fn=take" })).status).toBe(415);
     });
+    test.each([
+      ["a number", "5", 400, "Request body must be an object, not number"],
+      ["null", "null", 400, "Request body must be an object, not null"],
+      ["a boolean", " true", 400, "Request body must be an object, not boolean"],
+      ["a text", '"x"', 400, "Request body must be an object, not string"],
+      ["broken JSON", "{", 400, "Invalid JSON in request body"],
+      ["white space", " ", 400, "Invalid JSON in request body"],
+      ["an empty object", "{}", 400, "Missing 'fn' field"],
+      [
+        "an infinite number",
+        '{"fn":"take","args":{"point":{"x":1e999}}}',
+        422,
+        "Input validation failed",
+      ],
+      [
+        "a repeated key",
+        '{"fn":"take","args":{"scores":{"a":1,"a":"x"}}}',
+        422,
+        "Input validation failed",
+      ],
+      [
+        "one level too deep",
+        `{"fn":"take","args":{"x":${"[".repeat(63)}${"]".repeat(63)}}}`,
+        400,
+        "Request body is nested deeper than 64",
+      ],
+      [
+        "thousands of levels too deep",
+        `{"fn":"take","args":${"[".repeat(5000)}${"]".repeat(5000)}}`,
+        400,
+        "Request body is nested deeper than 64",
+      ],
+      [
+        "deep enough",
+        `{"fn":"take","args":{"x":${"[".repeat(62)}${"]".repeat(62)}}}`,
+        200,
+        undefined,
+      ],
+    ])("%s is answered the same", async (_name, text, status, message) => {
+      const got = await send(server.port, { body: text });
+      expect([got.status, JSON.parse(got.text).message]).toEqual([status, message]);
+    });
   });
   describe("that fail", () => {
     const server = running(
       behind(framework, (app) => {
         app.use(framework.json({ limit: 100 }));
-        app.use("/api/mizan", (req, _res, next) =>
-          next(req.headers["x-fail"] ? new Error("no database") : undefined),
-        );
+        app.use("/api/mizan", (req, _res, next) => {
+          const status = Number(req.headers["x-fail"]);
+          const expose = req.headers["x-expose"] !== undefined;
+          next(status ? Object.assign(new Error("no database"), { status, expose }) : undefined);
+        });
       }),
     );
     test("are answered in the envelope", async () => {
@@ -371,12 +416,52 @@ describe.each([
         expect([got.status, JSON.parse(got.text).code]).toEqual([status, code]);
       }
     });
-    test("leave the application its own errors", async () => {
-      const got = await send(server.port, {
-        body: '{"fn":"slow"}',
-        headers: { ...JSON_TYPE, "x-fail": "1" },
-      });
-      expect(got).toMatchObject({ status: 500, text: "the application's error" });
+    test("are answered after the checks that come first", async () => {
+      const bad = { body: '{"fn":' };
+      const cases: [Sent, number][] = [
+        [{ ...bad, path: "/api/mizan/nope" }, 404],
+        [{ ...bad, method: "PUT" }, 405],
+        [{ ...bad, headers: { ...JSON_TYPE, "x-mizan-token": "x" } }, 401],
+        [{ ...bad, headers: { ...JSON_TYPE, origin: "https://evil.example" } }, 403],
+        // Compressed bodies are refused for what they are, broken ones too.
+        [{ ...bad, headers: { ...JSON_TYPE, "content-encoding": "gzip" } }, 415],
+        [
+          {
+            body: Buffer.from("1f8b08", "hex"),
+            headers: { ...JSON_TYPE, "content-encoding": "gzip" },
+          },
+          415,
+        ],
+      ];
+      for (const [sent, status] of cases) {
+        const got = await send(server.port, sent);
+        expect([sent, got.status, JSON.parse(got.text).error]).toEqual([sent, status, true]);
+      }
+    });
+    test.each([
+      ["400", "BAD_REQUEST", "Bad Request"],
+      ["401", "UNAUTHORIZED", "Unauthorized"],
+      ["403", "FORBIDDEN", "Forbidden"],
+      ["404", "NOT_FOUND", "Not Found"],
+      ["429", "BAD_REQUEST", "Too Many Requests"],
+      ["500", "INTERNAL_ERROR", "An internal error occurred"],
+      ["503", "INTERNAL_ERROR", "An internal error occurred"],
+      ["200", "INTERNAL_ERROR", "An internal error occurred"],
+    ])("in an application's own middleware have its status %s", async (status, code, message) => {
+      lines.length = 0;
+      const headers = { ...JSON_TYPE, "x-fail": status };
+      const got = await send(server.port, { body: '{"fn":"slow"}', headers });
+      const { error, ...rest } = JSON.parse(got.text);
+      expect([error, rest.code, rest.message]).toEqual([true, code, message]);
+      expect(got.status).toBe(code === "INTERNAL_ERROR" ? 500 : Number(status));
+      expect(lines.map(({ message: line }) => line)).toEqual(
+        code === "INTERNAL_ERROR" ? ["mizan: a request failed"] : [],
+      );
+      const exposed = { ...headers, "x-expose": "1" };
+      const told = await send(server.port, { body: '{"fn":"slow"}', headers: exposed });
+      expect(JSON.parse(told.text).message).toBe(
+        code === "INTERNAL_ERROR" ? message : "no database",
+      );
     });
   });
 });

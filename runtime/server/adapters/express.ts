@@ -1,9 +1,10 @@
 /**
  * The adapter for Express 4.21 and 5. It takes requests that `app.use` has stripped of the mount, and answers
- * every one: nothing below the mount falls through to the application.
+ * every one: nothing below the mount falls through to the application, and no error that arrives there either.
  */
-import type { IncomingMessage, ServerResponse } from "node:http";
-import { badRequest, payloadTooLarge, unsupportedMediaType, type Refusal } from "../refusal.js";
+import { STATUS_CODES, type IncomingMessage, type ServerResponse } from "node:http";
+import { parseText } from "../body.js";
+import { badRequest, payloadTooLarge, type Refusal } from "../refusal.js";
 import { headerText } from "../origins.js";
 import { isObject } from "../values/own.js";
 import type { WireRequest, WireResponse } from "../wire.js";
@@ -18,43 +19,92 @@ type ErrorMiddleware = (
   next: Next,
 ) => void;
 
-/** What `app.use` takes: the router, and an error handler that keeps body parsers in front of it harmless. */
+/** What `app.use` takes: the router, and a handler for errors on their way to it. */
 export type ExpressMiddleware = (Middleware | ErrorMiddleware)[];
 
 export interface Answering {
   handle(request: WireRequest): Promise<WireResponse>;
   /** The envelope for something that failed before the request reached us. */
   refuse(request: WireRequest, refusal: Refusal): WireResponse;
+  /** The same for something unexpected, of which only the log is told. */
+  fail(request: WireRequest, thrown: unknown): WireResponse;
 }
 
-export function expressRouter({ handle, refuse }: Answering): ExpressMiddleware {
-  const router: Middleware = (req, res, next) => {
-    handle(new ExpressRequest(req, res, req.url ?? "/"))
-      .then((response) => {
-        writeResponse(req, res, response);
-      })
+export function expressRouter({ handle, refuse, fail }: Answering): ExpressMiddleware {
+  const serve = (request: ExpressRequest, res: ServerResponse, next: Next): void => {
+    handle(request)
+      .then((response) => writeResponse(request.native, res, response))
       .catch(next);
   };
-  const parserErrors: ErrorMiddleware = (error, req, res, next) => {
-    const refusal = toParserRefusal(error);
-    if (refusal === null) next(error);
-    else writeResponse(req, res, refuse(new ExpressRequest(req, res, req.url ?? "/"), refusal));
+  const router: Middleware = (req, res, next) => serve(new ExpressRequest(req, res), res, next);
+
+  const errors: ErrorMiddleware = (error, req, res, next) => {
+    if (res.headersSent) {
+      // Half an answer is out: only Express can still cut the connection.
+      next(error);
+      return;
+    }
+    const refusal = toRefusal(error);
+    if (refusal !== null && isOfBodyParser(error)) {
+      // The checks that come before the body still come before it.
+      serve(new ExpressRequest(req, res, refusal), res, next);
+      return;
+    }
+    const request = new ExpressRequest(req, res);
+    writeResponse(req, res, refusal === null ? fail(request, error) : refuse(request, refusal));
   };
-  return [router, parserErrors];
+  return [router, errors];
 }
 
-/** `express.json()` and its kin mark their errors with a type such as `entity.parse.failed`. */
-function toParserRefusal(error: unknown): Refusal | null {
-  if (!(error instanceof Error) || !isObject(error)) return null;
-  const { type, status, limit } = error;
-  if (typeof type !== "string" || typeof status !== "number" || status >= 500) return null;
-  if (status === 413) return payloadTooLarge(typeof limit === "number" ? limit : 0);
-  if (status === 415) return unsupportedMediaType("Content-Encoding or charset is not supported");
-  return badRequest("Invalid JSON in request body");
+/** `express.json()` and its kin mark their errors with a type; those of decompression have zlib's code. */
+function isOfBodyParser(error: unknown): boolean {
+  if (!isObject(error)) return false;
+  const { type, code } = error;
+  const isParser =
+    typeof type === "string" && /^(?:entity|encoding|charset|request|parameters)\./.test(type);
+  return isParser || (typeof code === "string" && /^(?:Z_|ERR__|ZSTD_)/.test(code));
 }
+
+/** An error of status 4xx is told to the client, in its own words only if it says that they may be shown. */
+function toRefusal(error: unknown): Refusal | null {
+  if (!isObject(error)) return null;
+  const status = error["status"] ?? error["statusCode"];
+  if (typeof status !== "number" || !(status >= 400 && status < 500)) return null;
+  const { type, body, limit, message, expose } = error;
+  if (type === "entity.too.large" && typeof limit === "number") return payloadTooLarge(limit);
+  if (type === "entity.parse.failed") {
+    // The parser may only have been stricter than we are: then our own words say what is wrong.
+    const ours = typeof body === "string" ? parseText(body).refusal : null;
+    return ours ?? badRequest("Invalid JSON in request body");
+  }
+  const said = expose === true && typeof message === "string" ? message : STATUS_CODES[status];
+  return { status, code: codes.get(status) ?? "BAD_REQUEST", message: said ?? "Bad Request" };
+}
+
+const codes: ReadonlyMap<number, string> = new Map([
+  [401, "UNAUTHORIZED"],
+  [403, "FORBIDDEN"],
+  [404, "NOT_FOUND"],
+  [413, "PAYLOAD_TOO_LARGE"],
+  [415, "UNSUPPORTED_MEDIA_TYPE"],
+]);
 
 /** Express knows whether a proxy in front may be believed (`trust proxy`). */
 class ExpressRequest extends NodeRequest {
+  readonly #refusal: Refusal | null;
+
+  /** `refusal` is what a body parser in front said of the body. */
+  constructor(native: IncomingMessage, response: ServerResponse, refusal: Refusal | null = null) {
+    super(native, response, native.url ?? "/");
+    this.#refusal = refusal;
+  }
+
+  override readBody(limit: number): ReturnType<NodeRequest["readBody"]> {
+    return this.#refusal === null
+      ? super.readBody(limit)
+      : Promise.resolve({ refusal: this.#refusal });
+  }
+
   override get secure(): boolean {
     const { native } = this;
     return "secure" in native ? native.secure === true : super.secure;

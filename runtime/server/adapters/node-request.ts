@@ -1,6 +1,6 @@
 /** A request of node:http, which Express's are too, as the dispatcher sees it; and the way back. */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { BodyFailure, WireRequest, WireResponse } from "../wire.js";
+import type { BodyFailure, ParsedBody, WireRequest, WireResponse } from "../wire.js";
 
 /** How much of a refused body is read and thrown away, so that its sender gets to see the refusal. */
 const DISCARDED_BYTES = 32 * 1024 * 1024;
@@ -33,9 +33,11 @@ export class NodeRequest implements WireRequest {
     return this.headers.host;
   }
 
-  readBody(limit: number): Promise<Uint8Array | BodyFailure> {
+  readBody(limit: number): Promise<Uint8Array | ParsedBody | BodyFailure> {
     const { native } = this;
-    if (native.readableDidRead || native.readableEnded) return Promise.resolve(parsedBody(native));
+    if (native.readableDidRead || native.readableEnded) {
+      return Promise.resolve(parsedBody(native, limit));
+    }
     if (native.destroyed) return Promise.resolve("aborted");
     return new Promise((resolve) => {
       const chunks: Buffer[] = [];
@@ -72,16 +74,23 @@ function joined(chunks: readonly Buffer[]): Uint8Array {
   return chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks);
 }
 
-/** What a body parser in front of us made of the body, as bytes again. */
-function parsedBody(request: IncomingMessage): Uint8Array {
+/**
+ * What a body parser in front of us left. JSON stays the value it made: as text again, an infinite number would
+ * be null, and what nests too deep would overflow the stack.
+ */
+function parsedBody(
+  request: IncomingMessage,
+  limit: number,
+): Uint8Array | ParsedBody | BodyFailure {
   const { headers } = request;
   const isEmpty = headers["transfer-encoding"] === undefined && !Number(headers["content-length"]);
   // Some parsers make an object of nothing.
   if (isEmpty) return new Uint8Array();
   const body: unknown = "body" in request ? request.body : undefined;
-  if (body instanceof Uint8Array) return body;
-  if (typeof body === "string") return Buffer.from(body);
-  return body === undefined ? new Uint8Array() : Buffer.from(JSON.stringify(body));
+  if (body === undefined) return new Uint8Array();
+  const bytes = typeof body === "string" ? Buffer.from(body) : body;
+  if (!(bytes instanceof Uint8Array)) return { parsed: body };
+  return bytes.length > limit ? "too-large" : bytes;
 }
 
 /** Sends the answer, unless the client is gone or somebody else has answered. */

@@ -25,6 +25,19 @@ export function nestsTooDeep(text: string): boolean {
   return false;
 }
 
+/** The same of a value that somebody else parsed, which may be deeper than the stack. */
+export function valueNestsTooDeep(value: unknown): boolean {
+  let level = [value].filter(isContainer);
+  for (let depth = 1; level.length > 0; depth++) {
+    if (depth > MOST_NESTED) return true;
+    level = level.flatMap((container) => Object.values(container).filter(isContainer));
+  }
+  return false;
+}
+
+const isContainer = (value: unknown): value is object =>
+  typeof value === "object" && value !== null;
+
 /** Counts all opening brackets, those in strings too: most bodies have too few for a closer look. */
 function couldNestTooDeep(text: string): boolean {
   let open = 0;
