@@ -1,8 +1,7 @@
 import { noAnswer, toError } from "../wire/answer.js";
 import { clientOf } from "./client.js";
+import { exchange } from "./exchange.js";
 import { httpCall } from "./http.js";
-import { limited } from "./limit.js";
-import type { Request } from "./transport.js";
 import type { Call, Contract, RequestOptions } from "./types.js";
 
 /**
@@ -19,13 +18,10 @@ export function functionOf(
     (args: unknown = {}, options: RequestOptions = {}) => {
       const client = clientOf(options);
       const about = { fn, call: ++client.clock };
-      return limited(client, about, options, async (signal) => {
+      return exchange(client, contract, about, options, async (headers, signal) => {
         let began = -1;
-        const request: Request = {
-          headers: {
-            ...options.headers,
-            [`${client.headerPrefix ?? contract.headerPrefix}Contract`]: contract.hash,
-          },
+        const request = {
+          headers,
           onSend: () => {
             signal.throwIfAborted();
             began = client.clock;
@@ -33,13 +29,12 @@ export function functionOf(
         };
         client.emit({ type: "call-start", ...about });
         const answer = await (
-          client.transport
-            ? client.transport.call(fn, args, request)
-            : httpCall(client, fn, args, request)
+          client.transport?.call(fn, args, request) ?? httpCall(client, fn, args, request)
         ).catch(noAnswer);
-        const { status, body } = answer;
-        const value = box ? body?.result?.result : body?.result;
-        const error = status < 300 && value !== undefined ? undefined : toError(about, answer);
+        const result = answer.body?.result;
+        const value = box ? result?.result : result;
+        const error =
+          answer.status < 300 && value !== undefined ? undefined : toError(about, answer);
         client.emit({ type: "call-done", ...about, error });
         client.store?.apply(answer, error, began, about, contract);
         if (error) throw error;

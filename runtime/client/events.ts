@@ -16,7 +16,8 @@ export type CallEvent = AboutCall &
 
 /** Why an instance is fetched or changed. */
 export type Cause =
-  | (AboutCall & { readonly type: "call" | "answer-lost" })
+  | (AboutCall & { readonly type: "call" })
+  | (AboutCall & { readonly type: "answer-lost" })
   | { readonly type: "mount" | "refetch" | "reset" | "received" };
 
 /** What happens to one instance. `key` names it: its context, and its params by their canonical words. */

@@ -32,8 +32,8 @@ export async function httpCall(
   let token;
   if (client.csrf ?? true) {
     const session = await (client.session ??= retrying(
-      () => send(client, "/session/", {}).catch(noAnswer),
-      ({ body }) => body?.csrfToken,
+      () => send(client, "/session/").catch(noAnswer),
+      (answer) => answer.body?.csrfToken,
       3,
     ));
     token = session.body?.csrfToken;
@@ -43,20 +43,16 @@ export async function httpCall(
       return session;
     }
   }
-  const answer = await send(
-    client,
-    "/call/",
-    {
-      method: "POST",
-      body: JSON.stringify({ fn, args }),
-      headers: {
-        "Content-Type": "application/json",
-        ...(token && { "X-CSRFToken": token }),
-        ...request.headers,
-      },
+  const answer = await send(client, "/call/", {
+    ...request,
+    method: "POST",
+    body: JSON.stringify({ fn, args }),
+    headers: {
+      "Content-Type": "application/json",
+      ...(token && { "X-CSRFToken": token }),
+      ...request.headers,
     },
-    request.onSend,
-  );
+  });
   if (isLast || answer.body?.details?.["reason"] !== "csrf") return answer;
   client.session = undefined;
   return httpCall(client, fn, args, request, true);
@@ -67,28 +63,25 @@ export function httpFetch(
   client: Client,
   context: string,
   params: JsonObject,
-  { headers, onSend, signal }: Request & { readonly signal: AbortSignal },
+  request: Request & { readonly signal: AbortSignal },
 ): Promise<Answer> {
   // Lists by repetition, other objects as JSON text.
   const query = Object.entries(params).flatMap(([name, value]) =>
     [value].flat().map((item) => [name, typeof item === "string" ? item : JSON.stringify(item)]),
   );
-  return send(
-    client,
-    `/ctx/${encodeURIComponent(context)}/?${new URLSearchParams(query)}`,
+  return send(client, `/ctx/${encodeURIComponent(context)}/?${new URLSearchParams(query)}`, {
+    ...request,
     // The browser keeps the last bundle and asks with its ETag; it must not answer by itself.
-    { headers, signal, cache: "no-cache" },
-    onSend,
-  );
+    cache: "no-cache",
+  });
 }
 
 async function send(
   { baseUrl = "/api/mizan", headers: common, fetch: ask = fetch }: HttpOptions,
   path: string,
-  init: RequestInit & { readonly headers?: Headers },
-  onSend?: () => void,
+  init: RequestInit & Partial<Request> = {},
 ): Promise<Answer> {
-  onSend?.();
+  init.onSend?.();
   const response = await ask(baseUrl + path, {
     ...init,
     headers: { ...common, ...init.headers },

@@ -66,8 +66,8 @@ export interface Instance extends Member {
 export function createInstance(
   client: Client,
   description: Description,
-  toCall: (listener: () => void) => void,
-  toSend: (send: () => void) => void,
+  toCall: Set<() => void>,
+  toSend: Set<() => void>,
   finish: () => void,
 ): Instance {
   const { context, params, key } = description;
@@ -103,7 +103,7 @@ export function createInstance(
       ...next,
       status: error ? "error" : data ? "success" : isFetching ? "loading" : "idle",
     };
-    listeners.forEach(toCall);
+    for (const listener of listeners) toCall.add(listener);
   };
 
   const start = (cause: Cause): void => {
@@ -152,7 +152,7 @@ export function createInstance(
     };
 
     if (!state.isFetching) assign({ isFetching: true });
-    toSend(() => {
+    toSend.add(() => {
       if (read !== mine) return;
       note("fetch-start", cause);
       ask(
@@ -232,9 +232,8 @@ export function createInstance(
           data && isNewest && typeof words === "string" && determines(description, words, given)
             ? spliced(data[slot], entry, words)
             : undefined;
-        const applied = value !== undefined;
-        note("merge", cause, { slot, applied });
-        if (!applied) return age();
+        note("merge", cause, { slot, applied: value !== undefined });
+        if (value === undefined) return age();
         touch();
         merged = { ...merged, [slot]: value };
         assign({ data: { ...data, [slot]: value } });

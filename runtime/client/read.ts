@@ -1,9 +1,10 @@
 import { noAnswer, toError, type Answer } from "../wire/answer.js";
+import type { MizanError } from "../wire/error.js";
 import { own, type JsonObject } from "../wire/json.js";
 import type { Client } from "./client.js";
 import { unboxed } from "./describe.js";
+import { exchange } from "./exchange.js";
 import { httpFetch } from "./http.js";
-import { limited } from "./limit.js";
 import { mayPass, retrying } from "./retry.js";
 import type { AnyContext, RequestOptions } from "./types.js";
 
@@ -15,7 +16,8 @@ export type Bundle = JsonObject;
 
 /**
  * Reads the bundle of a context, values unboxed, undeclared slots left out. Tries again where that may
- * help. `onSend` as in `Request`; `adopt` is the last step of decoding: where it throws, the answer counts as unreadable.
+ * help. `onSend` as in `Request`; `adopt` is the last step of decoding: where it throws, the answer
+ * counts as unreadable.
  */
 export function read(
   client: Client,
@@ -23,37 +25,31 @@ export function read(
   params: JsonObject,
   options: RequestOptions,
   onSend?: () => void,
-  adopt?: (bundle: Bundle) => Bundle,
+  adopt = (bundle: Bundle): Bundle => bundle,
 ): Promise<Bundle> {
   const subject = { context: name };
-  return limited(client, subject, options, async (signal) => {
+  return exchange(client, contract, subject, options, async (headers, signal) => {
+    const request = {
+      headers,
+      signal,
+      onSend: () => {
+        signal.throwIfAborted();
+        onSend?.();
+      },
+    };
     const { bundle, error } = await retrying(
-      async () => {
-        const request = {
-          headers: {
-            ...options.headers,
-            [`${client.headerPrefix ?? contract.headerPrefix}Contract`]: contract.hash,
-          },
-          signal,
-          onSend: () => {
-            signal.throwIfAborted();
-            onSend?.();
-          },
-        };
+      async (): Promise<{ bundle?: Bundle; error?: MizanError }> => {
         const answer = await (
-          client.transport
-            ? client.transport.fetch(name, params, request)
-            : httpFetch(client, name, params, request)
+          client.transport?.fetch(name, params, request) ?? httpFetch(client, name, params, request)
         ).catch(noAnswer);
         try {
-          const decoded = decode(answer, slots);
-          return { ...answer, bundle: adopt?.(decoded) ?? decoded, error: undefined };
+          return { bundle: adopt(decode(answer, slots)) };
         } catch (cause) {
-          return { ...answer, bundle: undefined, error: toError(subject, { cause, ...answer }) };
+          return { error: toError(subject, { cause, ...answer }) };
         }
       },
-      ({ error, headers }) => {
-        const wait = Number(headers.get("Retry-After"));
+      ({ error }) => {
+        const wait = Number(error?.headers?.get("Retry-After"));
         return !error || !mayPass(error) || wait > LONGEST_WAIT_S || later(wait);
       },
       client.retry ?? 2,

@@ -1,4 +1,3 @@
-import type { Answer } from "../wire/answer.js";
 import type { MizanError } from "../wire/error.js";
 
 /** Whether trying again may help: no answer, or a 5xx that is neither a stub's nor a declared error. */
@@ -10,7 +9,7 @@ export function mayPass({ code }: MizanError): boolean {
  * Tries until the answer is final, but at most `times` more: after 200 ms, 400 ms and so on, each ±50 %
  * so that clients that failed together do not come back together. `isFinal` may take longer.
  */
-export async function retrying<A extends Answer>(
+export async function retrying<A>(
   attempt: () => Promise<A>,
   isFinal: (answer: A) => unknown,
   times: number,

@@ -7,7 +7,6 @@
  * something disturbs nothing. Whatever is called from outside ends its step with `finish`.
  */
 import type { Answer } from "../wire/answer.js";
-import type { Effects } from "../wire/effects.js";
 import type { MizanError } from "../wire/error.js";
 import { gather } from "./batch.js";
 import type { Client } from "./client.js";
@@ -20,17 +19,15 @@ import type { Contract } from "./types.js";
 export interface Store {
   /**
    * Applies the effects of a call's answer. `began` is the clock when the call was sent, negative if it
-   * never was.
+   * never was. `call` may also be `received`: effects of others, whose beginning is unknown here.
    */
   readonly apply: (
     answer: Answer,
     error: MizanError | undefined,
     began: number,
-    call: AboutCall,
-    contract: Contract,
+    call: AboutCall | { readonly type: "received" },
+    contract?: Contract,
   ) => void;
-  /** Applies effects of others, whose beginning is unknown here. */
-  readonly receive: (effects: Effects) => void;
   /** Drops all data and all answers under way, and asks for what is mounted as another user. */
   readonly reset: () => void;
   readonly observe: (description: Description) => Handle;
@@ -47,51 +44,39 @@ export interface Handle {
 
 export function createStore(client: Client): Store {
   const instances = new Map<string, Instance>();
-  let listeners = new Set<() => void>();
-  let reads: (() => void)[] = [];
+  const toCall = new Set<() => void>();
+  const toSend = new Set<() => void>();
 
   const finish = (): void => {
-    const [toCall, toSend] = [listeners, reads];
-    listeners = new Set();
-    reads = [];
-    // One that throws is reported, as a promise that nobody handled.
-    toCall.forEach(async (listener) => listener());
-    for (const send of toSend) send();
+    const tasks = [...toCall, ...toSend];
+    toCall.clear();
+    toSend.clear();
+    // A listener that throws is reported, as a promise that nobody handled.
+    tasks.forEach(async (task) => task());
   };
 
   /** The instance that a description is of, made where there is none. */
   const open = (description: Description): Instance => {
     for (const [key, { isForgotten }] of instances) if (isForgotten()) instances.delete(key);
     const instance =
-      instances.get(description.key) ??
-      createInstance(
-        client,
-        description,
-        (listener) => listeners.add(listener),
-        (send) => reads.push(send),
-        finish,
-      );
+      instances.get(description.key) ?? createInstance(client, description, toCall, toSend, finish);
     instances.set(description.key, instance);
     return instance;
   };
 
-  const apply = (body: unknown, began: number, cause: Cause): void => {
-    client.clock++;
-    gather([...instances.values()].filter(({ affect }) => affect(body, began, cause)));
-    finish();
-  };
-
   return {
     apply: ({ status, headers, body }, error, began, call, contract) => {
-      const prefix = client.headerPrefix ?? contract.headerPrefix;
       // 6: where the answer does not say whether the call was executed, everything may have changed.
       const isLost = error && began >= 0 && (status < 400 || mayPass(error));
-      if (isLost) client.emit({ type: "answer-lost", ...call });
+      const cause: Cause = { type: isLost ? "answer-lost" : "call", ...call };
+      if (cause.type === "answer-lost") client.emit(cause);
+      const prefix = client.headerPrefix ?? contract?.headerPrefix;
       // After a change of identity everything is asked for anyway.
-      if (headers.get(`${prefix}Identity`) === "changed") client.reset();
-      else apply(body, began, { type: isLost ? "answer-lost" : "call", ...call });
+      if (headers.get(`${prefix}Identity`) === "changed") return client.reset();
+      client.clock++;
+      gather([...instances.values()].filter(({ affect }) => affect(body, began, cause)));
+      finish();
     },
-    receive: (effects) => apply(effects, -1, { type: "received" }),
     reset: () => {
       client.clock++;
       client.emit({ type: "reset" });

@@ -47,10 +47,10 @@ export function toError(
   answer: Answer,
   fallback: string = answer.status ? `HTTP_${answer.status}` : "NETWORK",
 ): MizanError {
-  const { body, cause } = answer;
+  const { body } = answer;
   return new MizanError({
     code: fallback,
-    message: `${cause ?? fallback}`,
+    message: `${answer.cause ?? fallback}`,
     details: {},
     ...(body?.error === true ? body : body?.error),
     ...subject,
