@@ -15,7 +15,7 @@ import type { GenOptions } from "../commands/gen.js";
 import { configName } from "../contract-names.js";
 import { upward } from "../config/find.js";
 import { formatterConfigNames } from "../format/config-names.js";
-import { createGenerator, type Generated } from "../generate.js";
+import { createGenerator, type Generated, type GenerateRequest } from "../generate.js";
 import type { Host } from "../host.js";
 import { toFolders } from "../project-paths.js";
 import type { ExitCode } from "../main.js";
@@ -32,6 +32,11 @@ const debounce = 4;
  * disk is compared once with what the run saw.
  */
 const silence = 60;
+/**
+ * Runs after the first one that write nothing: code that has run a few times is fast, and what they remember
+ * is there before the first save.
+ */
+const warmUps = 2;
 /** How long an editor may take between emptying or removing a file and writing it anew. */
 const savingTime = 150;
 
@@ -39,6 +44,14 @@ export async function watch(host: Host, options: GenOptions): Promise<ExitCode> 
   const { clock, machine, terminal } = host;
   const show = (path: string): string => toShown(machine.cwd, path);
   const generator = createGenerator(host);
+  const request: GenerateRequest = {
+    overrides: options.overrides,
+    cache: options.cache,
+    force: false,
+    write: true,
+    confirmLater: true,
+    again: true,
+  };
   let watcher: Watcher | null = null;
   let watchedKey = "";
   let lastReport = "";
@@ -53,9 +66,15 @@ export async function watch(host: Host, options: GenOptions): Promise<ExitCode> 
   let since = clock.elapsed();
   let result = await run([]);
   let isCompared = false;
+  let warm = 0;
   for (;;) {
     // What happens before a new watcher is ready is seen by nobody.
     if (await follow(result)) isCompared = false;
+    for (; warm < warmUps && !stopped && changed.size === 0; warm++) {
+      await generator.run({ ...request, write: false });
+      // Changes are heard of between two runs.
+      await clock.sleep(1);
+    }
     if (!stopped && changed.size === 0) {
       if (isCompared) await nextChange();
       else await Promise.race([nextChange(), clock.sleep(silence)]);
@@ -83,15 +102,7 @@ export async function watch(host: Host, options: GenOptions): Promise<ExitCode> 
 
   /** @param paths what changed; none at the start */
   async function run(paths: readonly string[]): Promise<Generated> {
-    const { overrides, cache } = options;
-    const done = await generator.run({
-      overrides,
-      cache,
-      force: false,
-      write: true,
-      confirmLater: true,
-      again: true,
-    });
+    const done = await generator.run(request);
     account(done, paths);
     // Beside whatever comes next: everything is written, and most likely right.
     void done.confirm().then((isRight) => {
