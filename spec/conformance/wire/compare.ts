@@ -38,7 +38,7 @@ function* statusAndHeaders(expect: Expectation, answer: Answer): Generator<strin
 }
 
 function* bodyDifferences(expect: Expectation, body: unknown): Generator<string> {
-  if ("json" in expect && !isDeepStrictEqual(positiveZero(body), expect.json)) {
+  if ("json" in expect && !equals(expect.json, positiveZero(body))) {
     yield `body ${JSON.stringify(body)}`;
   }
   if ("jsonSubset" in expect && !contains(expect.jsonSubset, body)) {
@@ -76,6 +76,24 @@ function contains(wanted: unknown, got: unknown): boolean {
   const pattern = wanted["$pattern"];
   if (typeof pattern === "string") return typeof got === "string" && new RegExp(pattern, "u").test(got);
   return isObject(got) && Object.keys(wanted).every((key) => contains(wanted[key], got[key]));
+}
+
+/** As `contains`, and nothing else is in `got`. */
+function equals(wanted: unknown, got: unknown): boolean {
+  if (Array.isArray(wanted)) {
+    return (
+      Array.isArray(got) &&
+      got.length === wanted.length &&
+      wanted.every((member, index) => equals(member, got[index]))
+    );
+  }
+  if (!isObject(wanted) || "$pattern" in wanted) return contains(wanted, got);
+  const keys = Object.keys(wanted);
+  return (
+    isObject(got) &&
+    isDeepStrictEqual(Object.keys(got).sort(), [...keys].sort()) &&
+    keys.every((key) => equals(wanted[key], got[key]))
+  );
 }
 
 /** JSON has no negative zero to tell apart. */

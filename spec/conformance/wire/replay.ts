@@ -12,9 +12,13 @@ import type { Probe, Request, Step, TokenRecipe } from "./probe.js";
 const SESSION = "/api/mizan/session/";
 const TOKEN_SECRET = "probe-mwt-secret-probe-mwt-secret-00";
 
-/** Differences of one probe, one text each; none when it holds. */
-export async function replay(origin: string, probe: Probe): Promise<string[]> {
-  await send(origin, { method: "POST", path: "/__reset" });
+/** Differences of one probe, one text each; none when it holds. `reset` puts the application's data back. */
+export async function replay(
+  origin: string,
+  probe: Probe,
+  reset: () => unknown = () => send(origin, { method: "POST", path: "/__reset" }),
+): Promise<string[]> {
+  await reset();
   const sessions = new Map<string, Map<string, string>>();
   let etag = "";
   for (const step of probe.before ?? []) {
@@ -32,8 +36,8 @@ async function run(
   sessions: Map<string, Map<string, string>>,
   etag: string,
 ): Promise<{ answer: Answer; fill: (text: string) => string }> {
-  const session = sessions.get(user ?? "") ?? (await openSession(origin, user));
-  sessions.set(user ?? "", session);
+  const session = sessions.get(user ?? "") ?? (await sessionFor(origin, request, user));
+  if (session !== noSession) sessions.set(user ?? "", session);
   const symbols = new Map([...session, ["<etag>", etag], ["<mwt>", mwt ? makeToken(mwt) : ""]]);
   const fill = (text: string): string =>
     text.replace(/<(?:csrf|csrf-cookie|cookies|etag|mwt)>/g, (symbol) => symbols.get(symbol) ?? "");
@@ -45,6 +49,20 @@ async function run(
 
 const withUser = (headers: Record<string, string>, user: string | undefined) =>
   user === undefined ? headers : { ...headers, "X-Test-User": user };
+
+const noSession: Map<string, string> = new Map();
+
+/** Most reads name no session's symbol, so they need none. */
+function sessionFor(
+  origin: string,
+  request: Request,
+  user: string | undefined,
+): Promise<Map<string, string>> {
+  const text = Object.values(request.headers ?? {}).join();
+  return /<(?:csrf|csrf-cookie|cookies)>/.test(text)
+    ? openSession(origin, user)
+    : Promise.resolve(noSession);
+}
 
 async function openSession(origin: string, user: string | undefined): Promise<Map<string, string>> {
   const answer = await send(origin, { method: "GET", path: SESSION, headers: withUser({}, user) });
