@@ -33,7 +33,7 @@ export function canonicalize(
   const symbols = collectSymbols(input, out);
   const types = createTypeResolver(symbols, out, memory.fields);
   const errors = resolveErrors(symbols, types);
-  const resolved = resolveFunctions(symbols, types, out, memory.drafts);
+  const resolved = resolveFunctions(symbols, types, out, memory.functions);
   const { contexts, contextOf } = resolveContexts(symbols, resolved.drafts, out, memory);
   const structs = resolveStructs(symbols, types, resolved);
   const effects = createEffectResolver(
@@ -46,9 +46,9 @@ export function canonicalize(
     const context = contextOf.get(fn.name) ?? null;
     const auth = source.auth ?? (context === null ? null : (guards.get(context) ?? null));
     const { affects, merges } = effects.resolve(draft);
-    const known = memory.functions.get(draft);
+    const known = draft.made;
     if (
-      known !== undefined &&
+      known !== null &&
       known.context === context &&
       isEqual(known.auth, auth) &&
       isEqual(known.affects, affects) &&
@@ -56,9 +56,8 @@ export function canonicalize(
     ) {
       return known;
     }
-    const made = { ...fn, context, auth, affects, merges };
-    memory.functions.set(draft, made);
-    return made;
+    draft.made = { ...fn, context, auth, affects, merges };
+    return draft.made;
   });
   const views = sortByText(symbols.views.values(), ({ name }) => name.text).map((view) =>
     resolveView(view, types, effects.resolveView, out),

@@ -13,8 +13,7 @@ import type { Draft } from "./resolve-functions.js";
 
 export type CanonicalMemory = {
   readonly fields: WeakMap<readonly contract.Field[], ResolvedFields>;
-  readonly drafts: WeakMap<contract.Fn, Draft>;
-  readonly functions: WeakMap<Draft, canonical.Fn>;
+  readonly functions: WeakMap<contract.Fn, Draft>;
   /** By name: a context has no node of its own. */
   contexts: ReadonlyMap<string, ResolvedContext>;
   last: canonical.Canonical | null;
@@ -37,7 +36,6 @@ export type ResolvedFields = {
 export function createCanonicalMemory(): CanonicalMemory {
   return {
     fields: new WeakMap(),
-    drafts: new WeakMap(),
     functions: new WeakMap(),
     contexts: new Map(),
     last: null,

@@ -54,6 +54,8 @@ export type Scoping = {
   readonly params: readonly canonical.EffectParam[];
 };
 
+const noEffects = { affects: [], merges: [] } as const;
+
 export function createEffectResolver(world: World, out: Out): EffectResolver {
   const lookup = createLookup(world, out);
 
@@ -100,6 +102,7 @@ export function createEffectResolver(world: World, out: Out): EffectResolver {
 
   return {
     resolve({ fn, source, inputLost }) {
+      if (source.affects.length + source.merges.length === 0) return noEffects;
       const scope: Scope = { name: fn.name, input: fn.input, inputLost, output: fn.output };
       return {
         affects: source.affects.flatMap((affect) => resolveAffect(affect, scope) ?? []),

@@ -15,6 +15,8 @@ import type { Out, Symbols } from "./symbols.js";
 export type Draft = {
   readonly fn: Omit<canonical.Fn, "affects" | "merges" | "auth" | "context">;
   readonly source: contract.Fn;
+  /** What was made of it in the last run that had it. */
+  made: canonical.Fn | null;
   /** Whether part of the input is unknown, so that nothing should be said to be none. */
   readonly inputLost: boolean;
 };
@@ -38,7 +40,7 @@ export function resolveFunctions(
   symbols: Symbols,
   types: TypeResolver,
   out: Out,
-  memory: CanonicalMemory["drafts"],
+  memory: CanonicalMemory["functions"],
 ): Resolved {
   const drafts = new Map<string, Draft>();
   const derived = new Set<string>();
@@ -72,6 +74,7 @@ export function resolveFunctions(
     }
     const draft: Draft = {
       source,
+      made: null,
       inputLost,
       fn: {
         name: source.name.text,

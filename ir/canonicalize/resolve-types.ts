@@ -268,9 +268,10 @@ export function createTypeResolver(
 
   /** The fields of a struct are asked for by each function whose input it is. */
   function resolveFields(fields: readonly contract.Field[]): readonly canonical.Field[] {
+    if (fields.length === 0) return none;
     const known = resolvedFields.get(fields);
     if (known !== undefined) return known;
-    const result = fields.length === 0 ? none : (recall(fields) ?? resolveAnew(fields));
+    const result = recall(fields) ?? resolveAnew(fields);
     resolvedFields.set(fields, result);
     return result;
   }
