@@ -113,7 +113,7 @@ const samples: { readonly [Format in TextFormat]: readonly string[] } = {
   decimal: ["1.50", "1.", "-2"],
   bytes: ["YWJj", "YWJ", ""],
   email: ["ada@example.org", "ada"],
-  url: ["https://example.org", "example"],
+  url: ["https://example.org", "example", " https://example.org", "https://example.org/\n"],
 };
 const formats = Object.keys(samples) as TextFormat[];
 const limit = fc.option(fc.integer({ min: -3, max: 3 }), { nil: undefined });
