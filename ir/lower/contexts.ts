@@ -7,6 +7,7 @@ import { lowerAffect } from "./effects.js";
 import { lowerInlineFields, uniqueFields } from "./fields.js";
 import { lowerFunction } from "./functions.js";
 import { lowerInput, lowerMessage } from "./inputs.js";
+import { withWholeTypes } from "./mistakes.js";
 import { checkName } from "./names.js";
 import { checkNode, childrenOf, textArgument, type Children, type Out } from "./nodes.js";
 import { lowerAuth, lowerCache, lowerFlag, lowerNames, lowerReference } from "./options.js";
@@ -87,7 +88,8 @@ const viewChildren: Children = {
   many: ["affects"],
 };
 
-export function lowerView(node: Node, out: Out): View | null {
+export function lowerView(written: Node, out: Out): View | null {
+  const node = withWholeTypes(written);
   const name = textArgument(node, 0, "a name", out);
   if (name === null) return null;
   checkName(name, "view", "short", out);
@@ -134,7 +136,8 @@ const channelChildren: Children = {
   many: [],
 };
 
-export function lowerChannel(node: Node, out: Out): Channel | null {
+export function lowerChannel(written: Node, out: Out): Channel | null {
+  const node = withWholeTypes(written);
   const name = textArgument(node, 0, "a name", out);
   if (name === null) return null;
   const found = childrenOf(node.children ?? [], channelChildren, out);

@@ -28,7 +28,7 @@ const mergeWords = ["slot", "by", "op", "value"];
 
 export function lowerAffect(node: Node, out: Out): Affect | null {
   const { span } = node;
-  if (separatorMistake(node, node.args, out) !== null) return null;
+  if (separatorMistake(node, node.args, out, eachAlone) !== null) return null;
   const first = textArgument(node, 0, "a context", out);
   if (first === null) return null;
   if (first.text === "*") {
@@ -60,6 +60,11 @@ export function lowerAffect(node: Node, out: Out): Affect | null {
   return { kind: "context", context: first, all, params: uniqueParams(params, out), span };
 }
 
+/** Of `affects user, stock` each context has a line of its own. */
+function eachAlone([effect = "", ...targets]: readonly string[]): string {
+  return targets.map((target) => `${effect} ${target}`).join("; ");
+}
+
 /** `affects user stock` names two contexts: each has a line of its own. */
 function severalTargets(node: Node): string {
   const targets = node.args.map(valueText).map(shorten);
@@ -80,7 +85,7 @@ function reportAllWithParams(node: Node, params: readonly EffectParam[], out: Ou
 
 export function lowerMerge(node: Node, out: Out): Merge | null {
   const { span } = node;
-  if (separatorMistake(node, node.args, out) !== null) return null;
+  if (separatorMistake(node, node.args, out, eachAlone) !== null) return null;
   const context = textArgument(node, 0, "a context", out);
   if (context === null) return null;
   const second = node.args[1];

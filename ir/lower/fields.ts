@@ -7,11 +7,12 @@
  */
 import { report } from "../diagnostics/catalogue.js";
 import { constraintNames, type Field, type Form, type TypeExpr } from "../model/contract.js";
-import type { Node, Property } from "../model/syntax.js";
+import type { Node, Property, Value } from "../model/syntax.js";
+import type { Span } from "../source/source.js";
 import { toConstraints } from "./constraints.js";
 import { toDeprecation, toDoc } from "./docs.js";
 import { toBoolean, toLiteral } from "./literals.js";
-import { brokenType, fieldMistake, inlineCommaMistake } from "./mistakes.js";
+import { brokenType, fieldMistake, inlineCommaMistake, listOfMistake } from "./mistakes.js";
 import { checkName } from "./names.js";
 import { checkNode, propertyOf, reportBlock, textArgument, type Out } from "./nodes.js";
 import { lowerShape } from "./shapes.js";
@@ -44,7 +45,7 @@ export function lowerInlineFields(
       name,
       type: mistaken
         ? { kind: "error", span: prop.value.span }
-        : parseType(prop.value, `the type of \`${name.text}\``, out),
+        : parseInline(prop.value, `the type of \`${name.text}\``, out),
       default: null,
       required: null,
       constraints: [],
@@ -55,18 +56,27 @@ export function lowerInlineFields(
   });
 }
 
+function parseInline(value: Value, what: string, out: Out): TypeExpr {
+  const isBroken =
+    value.written === "bare" && value.value.kind === "string" && /\s/.test(value.value.text);
+  return isBroken
+    ? parseSpaced(valueText(value), value.span, what, out)
+    : parseType(value, what, out);
+}
+
 function lowerShortField(node: Node, out: Out): readonly Field[] {
   const meant = fieldMistake(node, out);
   if (meant !== null) return meant.map((field) => faultyField(node, field));
   const name = node.name;
   checkName(name, "field", "short", out);
   const type = lowerFieldType(node, out);
-  const brokenArgs = brokenType(node.args) === null ? 1 : node.args.length;
+  // Of a type that cannot be read nobody knows where it ends.
+  const whole = brokenType(node.args) === null && type.kind !== "error";
   const example = `${name.text} ${shorten(node.args[0] === undefined ? "string" : valueText(node.args[0]))}`;
   checkNode(
     node,
     {
-      args: brokenArgs,
+      args: whole ? 1 : Infinity,
       takes: "one type",
       props: [...options, ...constraintNames],
       block: true,
@@ -95,6 +105,11 @@ function suggestion(node: Node, example: string): string {
   const text = valueText(second);
   if (/^(optional|nullable|null)$/i.test(text)) return `${example}?`;
   if (/^(required|not_?null)$/i.test(text)) return example;
+  const [, option] = /^([a-z-]+):$/.exec(text) ?? [];
+  const third = node.args[2];
+  if (option !== undefined && third !== undefined) {
+    return `${example} ${option}=${shorten(valueText(third))}`;
+  }
   return `${example} default=${shorten(text)}`;
 }
 
@@ -109,7 +124,10 @@ function lowerFieldType(node: Node, out: Out): TypeExpr {
     return { kind: "error", span: node.name.span };
   }
   const broken = brokenType(node.args);
-  if (broken === null) return parseType(value, what, out);
+  if (broken === null) {
+    if (listOfMistake(node.args, out)) return { kind: "error", span: value.span };
+    return parseType(value, what, out);
+  }
   return parseBroken(node, broken, what, out);
 }
 
@@ -118,7 +136,10 @@ export function parseBroken(node: Node, text: string, what: string, out: Out): T
   const [first] = node.args;
   const last = node.args[node.args.length - 1];
   const start = first?.span ?? node.name.span;
-  const span = { ...start, end: last?.span.end ?? start.end };
+  return parseSpaced(text, { ...start, end: last?.span.end ?? start.end }, what, out);
+}
+
+function parseSpaced(text: string, span: Span, what: string, out: Out): TypeExpr {
   const found: Out = [];
   const type = parseType({ value: { kind: "string", text }, span, written: "bare" }, what, found);
   const [problem] = found;

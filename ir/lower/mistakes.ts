@@ -10,6 +10,9 @@ import type { Span } from "../source/source.js";
 import type { Out } from "./nodes.js";
 import { nodeText, propertyTexts, shorten, valueText } from "./text.js";
 
+/** What to do about a block where a type should be. */
+const nested = "declare a `type` with these fields, and write its name here";
+
 /**
  * Whether the line of a field is one of the known mistakes, which is then reported. Answers with the names of
  * the fields that were meant, or null.
@@ -26,8 +29,18 @@ export function fieldMistake(node: Node, out: Out): readonly string[] | null {
     return fields.map((field) => field.split(" ")[0] ?? field);
   }
   if (name.endsWith(":") && name.length > 1) {
-    sign(":", node.name.span, "after a name", `write \`${correctedField(nodeText(node))}\``, out);
+    const meant =
+      rest.length === 0 && node.children !== null ? null : correctedField(nodeText(node));
+    sign(":", node.name.span, "after a name", meant === null ? nested : `write \`${meant}\``, out);
     return [bare];
+  }
+  const [colon] = node.args;
+  if (colon !== undefined && bareText(colon).startsWith(":")) {
+    const meant = nodeText(node)
+      .replace(/ : ?|: /, " ")
+      .replace(" :", " ");
+    sign(":", colon.span, "after a name", `write \`${meant}\``, out);
+    return [name];
   }
   if (name.endsWith("?") && name.length > 1) {
     const [type = "string"] = rest;
@@ -43,7 +56,80 @@ export function fieldMistake(node: Node, out: Out): readonly string[] | null {
  * `type A: list<string>`. Answers with the node as it was meant, or as it is.
  */
 export function withoutNameSigns(node: Node, out: Out): Node {
-  return withoutEquals(withoutColon(node, out), out);
+  return withoutEquals(withoutColon(withArrow(withWholeTypes(node), out), out), out);
+}
+
+/**
+ * `a=list<A, B>`, `a=A | B`: a type of an inline field that spaces have broken, of which KDL makes arguments.
+ * Answers with the node in which the property has all of it.
+ */
+export function withWholeTypes(node: Node): Node {
+  const taken = new Set<Value>();
+  const props = node.props.map((prop, index) => {
+    const next = node.props[index + 1]?.span.start ?? Infinity;
+    const parts = [prop.value];
+    for (const arg of node.args) {
+      if (arg.span.start < prop.span.end || arg.span.start > next) continue;
+      if (bareText(arg) === "" || !goesOn(parts.map(bareText), bareText(arg))) break;
+      parts.push(arg);
+      taken.add(arg);
+    }
+    const last = parts.at(-1);
+    if (last === undefined || parts.length === 1) return prop;
+    const text = parts.map(bareText).join(" ");
+    const span = { ...prop.value.span, end: last.span.end };
+    return { ...prop, value: { value: { kind: "string", text }, span, written: "bare" } } as const;
+  });
+  if (taken.size === 0) return node;
+  return { ...node, props, args: node.args.filter((arg) => !taken.has(arg)) };
+}
+
+/** Whether a type of which these parts are known has the next word in it. */
+function goesOn(parts: readonly string[], next: string): boolean {
+  const text = parts.join(" ");
+  return (
+    text !== "" && (opens(text) > closes(text) || text.endsWith("|") || /^(\||\?$)/.test(next))
+  );
+}
+
+/**
+ * `function f: T`, `function f-> T`, `function f => T`: an arrow that is missing, or not by itself. Answers
+ * with the node as it was meant, or as it is.
+ */
+function withArrow(node: Node, out: Out): Node {
+  const [name, ...rest] = node.args;
+  if (node.name.text !== "function" || name === undefined) return node;
+  if (rest.some((arg) => bareText(arg) === "->")) return node;
+  const [, bare, glued] = /^([^:>-]+)(?::|->)(.*)$/.exec(bareText(name)) ?? [];
+  const [prop, ...props] = node.props;
+  const isFat = prop !== undefined && prop.name.span.end < prop.value.span.start;
+  const arrow = (span: Span): Value => ({
+    value: { kind: "string", text: "->" },
+    span,
+    written: "bare",
+  });
+  let meant: Node;
+  if (bare !== undefined && (glued !== "" || rest.length > 0)) {
+    const types = glued === undefined || glued === "" ? rest : [asText(name, glued), ...rest];
+    meant = { ...node, args: [asText(name, bare), arrow(name.span), ...types] };
+  } else if (isFat && bareText(prop.value) === ">" && name.span.start > prop.span.start) {
+    const named: Value = {
+      value: { kind: "string", ...prop.name },
+      span: prop.name.span,
+      written: "bare",
+    };
+    meant = { ...node, args: [named, arrow(prop.value.span), ...node.args], props };
+  } else {
+    return node;
+  }
+  const help = `write \`${shorten(nodeText(meant))}\``;
+  const span = meant.args[1]?.span ?? node.span;
+  out.push(report("MZ1110", { span, text: "no arrow by itself" }, {}, { help }));
+  return meant;
+}
+
+function asText(value: Value, text: string): Value {
+  return { ...value, value: { kind: "string", text } };
 }
 
 function withoutEquals(node: Node, out: Out): Node {
@@ -79,11 +165,12 @@ export function separatorMistake(
   node: Node,
   values: readonly Value[],
   out: Out,
+  correct = (words: readonly string[]): string => words.join(" "),
 ): readonly Value[] | null {
   const found = values.find((value) => bareText(value).search(/[,|]/) >= 0);
   if (found === undefined) return null;
   const words = nodeText(node).split(/[\s,|]+/);
-  const help = `write \`${words.filter((word) => word !== "").join(" ")}\``;
+  const help = `write \`${correct(words.filter((word) => word !== ""))}\``;
   const [separator = ","] = /[,|]/.exec(bareText(found)) ?? [];
   sign(separator, found.span, "between names: a space is enough", help, out);
   return values.flatMap((value) => {
@@ -123,6 +210,25 @@ export function brokenType(args: readonly Value[]): string | null {
     opens(texts[0] ?? "") > closes(texts[0] ?? "") ||
     texts.some((text) => text.startsWith("|") || text.endsWith("|") || text === "?");
   return looksBroken && opens(joined) === closes(joined) ? joined : null;
+}
+
+/** `list of string`, as one would say it. */
+export function listOfMistake(args: readonly Value[], out: Out): boolean {
+  const [list, of, item] = args.map(bareText);
+  const [first, , last] = args;
+  if (
+    first === undefined ||
+    last === undefined ||
+    of !== "of" ||
+    !/^(list|map|array)$/.test(list ?? "")
+  ) {
+    return false;
+  }
+  const span = { ...first.span, end: last.span.end };
+  const problem = `\`${list}\` says in angle brackets of what`;
+  const help = `write \`${list === "map" ? "map" : "list"}<${shorten(item ?? "")}>\``;
+  out.push(report("MZ3002", { span, text: "has spaces" }, { problem }, { help }));
+  return true;
 }
 
 function sign(what: string, span: Span, where: string, help: string, out: Out): void {

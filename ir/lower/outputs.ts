@@ -1,9 +1,9 @@
 /** The output of a function: `-> Type`, and what people write for it. */
 import { report } from "../diagnostics/catalogue.js";
-import type { Name, Output } from "../model/contract.js";
+import type { Name, Output, TypeExpr } from "../model/contract.js";
 import type { Node } from "../model/syntax.js";
 import { parseBroken } from "./fields.js";
-import { brokenType } from "./mistakes.js";
+import { brokenType, listOfMistake } from "./mistakes.js";
 import { checkNode, textArgument, type Out } from "./nodes.js";
 import { nodeText, propertyTexts, shorten, valueText } from "./text.js";
 import { parseType } from "./type-expression.js";
@@ -66,7 +66,11 @@ function lowerArrow(node: Node, out: Out): Output {
     const type = parseBroken({ ...node, args: rest }, broken, what, out);
     return checked(node, node.args.length, { kind: "type", type }, out);
   }
-  return checked(node, 3, { kind: "type", type: parseType(third, what, out) }, out);
+  const type: TypeExpr = listOfMistake(rest, out)
+    ? { kind: "error", span: third.span }
+    : parseType(third, what, out);
+  // Of a type that cannot be read nobody knows where it ends.
+  return checked(node, type.kind === "error" ? node.args.length : 3, { kind: "type", type }, out);
 }
 
 function checked(node: Node, args: number, output: Output, out: Out): Output {

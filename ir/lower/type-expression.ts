@@ -37,8 +37,13 @@ export function parseType(value: Value, what: string, out: Out): TypeExpr {
   const parser = createParser(text, value.span, spansOf(value, text));
   const type = parser.parse();
   if (type.kind !== "failed") return type;
-  out.push(type.diagnostic);
+  if (!wasQuotedForThem(value, text)) out.push(type.diagnostic);
   return { kind: "error", span: value.span };
+}
+
+/** Whether `parse` read as text what was none, and has said so: two quotes would take up room. */
+function wasQuotedForThem({ written, span }: Value, text: string): boolean {
+  return written === "quoted" && span.end - span.start < text.length + 2;
 }
 
 /** Most types are one name, perhaps nullable, and need no parser. */
@@ -206,6 +211,8 @@ function createParser(text: string, whole: Span, spanOf: Spans): { parse(): Pars
     if (word === "") {
       const found = text[at];
       const problem = found === undefined ? "a type is missing here" : `\`${found}\` is no type`;
+      const [, behind] = /^\?\s*([A-Za-z]\w*)/.exec(text.slice(at, at + 256)) ?? [];
+      if (behind !== undefined) return fail(at, at + 1, problem, `write \`${behind}?\``);
       return fail(at, at + 1, problem, "for example `string`, `Order?` or `list<Order>`");
     }
     if (word === "list" || word === "map") return parseGeneric(word, start);

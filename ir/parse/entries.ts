@@ -21,7 +21,7 @@ export type Entry =
  */
 export function readEntry(reading: Reading, node: string): Entry | null {
   const { cursor } = reading;
-  if (cursor.is(kinds.Equals)) return readNameless(reading);
+  if (cursor.is(kinds.Equals)) return readNameless(reading, node);
   const call = readCall(reading, node);
   if (call !== null) return call;
   dissolveBrackets(reading, node);
@@ -107,16 +107,22 @@ function readPropertyValue(
   return { name, value, span: spanOf(reading, start, value.span.end) };
 }
 
-function readNameless(reading: Reading): null {
+function readNameless(reading: Reading, node: string): null {
   const { cursor } = reading;
   const span = spanOf(reading, cursor.offset, cursor.offset + 1);
-  fault(reading, "MZ1013", {}, span, {
-    label: "a name is missing here",
-    help: "a property is written `name=value`",
-  });
+  const before = reading.text.slice(Math.max(0, span.start - 200), span.start).trimEnd();
   cursor.advance();
   cursor.skipNodeSpace();
   const token = cursor.peek();
+  // `a = integer` on a line of its own.
+  const isFirst =
+    before.endsWith(node) && token !== undefined && (beginsWord(token) || beginsString(token));
+  fault(reading, "MZ1013", {}, span, {
+    label: "a name is missing here",
+    help: isFirst
+      ? `write \`${shorten(node)} ${shorten(token.image)}\`, or a property as \`name=value\``
+      : "a property is written `name=value`",
+  });
   // The value belongs to the same mistake.
   if (token && (beginsWord(token) || beginsString(token))) readValue(reading, { kind: "name" });
   return null;

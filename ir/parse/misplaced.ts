@@ -75,15 +75,35 @@ export function reportBehindBlock(reading: Reading, token: Token, isNode: boolea
   });
 }
 
-/** `name=value` on a line of its own. */
-export function reportPropertyAlone(reading: Reading, name: syntax.Text, equals: number): void {
+/** `name=value` on a line of its own. The value, if there is one, is `written`. */
+export function reportPropertyAlone(
+  reading: Reading,
+  name: syntax.Text,
+  equals: number,
+  written: string,
+): void {
+  const isFlag = /^#?(true|false)$/.test(written);
+  const meant = isFlag ? name.text : `${name.text} ${written || "…"}`;
   const sign = spanOf(reading, equals, equals + 1);
   const span = spanOf(reading, name.span.start, sign.end);
   fault(reading, "MZ1035", { name: shorten(name.text) }, span, {
     label: "a property without a node",
-    help: `in a block a space stands between name and value: \`${shorten(name.text)} …\``,
-    fix: { span: sign, replacement: " " },
+    help: /^#?false$/.test(written)
+      ? "leave the line out"
+      : `in a block a space stands between name and value: \`${shorten(meant)}\``,
+    fix: isFlag ? null : { span: sign, replacement: " " },
   });
+}
+
+/** `"admin"|"member"` where a type is expected, from `start` up to the cursor. */
+export function reportLiteralType(reading: Reading, start: number): void {
+  const span = spanOf(reading, start, reading.cursor.lastEnd);
+  const values = reading.text.slice(span.start, span.end).split("|");
+  const words = values.map((value) => value.replace(/^"(.*)"(\??)$/, "$1$2"));
+  const help = words.every((word) => /^[A-Z]/.test(word))
+    ? `one string holds the whole type: \`${shorten(words.join("|"))}\``
+    : `declare an enum and use its name: \`enum Name ${shorten(values.join(" "))}\``;
+  fault(reading, "MZ1014", {}, span, { label: "not a type", help });
 }
 
 /** Two values side by side, of which the second begins at `start`. */

@@ -23,6 +23,10 @@ export function explainKeyword(
   span: Span,
   role: Role,
 ): syntax.Value {
+  // Behind `|` it is an arm of a type with spaces, which is told as a whole.
+  const before = reading.text.slice(Math.max(0, span.start - 20), span.start);
+  if (word === "null" && /\|[ \t]+$/.test(before)) return toText(word, span, "bare");
+  if (role.kind === "argument" && role.node === "auth") return explainGuard(reading, word, span);
   const isText = role.kind === "name" || (role.kind === "argument" && role.node === "enum");
   const meant = isText ? quote(word) : `#${word}`;
   fault(reading, "MZ1007", { word }, span, {
@@ -31,6 +35,17 @@ export function explainKeyword(
     fix: { span, replacement: meant },
   });
   return isText ? toText(word, span, "quoted") : toKeyword(word, span);
+}
+
+/** `auth true`: a guard is named. */
+function explainGuard(reading: Reading, word: string, span: Span): syntax.Value {
+  const meant = word === "true" ? "required" : "none";
+  fault(reading, "MZ1007", { word }, span, {
+    label: "not a guard",
+    help: `write \`auth ${meant}\``,
+    fix: { span, replacement: meant },
+  });
+  return toText(meant, span, "bare");
 }
 
 /** Says what is wrong with a run of text. Null when it stands for nothing that could be used. */
@@ -103,6 +118,13 @@ function toListType(run: string): string | null {
 }
 
 function explainParentheses(reading: Reading, run: string, span: Span): syntax.Value {
+  const [, sized, size] = /^(string|bytes)\((\d+)\)$/.exec(run) ?? [];
+  if (sized !== undefined) {
+    const replacement = `${sized} max-length=${size}`;
+    const help = `write \`${shorten(replacement)}\``;
+    fault(reading, "MZ1019", {}, span, { label: "a length", help, fix: { span, replacement } });
+    return toText(sized, span, "bare");
+  }
   const generic = /^(list|map)\(([^()]*)\)(\??)$/.exec(run);
   const meant = generic ? `${generic[1]}<${generic[2]}>${generic[3]}` : quote(run);
   fault(reading, "MZ1019", {}, span, {

@@ -1,0 +1,277 @@
+/**
+ * What people write in their first hour, and what one fault takes with it: one cause gives one diagnostic, at
+ * its place, with what was meant as help. Each row is a contract and all that is said about it.
+ */
+import { compile } from "./compile.js";
+
+/** `MZ1035 b= (write …)`: the code, the text at its place, the help. */
+function say(text: string): readonly string[] {
+  const { diagnostics } = compile([{ id: 0, path: "contract.kdl", text }]);
+  return diagnostics.map(({ code, primary, help }) => {
+    const place = text.slice(primary?.span.start, primary?.span.end);
+    return help === null ? `${code} ${place}` : `${code} ${place} (${help})`;
+  });
+}
+
+test.each<[string, readonly string[]]>([
+  ["channel c a=integer { params { a string } }", ["MZ2005 a (keep one of the two)"]],
+  [
+    `type P a=integer
+view v a=integer { route "/x/:a/"; input P }`,
+    ["MZ2005 a"],
+  ],
+  [
+    `type P b=integer
+function f { input P { a integer } }`,
+    ["MZ1103 P (write `input P` alone, or all fields)"],
+  ],
+  [
+    `type P b=integer
+channel c { client P { a integer }; server P a=string }`,
+    [
+      "MZ1103 P (write `client P` alone, or all fields)",
+      "MZ1103 P (write `server P` alone, or all fields)",
+    ],
+  ],
+  [
+    "channel c { client a=integer; client-message b=string }",
+    ["MZ1106 client-message (keep one of the two)"],
+  ],
+  [
+    `enum E { "a,b"; "1|x" }
+function f e=E`,
+    [],
+  ],
+  [
+    `context c { function g -> Foo }
+function m -> string { merge c }`,
+    ["MZ3001 Foo (declare it with `type`)"],
+  ],
+  [
+    `function m -> string { merge c; affects function g; affects c x=input.x }
+context c { function g }`,
+    ["MZ2002 g", "MZ2002 g (define it, for example `function g -> string`)"],
+  ],
+  [
+    `function m x=integer -> string { merge c slot=g; affects c x=input.x; }
+context c { function g }`,
+    ["MZ2002 g (define it, for example `function g -> string`)"],
+  ],
+  [
+    `type Foo a=integer b=Oops
+function f { input Fooo; affects c k=input.b }
+context c { function g k=integer -> string }
+view v { route "/x/:a/"; input Fooo }`,
+    [
+      "MZ3001 Oops (declare it with `type`)",
+      "MZ3001 Fooo (did you mean `Foo`?)",
+      "MZ3001 Fooo (did you mean `Foo`?)",
+    ],
+  ],
+  [
+    `context c { function g -> list<P>; function h -> integer }
+type P id=integer
+function f id=integer { merge c op=remove by=id value=id }`,
+    ["MZ1105 id (for example `value=input.id` or `value=result.id`)"],
+  ],
+  [
+    `context c { function a -> string { transport ws }; function b -> string { transport websocket } }
+function x { transport ws }`,
+    ["MZ1105 ws", "MZ1105 ws"],
+  ],
+  [
+    `context global { function g id=integer -> string }
+function m id=integer { affects global }`,
+    ["MZ4032 id (`global` has one instance; put the function into a context of its own)"],
+  ],
+  [
+    `type T { a integer default=true; b E default=null; c string default=false; d boolean default=true }
+enum E x y
+function f t=T`,
+    [
+      "MZ1007 true (write `#true`)",
+      "MZ1007 null (write `#null`)",
+      "MZ1007 false (write `#false`)",
+      "MZ1007 true (write `#true`)",
+    ],
+  ],
+  [
+    `type T { a string | null; b string |null; c string| null }
+function f t=T`,
+    [
+      "MZ3002 string | null (write `string|null`)",
+      "MZ3002 string |null (write `string|null`)",
+      "MZ3002 string| null (write `string|null`)",
+    ],
+  ],
+  ["function f -> integer, string", ["MZ3002 , (write `integer`)"]],
+  ["function f: integer", ["MZ1110 f: (write `function f -> integer`)"]],
+  ["function f-> integer", ["MZ1110 f-> (write `function f -> integer`)"]],
+  [
+    `type T { a : integer }
+function f t=T`,
+    ["MZ1109 : (write `a integer`)"],
+  ],
+  [
+    `type T { a :integer }
+function f t=T`,
+    ["MZ1109 :integer (write `a integer`)"],
+  ],
+  [
+    `type T { private=true }
+function f t=T { private=true }`,
+    [
+      "MZ1035 private= (in a block a space stands between name and value: `private`)",
+      "MZ1035 private= (in a block a space stands between name and value: `private`)",
+    ],
+  ],
+  [
+    `type profile a=integer
+function f -> Profile`,
+    ["MZ2006 profile (write `Profile`)"],
+  ],
+  [
+    `type T { a list of string }
+function f t=T`,
+    ["MZ3002 list of string (write `list<string>`)"],
+  ],
+  [
+    `type T { a string(80) }
+function f t=T`,
+    ["MZ1019 string(80) (write `string max-length=80`)"],
+  ],
+  [
+    `type T { a "admin"|"member" }
+function f t=T`,
+    ['MZ1014 "admin"|"member" (declare an enum and use its name: `enum Name "admin" "member"`)'],
+  ],
+  [
+    `function "a-b"
+function a_b`,
+    ['MZ2006 "a-b" (write `a_b`)'],
+  ],
+  [
+    `context c { function g -> list<P> }
+type P id=integer
+function f n=string { merge c op=remove by=id value=input.n }`,
+    ["MZ5010 input.n"],
+  ],
+  [
+    `context user { function g k=integer -> string }
+function f k=integer { affects user, k }`,
+    ["MZ1109 user, (write `affects user; affects k`)"],
+  ],
+  ["function f { auth true }", ["MZ1007 true (write `auth required`)"]],
+  [
+    `type T { a ?string }
+function f t=T`,
+    ["MZ3002 ? (write `string?`)"],
+  ],
+  [
+    `type T { a = integer; b=integer }
+function f t=T`,
+    [
+      "MZ1013 = (write `a integer`, or a property as `name=value`)",
+      "MZ1035 b= (in a block a space stands between name and value: `b integer`)",
+    ],
+  ],
+  [
+    `type T { a = integer }
+function f t=T`,
+    ["MZ1013 = (write `a integer`, or a property as `name=value`)"],
+  ],
+  [
+    `type T { b=integer }
+function f t=T`,
+    ["MZ1035 b= (in a block a space stands between name and value: `b integer`)"],
+  ],
+  [
+    `type T a=integer
+function f => T`,
+    ["MZ1110 > (write `function f -> T`)"],
+  ],
+  [
+    `type T { a string default: x; b string default: 3 }
+function f t=T`,
+    [
+      "MZ1103 default: (write `a string default=x`)",
+      "MZ1103 default: (write `b string default=3`)",
+    ],
+  ],
+  [
+    `type T { a: { b integer } }
+function f t=T`,
+    ["MZ1109 a: (declare a `type` with these fields, and write its name here)"],
+  ],
+  [
+    "channel c { client string; server list<integer> }",
+    [
+      "MZ3010 string (an input is a block of fields, or a `type` with fields)",
+      "MZ3010 list<integer> (an input is a block of fields, or a `type` with fields)",
+    ],
+  ],
+  [
+    `type T a=list<integer, string>
+function f t=T`,
+    ["MZ3002 , string (write `list<integer|string>`)"],
+  ],
+  [
+    `type T a=A | B c=integer
+type A x=integer
+type B y=integer
+function f t=T -> map<string, integer>`,
+    ["MZ3002 A | B (write `A|B`)", "MZ3002 , integer (write `map<integer>`)"],
+  ],
+  [
+    `function f a=map<string, integer> b=integer ? -> T
+type T a=integer`,
+    ["MZ3002 , integer (write `map<integer>`)", "MZ3002 integer ? (write `integer?`)"],
+  ],
+  [
+    'view v a=list<integer, string> { route "/x/:a/" }',
+    ["MZ3002 , string (write `list<integer|string>`)"],
+  ],
+  ["function f->integer", ["MZ1110 f->integer (write `function f -> integer`)"]],
+  [
+    `type T a="string b=integer
+function f t=T`,
+    [
+      'MZ1005 "string b=integer (write `"` where the text ends; text of several lines stands between `"""`)',
+    ],
+  ],
+  [
+    `type T { a "x"|"y"; b "Foo"|"Bar"? default=x; c integer }
+function f t=T`,
+    [
+      'MZ1014 "x"|"y" (declare an enum and use its name: `enum Name "x" "y"`)',
+      'MZ1014 "Foo"|"Bar"? (one string holds the whole type: `Foo|Bar?`)',
+    ],
+  ],
+  [
+    `type T a=string | null
+function f t=T -> string | null`,
+    ["MZ3002 string | null (write `string|null`)", "MZ3002 string | null (write `string|null`)"],
+  ],
+  ["function f { private=false }", ["MZ1035 private= (leave the line out)"]],
+  ["function list_all -> list of string", ["MZ3002 list of string (write `list<string>`)"]],
+  [
+    `type T { a list of Foo; b map of string to integer }
+type Foo a=integer
+function f t=T`,
+    ["MZ3002 list of Foo (write `list<Foo>`)", "MZ3002 map of string (write `map<string>`)"],
+  ],
+  [
+    `type profile { user other_thing? }
+type other_thing a=integer
+function f -> profile
+function g -> OtherThing?`,
+    ["MZ2006 profile (write `Profile`)", "MZ2006 other_thing (write `OtherThing`)"],
+  ],
+  [
+    `context a { function f }
+function f -> string { context b }`,
+    ["MZ2009 b (keep one of the two)"],
+  ],
+])("%s", (text, expected) => {
+  expect(say(text)).toEqual(expected);
+});
