@@ -22,7 +22,8 @@ function nextRun(child) {
     let text = "";
     const onData = (chunk) => {
       text += chunk;
-      if (!/\d ?ms/.test(text)) return;
+      // `… in 12 ms`, or `… in 2.3 s` for the first one.
+      if (!/(?: in |\()[\d.]+ m?s\)?\n/.test(text)) return;
       child.stdout.off("data", onData);
       child.stderr.off("data", onData);
       resolve(text);
