@@ -16,6 +16,8 @@ export interface Codec {
   encode(value: unknown, issues: Issues): unknown;
   /** A nullable shape (`T?`): where a field of it is absent, it is null. */
   readonly optional: boolean;
+  /** Looks at the value itself and at nothing inside it. */
+  readonly shallow: boolean;
   /** For unions: how many of a value's keys the struct declares; null when the shape is no struct. */
   readonly declaredKeys: ((value: object) => number) | null;
   /** Of a list, and of an optional list: the codec of its elements. */
@@ -34,6 +36,7 @@ export function scalar(
     coerce: (texts, issues) => coerceText(texts[texts.length - 1] ?? "", issues),
     encode,
     optional: false,
+    shallow: true,
     declaredKeys: null,
     item: null,
   };

@@ -99,6 +99,7 @@ function namedCodec(find: () => Codec | undefined): Codec {
     coerce: (texts, issues) => codec().coerce(texts, issues),
     encode: (value, issues) => codec().encode(value, issues),
     optional: false,
+    shallow: false,
     declaredKeys: (value) => codec().declaredKeys?.(value) ?? 0,
     item: null,
   };

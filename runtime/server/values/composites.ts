@@ -5,7 +5,7 @@ import { parseJsonText } from "./json.js";
 import { isObject, isPlainObject, setOwn, type Plain } from "./own.js";
 import { HALF_A_KEY, isWellFormed } from "./scalars.js";
 
-type Way = "parse" | "encode";
+export type Way = "parse" | "encode";
 
 export function listCodec(
   item: Codec,
@@ -43,6 +43,7 @@ export function listCodec(
     coerce: (texts, issues) => walk(texts, issues, (text) => item.coerce([text], issues)),
     encode: take("encode"),
     optional: false,
+    shallow: false,
     declaredKeys: null,
     item,
   };
@@ -73,6 +74,7 @@ export function asJsonText(ways: Pick<Codec, "parse" | "encode" | "declaredKeys"
       return value === undefined ? undefined : ways.parse(value, issues);
     },
     optional: false,
+    shallow: false,
     item: null,
   };
 }
@@ -83,6 +85,7 @@ export function optionalCodec(inner: Codec): Codec {
     coerce: (texts, issues) => inner.coerce(texts, issues),
     encode: (value, issues) => (value === null ? null : inner.encode(value, issues)),
     optional: true,
+    shallow: inner.shallow,
     declaredKeys: inner.declaredKeys,
     item: inner.item,
   };
@@ -103,9 +106,16 @@ type Try = (arm: Codec, found: Issues) => unknown;
  * given keys, so that `Cat|CatWithKittens` does not lose the kittens.
  */
 export function unionCodec(arms: readonly Codec[]): Codec {
-  const choose = (value: unknown, weighed: Weighed, attempt: Try): Choice | null => {
+  const structless = arms.filter((arm) => arm.declaredKeys === null);
+
+  const choose = (
+    value: unknown,
+    weighed: Weighed,
+    attempt: Try,
+    candidates: readonly Codec[] = arms,
+  ): Choice | null => {
     let best: { readonly value: unknown; readonly keys: number } | null = null;
-    for (const arm of arms) {
+    for (const arm of candidates) {
       if (best !== null && arm.declaredKeys === null) continue;
       const found = new Issues(weighed);
       const taken = attempt(arm, found);
@@ -121,11 +131,13 @@ export function unionCodec(arms: readonly Codec[]): Codec {
     return (value: unknown, issues: Issues): unknown => {
       const attempt: Try = (arm, found) => arm[way](value, found);
       const { weighed } = issues;
+      if (typeof value !== "object" || value === null) {
+        // A null may be an optional struct's.
+        const candidates = value === null ? arms : structless;
+        return chosen(choose(value, weighed ?? new Map(), attempt, candidates), issues);
+      }
       // The outermost union is asked once, and what its parts answered is forgotten with the answer.
       if (weighed === null) return chosen(choose(value, new Map(), attempt), issues);
-      if (typeof value !== "object" || value === null) {
-        return chosen(choose(value, weighed, attempt), issues);
-      }
       let known = weighed.get(key);
       if (known === undefined) weighed.set(key, (known = new Map()));
       let choice = known.get(value);
@@ -145,6 +157,7 @@ export function unionCodec(arms: readonly Codec[]): Codec {
       return chosen(choose(given, issues.weighed ?? new Map(), attempt), issues);
     },
     optional: false,
+    shallow: false,
     declaredKeys: null,
     item: null,
   };

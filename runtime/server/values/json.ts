@@ -57,6 +57,7 @@ export const jsonCodec: Codec = {
   },
   encode: checkJson,
   optional: false,
+  shallow: false,
   declaredKeys: null,
   item: null,
 };

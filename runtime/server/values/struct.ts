@@ -1,7 +1,7 @@
 /** Structs: fields under their names, in declared order, and nothing else. */
 import type { Field } from "../definition.js";
 import type { Codec } from "./codec.js";
-import { asJsonText } from "./composites.js";
+import { asJsonText, type Way } from "./composites.js";
 import type { Issues } from "./issues.js";
 import { getOwn, isInherited, isObject, setOwn, type Plain } from "./own.js";
 
@@ -40,11 +40,30 @@ export function structCodec(
   }));
   const byName = new Map(fields.map((field) => [field.name, field.codec]));
 
+  const read = ({ inherited, name }: CompiledField, value: Plain): unknown =>
+    inherited ? getOwn(value, name) : value[name];
+
+  /**
+   * Of a union's arm that is only tried: whether it is ruled out by what is missing or by fields with nothing
+   * inside, such as an operator. Mostly they decide, and the rest of the value is never looked at.
+   */
+  const isRuledOut = (value: Plain, issues: Issues, way: Way): boolean => {
+    if (issues.weighed === null) return false;
+    const absent = way === "parse" ? absentInput : absentOutput;
+    for (const field of fields) {
+      const given = read(field, value);
+      if (given === undefined) absent(field, issues);
+      else if (field.codec.shallow) field.codec[way](given, issues);
+      if (issues.full) return true;
+    }
+    return false;
+  };
   const parseFields = (value: Plain, issues: Issues): Plain => {
     const result: Plain = {};
+    if (isRuledOut(value, issues, "parse")) return result;
     for (const field of fields) {
       if (issues.full) break;
-      const given = field.inherited ? getOwn(value, field.name) : value[field.name];
+      const given = read(field, value);
       if (given === undefined) setOwn(result, field.name, absentInput(field, issues));
       else {
         const before = issues.count;
@@ -69,9 +88,10 @@ export function structCodec(
   };
   const encodeFields = (value: Plain, issues: Issues): Plain => {
     const result: Plain = {};
+    if (isRuledOut(value, issues, "encode")) return result;
     for (const field of fields) {
       if (issues.full) break;
-      const given = field.inherited ? getOwn(value, field.name) : value[field.name];
+      const given = read(field, value);
       const before = issues.count;
       const encoded =
         given === undefined ? absentOutput(field, issues) : field.codec.encode(given, issues);
