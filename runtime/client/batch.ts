@@ -31,28 +31,31 @@ export function gather(members: readonly Member[]): void {
 /** To be called when an answer of a member is held. The first of these timers to end ends the batch. */
 export function hold(batch: Batch, finish: () => void): void {
   setTimeout(() => {
-    show(batch);
+    show(batch, true);
     finish();
   }, LONGEST_HOLD_MS);
-  showIfComplete(batch);
+  show(batch);
 }
 
 export function leave(member: Member): void {
   const { batch } = member;
   member.batch = member.held = undefined;
   batch?.delete(member);
-  if (batch) showIfComplete(batch);
+  if (batch) show(batch);
 }
 
-function showIfComplete(batch: Batch): void {
-  if ([...batch].every(({ held }) => held)) show(batch);
-}
-
-/** Ends the batch, or what it became part of, and shows what has arrived. */
-function show(batch: Batch): void {
-  if (batch.joined) return show(batch.joined);
+/**
+ * Shows what has arrived, and ends the batch, if that is all or waiting is over. Of a batch that joined
+ * another, that one is meant.
+ */
+function show(batch: Batch, isDue?: boolean): void {
+  if (batch.joined) return show(batch.joined, isDue);
   const members = [...batch];
-  batch.clear();
-  for (const member of members) member.batch = undefined;
-  for (const member of members) member.held?.();
+  if (isDue || members.every(({ held }) => held)) {
+    batch.clear();
+    for (const member of members) {
+      member.batch = undefined;
+      member.held?.();
+    }
+  }
 }

@@ -28,17 +28,20 @@ export function unboxed(descriptor: string, sent: unknown): unknown {
 
 export function describe(context: AnyContext, given: unknown): Description {
   const kinds = new Map<string, string>();
-  for (const [name, kind] of Object.values(context.slots).flatMap(paramsOf)) {
-    // A default in one slot leaves the value open for the whole instance.
-    if (!kinds.get(name)?.endsWith("=")) kinds.set(name, kind);
-  }
   const words = new Map<string, string>();
-  for (const [name, kind] of kinds) {
-    const word = toWord(own(given, name), kind);
-    if (word !== undefined) words.set(name, word);
+  const params = new Map<string, unknown>();
+  for (const [name, kind] of Object.values(context.slots).flatMap(paramsOf)) {
+    const value = own(given, name);
+    const word = toWord(value, kind);
+    // A default in one slot leaves the value open for the whole instance.
+    if (!/=$/.test(kinds.get(name) ?? "")) kinds.set(name, kind);
+    if (word !== undefined) {
+      words.set(name, word);
+      params.set(name, value);
+    }
   }
-  const params = Object.fromEntries([...words.keys()].map((name) => [name, own(given, name)]));
-  return { context, params, kinds, words, key: context.name + JSON.stringify([...words]) };
+  const key = context.name + JSON.stringify([...words]);
+  return { context, params: Object.fromEntries(params), kinds, words, key };
 }
 
 /** Whether an effect with these params reaches the instance. Params unknown here rule nothing out. */
@@ -46,7 +49,7 @@ export function agrees({ kinds, words }: Description, params: object): boolean {
   return Object.entries(params).every(([name, value]) => {
     const kind = kinds.get(name);
     const word = words.get(name);
-    return !kind || word === toWord(value, kind) || (word === undefined && kind.endsWith("="));
+    return !kind || word === toWord(value, kind) || (word === undefined && /=$/.test(kind));
   });
 }
 
@@ -62,7 +65,7 @@ export function determines(
   return (
     Object.keys(params).every((name) => kinds.has(name)) &&
     paramsOf(descriptor).every(([name, kind]) =>
-      words.has(name) ? Object.hasOwn(params, name) : kind.endsWith("?"),
+      words.has(name) ? Object.hasOwn(params, name) : /\?$/.test(kind),
     )
   );
 }

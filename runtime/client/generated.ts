@@ -25,7 +25,14 @@ export function contextOf(
 
 export function fetchOf<Params, Data>(context: Context<Params, Data>): FetchContext<Params, Data> {
   return (params?: Params, options: RequestOptions = {}) =>
-    read(clientOf(options), context, describe(context, params).params, options) as Promise<Data>;
+    read(
+      clientOf(options),
+      context,
+      describe(context, params).params,
+      options,
+      () => undefined,
+      (bundle) => bundle,
+    ) as Promise<Data>;
 }
 
 export function watchOf<Params, Data>(context: Context<Params, Data>): WatchContext<Params, Data> {

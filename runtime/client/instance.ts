@@ -58,8 +58,8 @@ export interface Instance extends Member {
   readonly affect: (body: unknown, sentAt: number, cause: Cause) => boolean;
   /** Forgets what it shows and what is under way, and asks anew if it is mounted. */
   readonly reset: () => void;
-  /** Nobody has used it for long. */
-  readonly isForgotten: () => boolean;
+  /** Nobody uses it, and nobody did for long. */
+  readonly isIdle: () => boolean;
 }
 
 /** `toCall` and `toSend` take what is called and sent when the step ends; `finish` ends it. */
@@ -96,12 +96,13 @@ export function createInstance(
   const note = (type: InstanceEvent["type"], cause?: Cause, more?: Partial<InstanceEvent>): void =>
     client.emit({ type, key, cause, ...more });
 
-  const assign = (change: Partial<State>): void => {
+  const assign = (change?: Partial<State>): void => {
     const next = { ...state, ...change };
-    const { error, data, isFetching } = next;
+    const { error, data } = next;
     state = {
       ...next,
-      status: error ? "error" : data ? "success" : isFetching ? "loading" : "idle",
+      status: error ? "error" : data ? "success" : read ? "loading" : "idle",
+      isFetching: !!read,
     };
     for (const listener of listeners) toCall.add(listener);
   };
@@ -124,13 +125,12 @@ export function createInstance(
           // 2: what was merged since the read began is newer than its answer.
           data: isOvertaken ? { ...bundle, ...merged } : bundle,
           error: null,
-          isFetching: false,
           isStale: isOvertaken,
           updatedAt: Date.now(),
         });
         note("fetch-done", cause);
       } else if (error && !again) {
-        assign({ error, isFetching: false });
+        assign({ error });
         note("fetch-failed", cause, { error });
       } else {
         note("fetch-dropped", cause);
@@ -151,7 +151,7 @@ export function createInstance(
       finish();
     };
 
-    if (!state.isFetching) assign({ isFetching: true });
+    if (!state.isFetching) assign();
     toSend.add(() => {
       if (read !== mine) return;
       note("fetch-start", cause);
@@ -178,7 +178,7 @@ export function createInstance(
     read?.abort();
     stray?.abort();
     read = stray = queued = undefined;
-    if (state.isFetching) assign({ isFetching: false });
+    if (state.isFetching) assign();
     leave(instance);
   };
 
@@ -240,15 +240,15 @@ export function createInstance(
       };
       const visit = (list: string, act: (entry: unknown, given: object) => void): void => {
         const entries = own(body, list) ?? [];
-        if (!Array.isArray(entries)) throw Error("Unknown effects");
+        if (!Array.isArray(entries)) throw entries;
         for (const entry of entries) {
           const name = typeof entry === "string" ? entry : own(entry, "context");
           const fn = own(entry, "function");
           const given = own(entry, "params") ?? {};
-          if (!name && !fn) throw Error("Unknown effect");
+          if (!name && !fn) throw entry;
           if (
             fn
-              ? Object.hasOwn(context.slots, String(fn))
+              ? own(context.slots, String(fn)) !== undefined
               : name === context.name && agrees(description, given)
           ) {
             act(entry, given);
@@ -260,12 +260,13 @@ export function createInstance(
         visit("merge", merge);
         visit("invalidate", age);
       } catch {
+        // Lost, or in a form that nobody here knows.
         age();
       }
       if (effectAt !== client.clock) return false;
-      const isSeen = watchers.size > 0;
+      const isDue = state.isStale && watchers.size > 0;
       if (!read) {
-        if (state.isStale && isSeen) start(cause);
+        if (isDue) start(cause);
       } else if (effectAt > beganAt) {
         queued = cause;
         if (instance.held) {
@@ -278,7 +279,7 @@ export function createInstance(
         // 1: otherwise it is asked again when it was answered, so that reads do not pile up.
       }
       // 5: first loads are shown as they come, so nobody waits for them.
-      return isSeen && state.isStale && state.data !== null;
+      return isDue && state.data !== null;
     },
     reset: () => {
       abandon();
@@ -287,7 +288,7 @@ export function createInstance(
       assign(IDLE);
       if (watchers.size) start({ type: "reset" });
     },
-    isForgotten: () =>
+    isIdle: () =>
       !watchers.size && !listeners.size && Date.now() - leftAt >= (client.gcMs ?? DEFAULT_GC_MS),
   };
   return instance;

@@ -24,8 +24,8 @@ export function read(
   { contract, name, slots }: AnyContext,
   params: JsonObject,
   options: RequestOptions,
-  onSend?: () => void,
-  adopt = (bundle: Bundle): Bundle => bundle,
+  onSend: () => void,
+  adopt: (bundle: Bundle) => Bundle,
 ): Promise<Bundle> {
   const subject = { context: name };
   return exchange(client, contract, subject, options, async (headers, signal) => {
@@ -34,7 +34,7 @@ export function read(
       signal,
       onSend: () => {
         signal.throwIfAborted();
-        onSend?.();
+        onSend();
       },
     };
     const { bundle, error } = await retrying(
@@ -63,7 +63,7 @@ function decode({ status, body }: Answer, slots: AnyContext["slots"]): Bundle {
   return Object.fromEntries(
     Object.entries(slots).map(([slot, words]) => {
       const value = status < 300 ? unboxed(words, own(body, slot)) : undefined;
-      if (value === undefined) throw new TypeError(`The answer has no ${slot}`);
+      if (value === undefined) throw Error(`The answer has no ${slot}`);
       return [slot, value];
     }),
   );

@@ -57,7 +57,7 @@ export function createStore(client: Client): Store {
 
   /** The instance that a description is of, made where there is none. */
   const open = (description: Description): Instance => {
-    for (const [key, { isForgotten }] of instances) if (isForgotten()) instances.delete(key);
+    for (const [key, { isIdle }] of instances) if (isIdle()) instances.delete(key);
     const instance =
       instances.get(description.key) ?? createInstance(client, description, toCall, toSend, finish);
     instances.set(description.key, instance);
