@@ -18,15 +18,14 @@ import type { Layout } from "./layout/layout.js";
 import type { PlanMemo } from "./memo/memo.js";
 import { documented, toCommentText } from "./text.js";
 import {
-  contextView,
   contractView,
   functionsView,
   indexView,
-  type ContextView,
   type ContractView,
   type FunctionsView,
   type IndexView,
 } from "./views/client.js";
+import { contextView, type ContextView } from "./views/contexts.js";
 import type { DeclarationsView } from "./views/declaration.js";
 import { handlersView } from "./views/handlers.js";
 import { mizanView, type MizanView } from "./views/mizan.js";

@@ -1,7 +1,5 @@
-/** The Stage 1 client, types and schemas aside: the contract, its functions, its contexts, the index. */
-import type { Shape } from "../../ir/model/canonical.js";
-import { assertNever } from "../../ir/assert-never.js";
-import { aliasText, constantText, exportLine, interfaceText } from "../layout/declarations.js";
+/** The Stage 1 client, types, schemas and contexts aside: the contract, its functions, the index. */
+import { constantText, exportLine } from "../layout/declarations.js";
 import {
   call,
   identifier,
@@ -9,21 +7,13 @@ import {
   property,
   string,
   type Expression,
-  type Property,
 } from "../layout/expressions.js";
 import { reference, type TypeNode } from "../layout/types.js";
-import { docLines, toIdentifier, type Code, type Identifier } from "../text.js";
+import { toIdentifier, type Code, type Identifier } from "../text.js";
 import { toTexts, type DeclarationView } from "./declaration.js";
-import {
-  inputTypeName,
-  publicFunctions,
-  type NamedContext,
-  type NamedFunction,
-  type World,
-} from "./names.js";
+import { inputTypeName, publicFunctions, type NamedFunction, type World } from "./names.js";
 import { createScope, type Scope } from "./scope.js";
-import type { Nodes } from "../memo/pieces.js";
-import { describe, outputType, paramMembers, type Setting } from "./shapes.js";
+import { describe, outputType, type Setting } from "./shapes.js";
 
 export type ContractView = { readonly scope: Scope; readonly contract: Code };
 
@@ -119,181 +109,6 @@ export function wireArguments({ fn, isBoxed }: NamedFunction): readonly Expressi
 
 export function pure(expression: Expression & { kind: "call" }): Expression {
   return { ...expression, pure: true };
-}
-
-export type ContextView = {
-  readonly scope: Scope;
-  /** What tells instances apart, and what they hold. */
-  readonly types: readonly Code[];
-  /** `const context = …`, which makes the constant below. */
-  readonly maker: Code;
-  readonly constants: readonly Code[];
-};
-
-/** `contexts/user.ts` */
-export function contextView(named: NamedContext, world: World): ContextView {
-  const { context, names } = named;
-  const scope = createScope(
-    world,
-    `client/${names.path}`,
-    [names.constant, names.fetch, names.watch, names.paramsType, names.dataType],
-    "../types.js",
-  );
-  const contract = scope.imported("../contract.js", "contract", "value");
-  const maker = scope.local("context");
-  const nodes: Nodes = [context, maker, ...named.functions.map(({ fn }) => fn)];
-  return {
-    scope,
-    types: scope.texts("types", nodes, () =>
-      toTexts([paramsType(named, world, scope), dataType(named, world, scope)]),
-    ),
-    maker: constantText(
-      {
-        name: maker,
-        type: null,
-        value: pure(call(identifier(scope.abiValue("client", "contextOf")), identifier(contract))),
-        exported: false,
-      },
-      world.layout,
-    ),
-    constants: scope.texts("constants", nodes, () =>
-      toTexts(contextConstants(named, maker, world, scope)),
-    ),
-  };
-}
-
-function dataType(
-  { context, names, functions }: NamedContext,
-  world: World,
-  scope: Scope,
-): DeclarationView {
-  const setting: Setting = { world, scope, side: "client", use: "out" };
-  return {
-    doc: docLines([`What the context \`${context.name}\` holds, slot by slot.`]),
-    text: interfaceText(
-      toIdentifier(names.dataType),
-      functions.map(({ fn }) => ({
-        name: fn.name,
-        readonly: false,
-        optional: false,
-        type: outputType(fn.output, setting),
-        doc: describe(fn),
-      })),
-      world.layout,
-    ),
-  };
-}
-
-/** The context, and what reads and follows its instances. */
-function contextConstants(
-  { context, names, functions }: NamedContext,
-  maker: Identifier,
-  world: World,
-  scope: Scope,
-): readonly DeclarationView[] {
-  const params = reference(toIdentifier(names.paramsType));
-  const data = reference(toIdentifier(names.dataType));
-  const constant = (
-    name: string,
-    type: string,
-    value: Expression & { kind: "call" },
-    doc: DeclarationView["doc"],
-  ): DeclarationView => ({
-    doc,
-    text: constantText(
-      {
-        name: toIdentifier(name),
-        type: reference(scope.abiType("client", type), params, data),
-        value: pure(value),
-        exported: true,
-      },
-      world.layout,
-    ),
-  });
-  const factory = (name: string, type: string, from: string, doc: string): DeclarationView =>
-    constant(
-      name,
-      type,
-      call(identifier(scope.abiValue("client", from)), identifier(toIdentifier(names.constant))),
-      docLines([doc]),
-    );
-  const slots = object(functions.map(slotDescriptor));
-  return [
-    constant(
-      names.constant,
-      "Context",
-      call(identifier(maker), string(context.name), slots),
-      describe(context),
-    ),
-    factory(names.fetch, "FetchContext", "fetchOf", `Reads the context \`${context.name}\` once.`),
-    factory(
-      names.watch,
-      "WatchContext",
-      "watchOf",
-      `Follows one instance of the context \`${context.name}\`.`,
-    ),
-  ];
-}
-
-function paramsType(
-  { context, names, functions }: NamedContext,
-  world: World,
-  scope: Scope,
-): DeclarationView {
-  const visible = new Set(functions.map(({ fn }) => fn.name));
-  const params = context.params.filter(({ sharedBy }) =>
-    sharedBy.some((name) => visible.has(name)),
-  );
-  const name = toIdentifier(names.paramsType);
-  const doc = docLines([
-    `What tells one instance of the context \`${context.name}\` from another.`,
-  ]);
-  if (params.length === 0) {
-    return {
-      doc,
-      text: aliasText(name, reference(scope.abiType("client", "NoParams")), world.layout),
-    };
-  }
-  const setting: Setting = { world, scope, side: "client", use: "in" };
-  return { doc, text: interfaceText(name, paramMembers(params, setting), world.layout) };
-}
-
-/**
- * A slot as the runtime wants it described: the params its function takes and their kinds, which instance
- * keys and merging need. `user_id:integer limit:integer? page:integer=`, `box` first where it is boxed.
- */
-function slotDescriptor({ fn, isBoxed }: NamedFunction): Property {
-  const params = fn.input.map(({ name, shape, omittable, default: value }) => {
-    const isNullable = shape.kind === "optional";
-    const absentIsNull = isNullable && (value === null || value.kind === "null");
-    const mark = absentIsNull ? "?" : omittable ? "=" : "";
-    return `${name}:${paramKind(isNullable ? shape.inner : shape)}${mark}`;
-  });
-  return property(fn.name, string([...(isBoxed ? ["box"] : []), ...params].join(" ")));
-}
-
-function paramKind(shape: Shape): "integer" | "number" | "boolean" | "string" | "uuid" | "json" {
-  switch (shape.kind) {
-    case "integer":
-    case "number":
-    case "boolean":
-      return shape.kind;
-    case "string":
-      return shape.format === "uuid" ? "uuid" : "string";
-    case "enum":
-      return "string";
-    case "json":
-    case "file":
-    case "ref":
-    case "list":
-    case "map":
-    case "optional":
-    case "union":
-    case "error":
-      return "json";
-    default:
-      return assertNever(shape);
-  }
 }
 
 export type IndexView = { readonly exports: readonly Code[] };

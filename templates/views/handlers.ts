@@ -1,18 +1,13 @@
 /** `server/handlers.ts`: the types that handlers are written against, and what handlers may set off. */
 import { mayBeAbsent } from "../../ir/forms.js";
-import type { Context, Fn, Shape } from "../../ir/model/canonical.js";
+import type { Fn, Shape } from "../../ir/model/canonical.js";
 import { compareCodePoints } from "../../ir/source/code-points.js";
-import {
-  aliasText,
-  interfaceOf,
-  interfaceText,
-  memberText,
-  type DocumentedMember,
-} from "../layout/declarations.js";
+import { aliasText, interfaceText } from "../layout/declarations.js";
 import { keyword, objectOf, reference, unionOf, type TypeNode } from "../layout/types.js";
-import { docLines, printKeys, toIdentifier, type DocLine } from "../text.js";
+import { docLines, toIdentifier } from "../text.js";
 import { toTexts, type DeclarationView, type DeclarationsView } from "./declaration.js";
 import { inputTypeName, type NamedContext, type NamedFunction, type World } from "./names.js";
+import { own, record, table } from "./records.js";
 import { createScope, type Scope } from "./scope.js";
 import { describe, members, nullable, outputType, paramMembers, type Setting } from "./shapes.js";
 
@@ -280,52 +275,4 @@ function options(world: World, setting: Setting): readonly DeclarationView[] {
       ),
     },
   ];
-}
-
-// ---- shapes of declaration used here alone
-
-type Row = { readonly node: Fn | Context; readonly type: () => TypeNode };
-
-/** A record with a member for every function, or for every context: as long as the contract is. */
-function table(
-  name: string,
-  { world, scope }: Setting,
-  doc: string,
-  rows: readonly Row[],
-): DeclarationView {
-  const keys = printKeys(
-    rows.map(({ node }) => node),
-    world.layout,
-  );
-  const lines = rows.flatMap(({ node, type }, index) => {
-    const key = keys[index] ?? "";
-    const member = { name: node.name, readonly: true, optional: false, doc: [] };
-    return scope.texts(name, [node, key], () => [
-      memberText({ ...member, type: type() }, key, world.layout),
-    ]);
-  });
-  return { doc: docLines([doc]), text: interfaceOf(toIdentifier(name), lines) };
-}
-
-type RecordMember = readonly [name: string, type: TypeNode, doc: readonly DocLine[]];
-
-function record(
-  name: string,
-  world: World,
-  doc: readonly string[],
-  members: readonly RecordMember[],
-): DeclarationView {
-  const lines: readonly DocumentedMember[] = members.map(([key, type, memberDoc]) => ({
-    name: key,
-    readonly: true,
-    optional: false,
-    type,
-    doc: memberDoc,
-  }));
-  return { doc: docLines(doc), text: interfaceText(toIdentifier(name), lines, world.layout) };
-}
-
-/** A type that this module declares. */
-function own(name: string): TypeNode {
-  return reference(toIdentifier(name));
 }
