@@ -14,7 +14,7 @@ import { sortByText } from "../source/code-points.js";
 import { constrain } from "./constrain.js";
 import { isEqual, type CanonicalMemory } from "./memory.js";
 import { measure, shapeKey, type Measures } from "./shapes.js";
-import { toScalar, typeSynonyms } from "./scalars.js";
+import { isExpression, toScalar, typeSynonyms } from "./scalars.js";
 import { didYouMean } from "./suggest.js";
 import type { Out, Symbols, TypeSymbol } from "./symbols.js";
 
@@ -28,7 +28,7 @@ export type TypeResolver = {
   resolveFields(fields: readonly contract.Field[]): readonly canonical.Field[];
   /** The struct that an `input` or a message names. Null, reported, where it is none. */
   resolveStruct(name: contract.Name): contract.Struct | null;
-  /** A struct, alias or enum by name; null, reported, where there is none. */
+  /** A struct, alias or enum; null, reported, where there is none. */
   resolveName(name: contract.Name): TypeSymbol | null;
 };
 
@@ -130,8 +130,8 @@ export function createTypeResolver(
   function toOptional(inner: canonical.Shape, span: Span): canonical.Shape {
     if (inner.kind === "error") return errorShape;
     if (inner.kind !== "optional") return { kind: "optional", inner };
-    const help = "the alias is nullable already: leave out the `?`";
-    out.push(report("MZ3003", { span, text: "nullable twice" }, {}, { help }));
+    const extra = { help: "the alias is nullable already: leave out the `?`" };
+    out.push(report("MZ3003", { span, text: "nullable twice" }, {}, extra));
     return errorShape;
   }
 
@@ -151,8 +151,8 @@ export function createTypeResolver(
       if (shape.kind === "error") continue;
       const key = shapeKey(shape);
       if (seen.has(key)) {
-        const help = "leave one of the two out";
-        out.push(report("MZ3004", { span, text: "stands before already" }, {}, { help }));
+        const label = { span, text: "stands before already" };
+        out.push(report("MZ3004", label, {}, { help: "leave one of the two out" }));
         return errorShape;
       }
       seen.add(key);
@@ -199,29 +199,25 @@ export function createTypeResolver(
   }
 
   function resolveName(name: contract.Name): TypeSymbol | null {
-    const symbol = symbols.types.get(name.text);
+    // A type whose name is in the wrong case, which is reported, may be used in the right one.
+    const symbol = symbols.types.get(name.text) ?? symbols.recased(name.text);
     if (symbol?.kind === "error") {
       const help = "what an error carries can be a `type` of its own, used by both";
-      out.push(
-        report("MZ3011", { span: name.span, text: "an error" }, { name: name.text }, { help }),
-      );
+      const label = { span: name.span, text: "an error" };
+      out.push(report("MZ3011", label, { name: name.text }, { help }));
       return null;
     }
     if (symbol !== undefined) return symbol;
-    // A type whose name was in the wrong case, which is reported, may be used in the right one.
-    const recased = symbols.recased(name.text);
-    if (recased !== null) return recased;
     if (symbols.whole) reportUnknown(name);
     return null;
   }
 
   function reportUnknown(name: contract.Name): void {
-    const meant =
-      typeSynonyms.get(name.text.toLowerCase()) ?? symbols.suggest(name.text, typeNames());
+    const synonym = typeSynonyms.get(name.text.toLowerCase());
+    const meant = synonym ?? symbols.suggest(name.text, typeNames());
     const help = didYouMean(meant) ?? "declare it with `type`";
-    out.push(
-      report("MZ3001", { span: name.span, text: "unknown type" }, { name: name.text }, { help }),
-    );
+    const label = { span: name.span, text: "unknown type" };
+    out.push(report("MZ3001", label, { name: name.text }, { help }));
   }
 
   /** The names that a type may have. */
@@ -231,9 +227,8 @@ export function createTypeResolver(
   }
 
   function resolveStruct(name: contract.Name): contract.Struct | null {
-    const isExpression =
-      scalarNames.some((scalar) => scalar === name.text) || /[<>?|]/.test(name.text);
-    const symbol = isExpression ? undefined : resolveName(name);
+    const isName = symbols.types.has(name.text) || !isExpression(name.text);
+    const symbol = isName ? resolveName(name) : undefined;
     if (symbol === null) return null;
     if (symbol?.kind === "struct") return symbol;
     const label = { span: name.span, text: "has no fields" };
@@ -296,10 +291,5 @@ export function createTypeResolver(
     return result;
   }
 
-  return {
-    resolve,
-    resolveFields,
-    resolveStruct,
-    resolveName,
-  };
+  return { resolve, resolveFields, resolveStruct, resolveName };
 }

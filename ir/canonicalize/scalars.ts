@@ -1,7 +1,7 @@
 /** The types that are words by themselves. */
 import { assertNever } from "../assert-never.js";
 import type { Shape } from "../model/canonical.js";
-import type { ScalarName } from "../model/contract.js";
+import { scalarNames, type ScalarName } from "../model/contract.js";
 
 /** What other languages call our types, in small letters. */
 export const typeSynonyms: ReadonlyMap<string, string> = new Map([
@@ -33,6 +33,11 @@ export const typeSynonyms: ReadonlyMap<string, string> = new Map([
   ["money", "decimal"],
   ["upload", "file"],
 ]);
+
+/** Whether a text is a type by itself, which no declaration has to be found for. */
+export function isExpression(text: string): boolean {
+  return scalarNames.some((scalar) => scalar === text) || /[<>?|]/.test(text);
+}
 
 /** The shape of a type that is a word by itself. */
 export function toScalar(name: ScalarName): Shape {

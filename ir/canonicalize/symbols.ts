@@ -33,7 +33,7 @@ export type Symbols = {
   readonly views: ReadonlyMap<string, contract.View>;
   readonly suggest: Suggest;
   /** The type whose name in PascalCase would be this one, though it was written otherwise. */
-  recased(name: string): TypeSymbol | null;
+  recased(name: string): TypeSymbol | undefined;
   /** What the names were collected from. */
   readonly contract: contract.Contract;
   /** Whether an unknown name may be reported: not when part of a file could not be read. */
@@ -52,7 +52,7 @@ export function collectSymbols(input: contract.Contract, out: Out): Symbols {
     suggest: createSuggest(),
     recased(name) {
       byPascal ??= new Map(Array.from(types, ([written, symbol]) => [toPascal(written), symbol]));
-      return byPascal.get(name) ?? null;
+      return byPascal.get(name);
     },
     contract: input,
     whole: input.whole,

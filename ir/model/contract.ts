@@ -249,8 +249,6 @@ export type Merge = {
   readonly span: Span;
 };
 
-// ---- contexts, views, channels
-
 export type Context = {
   readonly name: Name;
   /** Functions defined or referred to in the block. */
@@ -275,7 +273,6 @@ export type View = {
   readonly methods: readonly Name[];
   readonly input: readonly Field[];
   readonly inputType: Name | null;
-  /** As of a function. */
   readonly inputLost: boolean;
   readonly context: Name | null;
   readonly affects: readonly Affect[];

@@ -1,8 +1,9 @@
-/** Reports text that is sound in itself and stands in the wrong place. */
-import type * as syntax from "../model/syntax.js";
+/** Reports text that is sound in itself and stands in the wrong place; reads on where it belongs together. */
 import type { Draft } from "./draft.js";
-import { endOf, type Token } from "./kdljs.js";
+import { endOf, kinds, type Token } from "./kdljs.js";
 import { fault, shorten, spanOf, type Reading } from "./reading.js";
+import { beginsString } from "./strings.js";
+import { beginsWord } from "./words.js";
 
 /** A `}` that closes nothing. */
 export function reportStrayBrace(reading: Reading, token: Token): void {
@@ -75,35 +76,53 @@ export function reportBehindBlock(reading: Reading, token: Token, isNode: boolea
   });
 }
 
-/** `name=value` on a line of its own. The value, if there is one, is `written`. */
-export function reportPropertyAlone(
-  reading: Reading,
-  name: syntax.Text,
-  equals: number,
-  written: string,
-): void {
+/** Reads `name=` at the beginning of a line, up to its value, or behind it where that adds nothing. */
+export function readPropertyAlone(reading: Reading, draft: Draft): void {
+  const { cursor } = reading;
+  const { name } = draft;
+  const sign = spanOf(reading, cursor.offset, cursor.offset + 1);
+  cursor.advance();
+  const token = cursor.peek();
+  const written = token && (beginsWord(token) || beginsString(token)) ? token.image : "";
   const isFlag = /^#?(true|false)$/.test(written);
   const meant = isFlag ? name.text : `${name.text} ${written || "…"}`;
-  const sign = spanOf(reading, equals, equals + 1);
-  const span = spanOf(reading, name.span.start, sign.end);
-  fault(reading, "MZ1035", { name: shorten(name.text) }, span, {
-    label: "a property without a node",
-    help: /^#?false$/.test(written)
-      ? "leave the line out"
-      : `in a block a space stands between name and value: \`${shorten(meant)}\``,
-    fix: isFlag ? null : { span: sign, replacement: " " },
-  });
+  fault(
+    reading,
+    "MZ1035",
+    { name: shorten(name.text) },
+    { ...name.span, end: sign.end },
+    {
+      label: "a property without a node",
+      help: /^#?false$/.test(written)
+        ? "leave the line out"
+        : `in a block a space stands between name and value: \`${shorten(meant)}\``,
+      fix: isFlag ? null : { span: sign, replacement: " " },
+    },
+  );
+  if (isFlag) cursor.advance();
+  if (isFlag || written === "") draft.faulty = true;
 }
 
-/** `"admin"|"member"` where a type is expected, from `start` up to the cursor. */
-export function reportLiteralType(reading: Reading, start: number): void {
-  const span = spanOf(reading, start, reading.cursor.lastEnd);
+/** Reads `"admin"|"member"`, a type in other languages, from its sign on. False for anything else. */
+export function readLiteralType(reading: Reading, draft: Draft, token: Token): boolean {
+  const { cursor } = reading;
+  const first = draft.args.at(-1);
+  const isGlued = first?.span.end === token.startOffset && first.written === "quoted";
+  if (!isGlued || !token.image.startsWith("|") || draft.name.text === "enum") return false;
+  while (!cursor.atNodeEnd && !cursor.is(kinds.WhiteSpace) && !cursor.is(kinds.LeftBrace)) {
+    cursor.advance();
+  }
+  const span = spanOf(reading, first.span.start, cursor.lastEnd);
   const values = reading.text.slice(span.start, span.end).split("|");
   const words = values.map((value) => value.replace(/^"(.*)"(\??)$/, "$1$2"));
   const help = words.every((word) => /^[A-Z]/.test(word))
     ? `one string holds the whole type: \`${shorten(words.join("|"))}\``
     : `declare an enum and use its name: \`enum Name ${shorten(values.join(" "))}\``;
   fault(reading, "MZ1014", {}, span, { label: "not a type", help });
+  draft.args.pop();
+  draft.end = cursor.lastEnd;
+  draft.faulty = true;
+  return true;
 }
 
 /** Two values side by side, of which the second begins at `start`. */

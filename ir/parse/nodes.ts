@@ -106,7 +106,7 @@ class NodeReader {
     const separators: Token[] = [];
     let closed = false;
     if (cursor.is(kinds.Equals)) {
-      this.#readPropertyAlone(draft);
+      misplaced.readPropertyAlone(this.#reading, draft);
     }
     for (;;) {
       const apart = this.#skipToEntry(separators);
@@ -121,7 +121,7 @@ class NodeReader {
         this.#endBehindBlock(draft, token);
         break;
       } else {
-        if (!apart && this.#readLiteralType(draft, token)) continue;
+        if (!apart && misplaced.readLiteralType(this.#reading, draft, token)) continue;
         const before = faults.count;
         addEntry(this.#reading, draft, readEntry(this.#reading, draft.name.text));
         const isSound = faults.count === before;
@@ -129,36 +129,6 @@ class NodeReader {
       }
     }
     reportSeparators(this.#reading, separators);
-  }
-
-  /** `name=value` at the beginning of a line, up to its value, or behind it where that adds nothing. */
-  #readPropertyAlone(draft: Draft): void {
-    const { cursor } = this.#reading;
-    const equals = cursor.offset;
-    cursor.advance();
-    const value = cursor.peek();
-    const isWord = value !== undefined && (beginsWord(value) || beginsString(value));
-    const image = isWord ? value.image : "";
-    misplaced.reportPropertyAlone(this.#reading, draft.name, equals, image);
-    if (/^#?(true|false)$/.test(image)) cursor.advance();
-    else if (isWord) return;
-    draft.faulty = true;
-  }
-
-  /** `"admin"|"member"`, at the sign: the values of other languages' types. False for anything else. */
-  #readLiteralType(draft: Draft, token: Token): boolean {
-    const { cursor } = this.#reading;
-    const first = draft.args.at(-1);
-    const isGlued = first?.span.end === token.startOffset && first.written === "quoted";
-    if (!isGlued || !token.image.startsWith("|") || draft.name.text === "enum") return false;
-    while (!cursor.atNodeEnd && !cursor.is(kinds.WhiteSpace) && !cursor.is(kinds.LeftBrace)) {
-      cursor.advance();
-    }
-    misplaced.reportLiteralType(this.#reading, first.span.start);
-    draft.args.pop();
-    draft.end = cursor.lastEnd;
-    draft.faulty = true;
-    return true;
   }
 
   /** Moves over the space before an entry, and commas in it; false when there was none. */
