@@ -1,5 +1,5 @@
 import { noAnswer, toError, type Answer } from "../wire/answer.js";
-import type { MizanError } from "../wire/error.js";
+import { MizanError } from "../wire/error.js";
 import { own, type JsonObject } from "../wire/json.js";
 import type { Client } from "./client.js";
 import { unboxed } from "./describe.js";
@@ -37,25 +37,26 @@ export function read(
         onSend();
       },
     };
-    const { bundle, error } = await retrying(
-      async (): Promise<{ bundle?: Bundle; error?: MizanError }> => {
+    const got = await retrying(
+      async () => {
         const answer = await (
           client.transport?.fetch(name, params, request) ?? httpFetch(client, name, params, request)
         ).catch(noAnswer);
         try {
-          return { bundle: adopt(decode(answer, slots)) };
+          return adopt(decode(answer, slots));
         } catch (cause) {
-          return { error: toError(subject, { cause, ...answer }) };
+          return toError(subject, { cause, ...answer });
         }
       },
-      ({ error }) => {
-        const wait = Number(error?.headers?.get("Retry-After"));
-        return !error || !mayPass(error) || wait > LONGEST_WAIT_S || later(wait);
+      (answer) => {
+        if (!(answer instanceof MizanError) || !mayPass(answer)) return true;
+        const wait = Number(answer.headers?.get("Retry-After"));
+        return wait > LONGEST_WAIT_S || later(wait);
       },
       client.retry ?? 2,
     );
-    if (!bundle) throw error;
-    return bundle;
+    if (got instanceof MizanError) throw got;
+    return got;
   });
 }
 
