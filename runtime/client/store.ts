@@ -26,7 +26,7 @@ export interface Store {
     error: MizanError | undefined,
     began: number,
     call: AboutCall | { readonly type: "received" },
-    contract?: Contract,
+    contract: Pick<Contract, "headerPrefix">,
   ) => void;
   /** Drops all data and all answers under way, and asks for what is mounted as another user. */
   readonly reset: () => void;
@@ -70,9 +70,10 @@ export function createStore(client: Client): Store {
       const isLost = error && began >= 0 && (status < 400 || mayPass(error));
       const cause: Cause = { type: isLost ? "answer-lost" : "call", ...call };
       if (cause.type === "answer-lost") client.emit(cause);
-      const prefix = client.headerPrefix ?? contract?.headerPrefix;
       // After a change of identity everything is asked for anyway.
-      if (headers.get(`${prefix}Identity`) === "changed") return client.reset();
+      if (headers.get(`${client.headerPrefix ?? contract.headerPrefix}Identity`) === "changed") {
+        return client.reset();
+      }
       client.clock++;
       gather([...instances.values()].filter(({ affect }) => affect(body, began, cause)));
       finish();

@@ -32,5 +32,5 @@ export function observe<Params, Data>(
 /** Applies effects of others, whose beginning is unknown here: merges only make stale. */
 export function receive(client: Client, effects: Effects): void {
   const answer = { status: 200, headers: new Map(), body: { ...effects } };
-  client.store?.apply(answer, undefined, -1, { type: "received" });
+  client.store?.apply(answer, undefined, -1, { type: "received" }, { headerPrefix: "" });
 }
