@@ -1,7 +1,7 @@
 /** The plan of a configuration in one layout. */
 import type { Outcome } from "../../ir/diagnostics/diagnostic.js";
 import type { Canonical } from "../../ir/model/canonical.js";
-import { printWireShape } from "../../ir/print/wire-shape.js";
+import { printWireShape, type WireMemory } from "../../ir/print/wire-shape.js";
 import type { Layout } from "../../templates/layout/layout.js";
 import type { PlanMemo } from "../../templates/memo/memo.js";
 import { plan, type PlannedFile } from "../../templates/plan.js";
@@ -19,18 +19,20 @@ export type PlanRequest = {
   readonly confirmLater: boolean;
   /** What earlier plans left; null where none will follow. */
   readonly memo: PlanMemo | null;
+  /** What was printed for the hash of nodes that earlier runs had too. */
+  readonly wire: WireMemory;
   readonly watch: Stopwatch;
 };
 
 export function planLaid(
-  { canonical, configuration, memo, watch }: PlanRequest,
+  { canonical, configuration, memo, wire, watch }: PlanRequest,
   layout: Layout,
 ): Outcome<readonly PlannedFile[]> {
   const { server, clients } = configuration;
   return watch.time("plan", () => {
     const options = {
       contractPath: toContractPath(configuration),
-      hash: sha256(printWireShape(canonical)).slice(0, 16),
+      hash: sha256(printWireShape(canonical, wire)).slice(0, 16),
       server:
         server === null
           ? null

@@ -43,7 +43,13 @@ export type Plan = {
 export type Planner = { plan(request: PlanRequest): Promise<Plan> };
 
 /** What prettier said about a project, for as long as its configuration is the same. */
-type Known = { readonly key: string; readonly formatter: Formatter; readonly styles: Styles };
+type Known = {
+  readonly key: string;
+  readonly formatter: Formatter;
+  readonly styles: Styles;
+  /** The configuration that holds in a folder, as prettier said when it was asked. */
+  readonly configOf: Map<string, string | null>;
+};
 
 const confirmed = (): Promise<boolean> => Promise.resolve(true);
 
@@ -98,7 +104,10 @@ export function createPlanner(host: Host): Planner {
     if (known !== null && known.key === key && isTold) return known;
     const formatter = await host.findFormatter(project);
     await formatter?.forget();
-    known = formatter === null ? null : { key, formatter, styles: createStyles(formatter) };
+    known =
+      formatter === null
+        ? null
+        : { key, formatter, styles: createStyles(formatter), configOf: new Map() };
     return known;
   }
 
@@ -113,7 +122,7 @@ export function createPlanner(host: Host): Planner {
 
   async function planFormatted(
     request: PlanRequest,
-    { formatter, styles }: Known,
+    { formatter, styles, configOf }: Known,
     configs: FormatterConfigs,
   ): Promise<Plan> {
     const { configuration, watch } = request;
@@ -134,7 +143,9 @@ export function createPlanner(host: Host): Planner {
     const dependencies =
       theirs.length > 0
         ? null
-        : await watch.timeAsync("prettier", () => toDependencies(formatter, laid, configs));
+        : await watch.timeAsync("prettier", () =>
+            toDependencies(formatter, configOf, laid, configs),
+          );
     return {
       files: laid.map(({ file }) => formatted.get(file) ?? file),
       diagnostics,
@@ -192,12 +203,18 @@ export function createPlanner(host: Host): Planner {
   /** What prettier's options were read from, if that is all in files of known names beside or above the output. */
   async function toDependencies(
     formatter: Formatter,
+    configOf: Known["configOf"],
     laid: readonly LaidFile[],
     configs: FormatterConfigs,
   ): Promise<Dependencies | null> {
     const inner: RecordedFolder[] = [];
     for (const path of new Set(laid.map((file) => dirname(file.path)))) {
-      const config = await ask(() => formatter.resolveConfigFile(join(path, "index.ts")));
+      const before = configOf.get(path);
+      const config =
+        before === undefined
+          ? await ask(() => formatter.resolveConfigFile(join(path, "index.ts")))
+          : before;
+      configOf.set(path, config);
       if (config !== null && !configs.selfContained.has(config)) return null;
       if (configs.folders.every((folder) => folder.path !== path)) {
         inner.push({ path, kind: "formatter", names: [] });
