@@ -1,6 +1,7 @@
 /** The process around `main`: its arguments, its machine, its exit code. */
 import { join } from "node:path";
-import { main, toBug, type ExitCode, type Installation } from "./main.js";
+import type { ExitCode, Installation } from "./installation.js";
+import { main, toBug } from "./main.js";
 import { nodeHost, workingDirectory } from "./node-host.js";
 import { showDiagnostics } from "./show.js";
 import { UsageError } from "./usage.js";

@@ -1,7 +1,8 @@
 /** Commands as a whole, in memory: what they print, what they write, what they end with. */
 import fc from "fast-check";
 import type { Formatter } from "./format/formatter.js";
-import { main, type Installation } from "./main.js";
+import type { Installation } from "./installation.js";
+import { main } from "./main.js";
 import { memoryHost, type MemoryHost, type MemoryHostOptions } from "./memory-host.js";
 
 const installation: Installation = {

@@ -11,22 +11,10 @@ import { join } from "node:path";
 import { report } from "../ir/diagnostics/catalogue.js";
 import type { Diagnostic } from "../ir/diagnostics/diagnostic.js";
 import { FileFault, toReason, type Host } from "./host.js";
+import type { ExitCode, Installation } from "./installation.js";
 import { createProgram } from "./program.js";
 import { showDiagnostics, toShown } from "./show.js";
 import { UsageError } from "./usage.js";
-
-export type ExitCode = 0 | 1 | 2 | 70;
-
-/** What the command line knows about its own installation. */
-export type Installation = {
-  readonly version: string;
-  /** Names this very build: another one may generate other text. */
-  readonly build: string;
-  /** Folder of the pages that `mizan explain` prints. */
-  readonly pages: string;
-  /** Folder of the files that `mizan init` creates. */
-  readonly starter: string;
-};
 
 /** Runs a command. `argv` is without the executable: `["gen", "--check"]`. */
 export async function main(

@@ -5,7 +5,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import type { Overrides } from "./config.js";
 import type { Host } from "./host.js";
-import type { ExitCode, Installation } from "./main.js";
+import type { ExitCode, Installation } from "./installation.js";
 import { reportFormats } from "./report/report.js";
 import { toFlag, toList, toText, toWord, type OptionValues } from "./options.js";
 import { UsageError } from "./usage.js";

@@ -3,7 +3,7 @@ import { compile } from "../../ir/compile.js";
 import { printCanonical } from "../../ir/print/canonical.js";
 import { readContractArgument } from "../contract-input.js";
 import type { Host } from "../host.js";
-import type { ExitCode } from "../main.js";
+import type { ExitCode } from "../installation.js";
 import { hasErrors, showDiagnostics } from "../show.js";
 import { sha256 } from "../write/fingerprint.js";
 

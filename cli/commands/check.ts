@@ -3,7 +3,7 @@ import { compileForUse } from "../../ir/compile.js";
 import { sortDiagnostics } from "../../ir/diagnostics/sort.js";
 import { readContractArgument } from "../contract-input.js";
 import type { Host } from "../host.js";
-import type { ExitCode, Installation } from "../main.js";
+import type { ExitCode, Installation } from "../installation.js";
 import { countSeverities, toSummary } from "../report/count.js";
 import { renderReport, type ReportFormat } from "../report/report.js";
 import { ansiStyle, plainStyle } from "../report/style.js";

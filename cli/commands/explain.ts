@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { catalogue, report, type CatalogueEntry } from "../../ir/diagnostics/catalogue.js";
 import { didYouMean } from "../../ir/diagnostics/did-you-mean.js";
 import type { Host } from "../host.js";
-import type { ExitCode, Installation } from "../main.js";
+import type { ExitCode, Installation } from "../installation.js";
 import { showDiagnostics } from "../show.js";
 
 export function explain(host: Host, { pages }: Installation, asked: string): ExitCode {

@@ -11,7 +11,7 @@ import { toStats } from "../account/stats.js";
 import type { Overrides } from "../config.js";
 import { createGenerator } from "../generate.js";
 import type { Host } from "../host.js";
-import type { ExitCode, Installation } from "../main.js";
+import type { ExitCode, Installation } from "../installation.js";
 import { rememberRun } from "../no-op/remember.js";
 import { toReport, toShown } from "../show.js";
 import { UsageError } from "../usage.js";

@@ -11,7 +11,7 @@ import { createGenerator } from "../generate.js";
 import { FileFault, type Host } from "../host.js";
 import { toMissing, toPackage } from "../init/package.js";
 import { readStarter, type StarterFile } from "../init/starter-files.js";
-import type { ExitCode, Installation } from "../main.js";
+import type { ExitCode, Installation } from "../installation.js";
 import { lookThrough } from "../seen-file.js";
 import { hasErrors, showDiagnostics, toCount, toShown } from "../show.js";
 import { carryOut, createDiskMemory, noJournal, type Step } from "../write.js";

@@ -1,5 +1,6 @@
 /** The hint that there is nothing to do: taken when nothing changed, and never when anything did. */
-import { main, type Installation } from "../main.js";
+import type { Installation } from "../installation.js";
+import { main } from "../main.js";
 import { memoryHost, type MemoryHost } from "../memory-host.js";
 import type { Formatter } from "../format/formatter.js";
 import { hashOf } from "../write/fingerprint.js";

@@ -4,7 +4,7 @@ import { noOverrides, type Overrides } from "../config.js";
 import { toSummary } from "../account/actions.js";
 import type { Generated } from "../generate.js";
 import type { Files, Host } from "../host.js";
-import type { Installation } from "../main.js";
+import type { Installation } from "../installation.js";
 import { toFingerprint } from "../write/fingerprint.js";
 import type { Inspection } from "../write/steps.js";
 import { saveRecord } from "./save.js";

@@ -18,7 +18,7 @@ import { formatterConfigNames } from "../format/config-names.js";
 import { createGenerator, type Generated, type GenerateRequest } from "../generate.js";
 import type { Host } from "../host.js";
 import { toFolders } from "../project-paths.js";
-import type { ExitCode } from "../main.js";
+import type { ExitCode } from "../installation.js";
 import { lookThrough, type SeenFile } from "../seen-file.js";
 import { toCount, toReport, toShown } from "../show.js";
 import { countSeverities, toSummary as toCounts } from "../report/count.js";
