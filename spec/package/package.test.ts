@@ -66,7 +66,8 @@ beforeAll(() => {
 }, patience);
 
 afterAll(() => {
-  for (const child of children) child.kill("SIGTERM");
+  // The whole group: npm does not hand a signal on to the server it started.
+  for (const { pid } of children) if (pid !== undefined) process.kill(-pid, "SIGTERM");
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -87,6 +88,7 @@ test(
     const child = spawn("npm", ["start"], {
       cwd: project,
       stdio: "ignore",
+      detached: true,
       env: {
         ...process.env,
         PORT: String(port),
