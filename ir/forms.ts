@@ -8,8 +8,8 @@
  *
  * It does not look at views and channels.
  */
-import { assertNever } from "./assert-never.js";
 import type { Canonical, Field, Fn, Shape, Type } from "./model/canonical.js";
+import { partsOf, refsOf } from "./shapes.js";
 
 export type Side = "client" | "server";
 export type Use = "in" | "out";
@@ -61,7 +61,7 @@ function differsOnClient(field: Field): boolean {
 function differsOnServer(shape: Shape): boolean {
   return shape.kind === "string"
     ? shape.format === "datetime" || shape.format === "bytes"
-    : parts(shape).some(differsOnServer);
+    : partsOf(shape).some(differsOnServer);
 }
 
 function isPublic(fn: Fn): boolean {
@@ -93,7 +93,7 @@ function reachable(
     if (shape.kind === "enum") {
       if (shape.name !== null) found.add(shape.name);
     } else if (shape.kind !== "ref") {
-      pending.push(...parts(shape));
+      pending.push(...partsOf(shape));
     } else if (!found.has(shape.type)) {
       found.add(shape.type);
       pending.push(...(structs.get(shape.type)?.fields ?? []).map((field) => field.shape));
@@ -109,7 +109,7 @@ function closeOverReferences(
 ): ReadonlySet<string> {
   const users = new Map<string, string[]>();
   for (const { name, fields } of types) {
-    for (const used of fields.flatMap(({ shape }) => mentioned(shape))) {
+    for (const used of fields.flatMap(({ shape }) => refsOf(shape))) {
       users.set(used, [...(users.get(used) ?? []), name]);
     }
   }
@@ -121,34 +121,4 @@ function closeOverReferences(
     pending.push(...(users.get(name) ?? []));
   }
   return found;
-}
-
-function mentioned(shape: Shape): readonly string[] {
-  return shape.kind === "ref" ? [shape.type] : parts(shape).flatMap(mentioned);
-}
-
-/** The shapes that a shape is made of; a reference is not followed. */
-export function parts(shape: Shape): readonly Shape[] {
-  switch (shape.kind) {
-    case "list":
-      return [shape.item];
-    case "map":
-      return [shape.value];
-    case "optional":
-      return [shape.inner];
-    case "union":
-      return shape.members;
-    case "integer":
-    case "number":
-    case "boolean":
-    case "string":
-    case "json":
-    case "file":
-    case "enum":
-    case "ref":
-    case "error":
-      return [];
-    default:
-      return assertNever(shape);
-  }
 }

@@ -4,7 +4,8 @@
  * candidates are the lists whose elements have the key.
  */
 import type { Field, Shape } from "../model/canonical.js";
-import { fieldOf, shapeKey, withoutOptional } from "./shapes.js";
+import { fieldOf, shapeKey } from "./shapes.js";
+import { withoutOptional } from "../shapes.js";
 import { fits } from "./sources.js";
 import { sameStructure, type FieldsOf } from "./structure.js";
 

@@ -10,7 +10,8 @@ import { compareCodePoints, sortByText } from "../source/code-points.js";
 import { addTo } from "../lists.js";
 import { isEqual, isSameList, type CanonicalMemory, type ResolvedContext } from "./memory.js";
 import { cacheOff, toCache, type Draft } from "./resolve-functions.js";
-import { holdsFile, paramType } from "./shapes.js";
+import { paramType } from "./shapes.js";
+import { hasKind } from "../shapes.js";
 import { didYouMean } from "./suggest.js";
 import type { ContextSymbol, Out, Symbols } from "./symbols.js";
 
@@ -184,7 +185,7 @@ function resolveParams(functions: readonly Draft[]): readonly canonical.ContextP
   const takers = new Map<string, { readonly fn: string; readonly field: canonical.Field }[]>();
   for (const { fn } of functions) {
     for (const field of fn.input) {
-      if (holdsFile(field.shape)) continue;
+      if (hasKind(field.shape, "file")) continue;
       addTo(takers, field.name, { fn: fn.name, field });
     }
   }

@@ -7,7 +7,7 @@ import { sortByText } from "../source/code-points.js";
 import { isEqual, type CanonicalMemory } from "./memory.js";
 import { referredNames } from "./names-in.js";
 import type { TypeResolver } from "./resolve-types.js";
-import { reachesStruct } from "./shapes.js";
+import { reachesStruct } from "../shapes.js";
 import { didYouMean } from "./suggest.js";
 import type { Out, Symbols } from "./symbols.js";
 

@@ -1,98 +1,7 @@
-/** Questions about shapes that several stages ask. */
+/** Questions about shapes that only resolving asks. */
 import { assertNever } from "../assert-never.js";
 import type { Field, Shape } from "../model/canonical.js";
-
-/** A shape without the null around it. */
-export function withoutOptional(shape: Shape): Shape {
-  return shape.kind === "optional" ? shape.inner : shape;
-}
-
-/** Whether a value of this shape can hold a struct. A map does not count. */
-export function reachesStruct(shape: Shape): boolean {
-  switch (shape.kind) {
-    case "ref":
-      return true;
-    case "list":
-      return reachesStruct(shape.item);
-    case "optional":
-      return reachesStruct(shape.inner);
-    case "union":
-      return shape.members.some(reachesStruct);
-    case "integer":
-    case "number":
-    case "boolean":
-    case "string":
-    case "json":
-    case "file":
-    case "enum":
-    case "map":
-    case "error":
-      return false;
-    default:
-      return assertNever(shape);
-  }
-}
-
-/** Whether an output travels as `{"result": …}`. Null is a function that answers nothing. */
-export function isBoxed(output: Shape | null): boolean {
-  return output === null || !reachesStruct(output);
-}
-
-/** Whether a value of this shape is, or is a list of, uploaded files. */
-export function holdsFile(shape: Shape): boolean {
-  switch (shape.kind) {
-    case "file":
-      return true;
-    case "list":
-      return holdsFile(shape.item);
-    case "map":
-      return holdsFile(shape.value);
-    case "optional":
-      return holdsFile(shape.inner);
-    case "union":
-      return shape.members.some(holdsFile);
-    case "integer":
-    case "number":
-    case "boolean":
-    case "string":
-    case "json":
-    case "enum":
-    case "ref":
-    case "error":
-      return false;
-    default:
-      return assertNever(shape);
-  }
-}
-
-const none: readonly string[] = [];
-
-/** The structs that a shape names itself, maps included; not what those structs name in turn. */
-export function refsOf(shape: Shape, maps: "through" | "around" = "through"): readonly string[] {
-  switch (shape.kind) {
-    case "ref":
-      return [shape.type];
-    case "list":
-      return refsOf(shape.item, maps);
-    case "map":
-      return maps === "through" ? refsOf(shape.value, maps) : none;
-    case "optional":
-      return refsOf(shape.inner, maps);
-    case "union":
-      return shape.members.flatMap((member) => refsOf(member, maps));
-    case "integer":
-    case "number":
-    case "boolean":
-    case "string":
-    case "json":
-    case "file":
-    case "enum":
-    case "error":
-      return none;
-    default:
-      return assertNever(shape);
-  }
-}
+import { describeShape, partsOf, withoutOptional } from "../shapes.js";
 
 /** The primitive that the family has for a context param of this shape. */
 export function paramType(shape: Shape): "integer" | "number" | "boolean" | "string" {
@@ -129,32 +38,6 @@ export function measure(shape: Shape, known: Measures): Measure {
   return result;
 }
 
-/** The shapes directly inside a shape. */
-export function partsOf(shape: Shape): readonly Shape[] {
-  switch (shape.kind) {
-    case "list":
-      return [shape.item];
-    case "map":
-      return [shape.value];
-    case "optional":
-      return [shape.inner];
-    case "union":
-      return shape.members;
-    case "integer":
-    case "number":
-    case "boolean":
-    case "string":
-    case "json":
-    case "file":
-    case "enum":
-    case "ref":
-    case "error":
-      return [];
-    default:
-      return assertNever(shape);
-  }
-}
-
 /** A text that two shapes share exactly when they are the same type, constraints aside. */
 export function shapeKey(shape: Shape): string {
   switch (shape.kind) {
@@ -184,41 +67,9 @@ export function shapeKey(shape: Shape): string {
   }
 }
 
-/** A shape as its author would write it. */
-function shapeText(shape: Shape): string {
-  switch (shape.kind) {
-    case "integer":
-    case "number":
-    case "boolean":
-    case "json":
-    case "file":
-      return shape.kind;
-    case "string":
-      return shape.format ?? "string";
-    case "enum":
-      return shape.name ?? shape.values.map((value) => JSON.stringify(value)).join("|");
-    case "ref":
-      return shape.type;
-    case "list":
-      return `list<${shapeText(shape.item)}>`;
-    case "map":
-      return `map<${shapeText(shape.value)}>`;
-    case "optional":
-      return shape.inner.kind === "union"
-        ? `${shapeText(shape.inner)}|null`
-        : `${shapeText(shape.inner)}?`;
-    case "union":
-      return shape.members.map(shapeText).join("|");
-    case "error":
-      return "…";
-    default:
-      return assertNever(shape);
-  }
-}
-
 /** A shape in a sentence: "`list<Order>`". */
 export function shapeWords(shape: Shape): string {
-  return `\`${shapeText(shape)}\``;
+  return `\`${describeShape(shape)}\``;
 }
 
 /** The field of a name. */

@@ -2,7 +2,8 @@
 import { report } from "../diagnostics/catalogue.js";
 import type { Field, Shape, Source } from "../model/canonical.js";
 import type { Span } from "../source/source.js";
-import { fieldOf, shapeKey, shapeWords, withoutOptional } from "./shapes.js";
+import { fieldOf, shapeKey, shapeWords } from "./shapes.js";
+import { withoutOptional } from "../shapes.js";
 import type { FieldsOf } from "./structure.js";
 import { didYouMean, listed, type Suggest } from "./suggest.js";
 import type { Out } from "./symbols.js";

@@ -8,7 +8,7 @@
  * Invariants: the plain text is the full text without its extensions; reading either back and printing it
  * again gives the same bytes.
  */
-import { isBoxed } from "../canonicalize/shapes.js";
+import { isBoxed } from "../shapes.js";
 import type { Affect, Canonical, Channel, Context, Fn } from "../model/canonical.js";
 import { writeContextExtensions, writeFunctionExtensions, writeSections } from "./extensions.js";
 import { quote } from "./literals.js";

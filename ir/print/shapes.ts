@@ -1,6 +1,6 @@
 /** Shapes and fields, in the three styles in which a contract is printed. */
 import { assertNever } from "../assert-never.js";
-import { holdsFile } from "../canonicalize/shapes.js";
+import { hasKind } from "../shapes.js";
 import type { Field, Shape } from "../model/canonical.js";
 import { printAmount, printLiteral, quote } from "./literals.js";
 import type { Writer } from "./writer.js";
@@ -13,7 +13,7 @@ export type Style = "plain" | "full" | "wire";
 
 /** The fields that a style shows: the family has no word for files. */
 export function shownFields(fields: readonly Field[], style: Style): readonly Field[] {
-  return style === "plain" ? fields.filter(({ shape }) => !holdsFile(shape)) : fields;
+  return style === "plain" ? fields.filter(({ shape }) => !hasKind(shape, "file")) : fields;
 }
 
 export function writeFields(writer: Writer, fields: readonly Field[], style: Style): void {

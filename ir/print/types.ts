@@ -3,7 +3,7 @@
  * its functions and the messages of its channels under derived names, and every struct that they reach.
  */
 import { assertNever } from "../assert-never.js";
-import { isBoxed, refsOf, withoutOptional } from "../canonicalize/shapes.js";
+import { isBoxed, refsOf, withoutOptional } from "../shapes.js";
 import type { Canonical, Field, Fn, Message, Shape, Type } from "../model/canonical.js";
 import { sortByText } from "../source/code-points.js";
 import { quote } from "./literals.js";

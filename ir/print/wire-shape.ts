@@ -5,7 +5,7 @@
  *
  * It is the canonical text in the `wire` style: formats, maps and files are told apart there.
  */
-import { isBoxed } from "../canonicalize/shapes.js";
+import { isBoxed } from "../shapes.js";
 import type { Canonical, Fn } from "../model/canonical.js";
 import { compareCodePoints } from "../source/code-points.js";
 import { quote } from "./literals.js";

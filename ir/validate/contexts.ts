@@ -5,7 +5,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Context, Field, Fn, Shape } from "../model/canonical.js";
 import { addTo } from "../lists.js";
 import { compareSpans, type Facts } from "./facts.js";
-import { describeShape, withoutOptional } from "./shapes.js";
+import { describeShape, withoutOptional } from "../shapes.js";
 
 export function contextsHavePublicFunctions(facts: Facts): readonly Diagnostic[] {
   return facts.canonical.contexts

@@ -7,7 +7,7 @@ import type { Field, Literal, Shape } from "../model/canonical.js";
 import type { ConstraintName } from "../model/contract.js";
 import type { Facts } from "./facts.js";
 import { fitsFormat, formatExamples } from "./formats.js";
-import { describeShape } from "./shapes.js";
+import { describeShape } from "../shapes.js";
 
 export function defaultsFitTheirTypes(facts: Facts): readonly Diagnostic[] {
   return facts.fields.flatMap((field) => {

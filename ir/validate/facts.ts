@@ -10,7 +10,7 @@ import type { Span } from "../source/source.js";
 import { addTo } from "../lists.js";
 import { collectClaims, type Claims } from "./claims.js";
 import { recall, type ValidationMemory } from "./memory.js";
-import { hasKind } from "./shapes.js";
+import { hasKind } from "../shapes.js";
 
 /** One sentence of the language: says nothing when the sentence holds. */
 export type Rule = (facts: Facts) => readonly Diagnostic[];

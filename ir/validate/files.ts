@@ -4,7 +4,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Field, Shape } from "../model/canonical.js";
 import type { Span } from "../source/source.js";
 import { spanKey, type Facts } from "./facts.js";
-import { hasKind, shapesIn } from "./shapes.js";
+import { hasKind, shapesIn } from "../shapes.js";
 
 export function filesAreOnlySent(facts: Facts): readonly Diagnostic[] {
   if (!hasFiles(facts)) return [];

@@ -11,7 +11,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Field, Shape, Type } from "../model/canonical.js";
 import { addTo } from "../lists.js";
 import { compareSpans, type Facts } from "./facts.js";
-import { shapesIn } from "./shapes.js";
+import { shapesIn } from "../shapes.js";
 
 export function recursionEnds({ canonical, types }: Facts): readonly Diagnostic[] {
   const finite = finiteTypes(canonical.types);

@@ -7,7 +7,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Cache, Canonical, Field, Fn } from "../model/canonical.js";
 import type { Span } from "../source/source.js";
 import { spanKey } from "./facts.js";
-import { shapesIn } from "./shapes.js";
+import { shapesIn } from "../shapes.js";
 
 /** One diagnostic for each declaration that nothing would be generated for, or that would do less than it says. */
 export function notSupportedYet(canonical: Canonical): readonly Diagnostic[] {

@@ -8,7 +8,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Shape, Type } from "../model/canonical.js";
 import type { Span } from "../source/source.js";
 import { compareSpans, type Facts } from "./facts.js";
-import { describeShape, hasKind, shapesIn } from "./shapes.js";
+import { describeShape, hasKind, shapesIn } from "../shapes.js";
 
 export function unionArmsCanBeToldApart(facts: Facts): readonly Diagnostic[] {
   const uses = [

@@ -3,7 +3,7 @@
  * functions a client may see. Made once per plan; every view reads it, none changes it.
  */
 import { toForms, type Forms, type Side, type Use } from "../../ir/forms.js";
-import { isBoxed } from "../../ir/canonicalize/shapes.js";
+import { isBoxed } from "../../ir/shapes.js";
 import type { Canonical, Context, DeclaredError, Fn } from "../../ir/model/canonical.js";
 import {
   toContextNames,
