@@ -7,6 +7,7 @@
 import { join } from "node:path";
 import { report } from "../ir/diagnostics/catalogue.js";
 import type { Diagnostic, Outcome } from "../ir/diagnostics/diagnostic.js";
+import { decodeSource, largestFile, reportTooLarge } from "../ir/source/decode.js";
 import type { SourceFile } from "../ir/source/source.js";
 import { isContractFileName } from "./contract-names.js";
 import { FileFault, toReason, type Files } from "./host.js";
@@ -22,8 +23,6 @@ export type ContractFiles = {
   readonly folders: readonly RecordedFolder[];
 };
 
-/** Bytes of a file beyond which it is not even read: such a file is no contract, whoever wrote it. */
-const largestFile = 1024 * 1024;
 const deepestFolder = 32;
 
 export const noContract: ContractFiles = { sources: [], files: [], folders: [] };
@@ -65,8 +64,9 @@ export function readContract(
       const id = sources.length;
       const size = lookThrough(files, file)?.size ?? 0;
       if (size > largestFile) {
+        // Not even read: such a file is no contract, whoever wrote it.
         sources.push({ id, path: show(file), text: "" });
-        diagnostics.push(tooLarge(id, size));
+        diagnostics.push(reportTooLarge(id, size));
         return;
       }
       const { bytes, seen } = readSeen(files, file);
@@ -87,15 +87,7 @@ export function readContract(
 
 /** The contract as standard input gives it. */
 export function readContractInput(bytes: Uint8Array): Outcome<ContractFiles> {
-  const name = "<stdin>";
-  if (bytes.length > largestFile) {
-    const source = { id: 0, path: name, text: "" };
-    return {
-      value: { ...noContract, sources: [source] },
-      diagnostics: [tooLarge(0, bytes.length)],
-    };
-  }
-  const { value, diagnostics } = decode(0, name, bytes);
+  const { value, diagnostics } = decode(0, "<stdin>", bytes);
   return { value: { ...noContract, sources: [value] }, diagnostics };
 }
 
@@ -131,41 +123,8 @@ export function findContractFiles(files: Files, folder: string): ContractFolder 
   }
 }
 
-function tooLarge(file: number, size: number): Diagnostic {
-  return report(
-    "MZ1023",
-    { span: { file, start: 0, end: 0 }, text: "too large" },
-    { size, limit: largestFile },
-    { help: "split it into several files: a contract is all the files of its folder" },
-  );
-}
-
-/** Decodes UTF-8; a mark at the beginning is dropped. */
+/** A file's bytes as a source, its faults told. */
 export function decode(id: number, path: string, bytes: Uint8Array): Outcome<SourceFile> {
-  const text = new TextDecoder("utf-8").decode(bytes);
-  const wrong = firstWrongCharacter(text, bytes);
-  if (wrong === null) return { value: { id, path, text }, diagnostics: [] };
-  // The text is kept for the excerpt, up to the fault: what follows may be anything.
-  return {
-    value: { id, path, text: text.slice(0, wrong + 1) },
-    diagnostics: [
-      report(
-        "MZ1024",
-        { span: { file: id, start: wrong, end: wrong + 1 }, text: "not UTF-8 from here" },
-        {},
-        { help: "save the file as UTF-8" },
-      ),
-    ],
-  };
-}
-
-/** The index of the first replacement character that does not stand in the bytes as such. */
-function firstWrongCharacter(text: string, bytes: Uint8Array): number | null {
-  const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
-  for (let at = text.indexOf("\ufffd"); at !== -1; at = text.indexOf("\ufffd", at + 1)) {
-    const offset = marked + Buffer.byteLength(text.slice(0, at));
-    const [first, second, third] = bytes.subarray(offset, offset + 3);
-    if (first !== 0xef || second !== 0xbf || third !== 0xbd) return at;
-  }
-  return null;
+  const { value, diagnostics } = decodeSource(bytes, id);
+  return { value: { id, path, text: value }, diagnostics };
 }
