@@ -5,9 +5,7 @@
  *
  * Lists of pairs, not objects, wherever a name of the contract would be a key: `__proto__` is a name too.
  */
-
-export type TextFormat =
-  "datetime" | "date" | "time" | "uuid" | "decimal" | "bytes" | "email" | "url";
+import type { TextFormat } from "../wire/formats.js";
 
 export type Shape =
   | {

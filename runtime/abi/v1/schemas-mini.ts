@@ -3,7 +3,7 @@
  * servers, on `zod`, is `schemas.ts`.
  */
 import * as z from "zod/mini";
-import { formats } from "../../server/values/formats.js";
+import { formats } from "../../wire/formats.js";
 
 /** Compares and infers nothing but the type that comes out, which keeps type checking cheap. */
 export type Schema<T> = z.ZodMiniType<T>;

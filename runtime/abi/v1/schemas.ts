@@ -3,7 +3,7 @@
  * clients, on `zod/mini`, is `schemas-mini.ts`.
  */
 import * as z from "zod";
-import { formats } from "../../server/values/formats.js";
+import { formats } from "../../wire/formats.js";
 
 /** Compares and infers nothing but the type that comes out, which keeps type checking cheap. */
 export type Schema<T> = z.ZodType<T>;

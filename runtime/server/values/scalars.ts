@@ -1,7 +1,7 @@
 /** Codecs of numbers, booleans, texts and enums. */
-import type { Shape, TextFormat } from "../definition.js";
+import { formats, type TextFormat } from "../../wire/formats.js";
+import type { Shape } from "../definition.js";
 import { scalar, type Codec } from "./codec.js";
-import { formats } from "./formats.js";
 import { counted, type Issues } from "./issues.js";
 
 type NumericShape = Extract<Shape, { kind: "integer" | "number" }>;

@@ -30,7 +30,8 @@ import {
   string,
   union,
 } from "../define.js";
-import type { Field, Shape, TextFormat } from "../definition.js";
+import type { TextFormat } from "../../wire/formats.js";
+import type { Field, Shape } from "../definition.js";
 import { createCompiler } from "./compile.js";
 import { Issues } from "./issues.js";
 

@@ -1,8 +1,9 @@
 /**
  * The text formats of the language. The server's codecs and the schemas that generated code exports both ask
- * here, so that they cannot disagree. Where zod 4 has the same format, this is what it accepts.
+ * here, so that they cannot disagree, and in a browser nothing of a server is carried. Where zod 4 has the same format, this is what it accepts.
  */
-import type { TextFormat } from "../definition.js";
+export type TextFormat =
+  "datetime" | "date" | "time" | "uuid" | "decimal" | "bytes" | "email" | "url";
 
 const YEAR_MONTH_DAY =
   "(?:(?:\\d\\d[2468][048]|\\d\\d[13579][26]|\\d\\d0[48]|[02468][048]00|[13579][26]00)-02-29|" +
