@@ -2,7 +2,7 @@
  * The contract as the server works with it: names looked up, shapes compiled, handlers and predicates bound.
  * Made once at start; requests only read it.
  */
-import { compileEffects, type DeclaredEffects } from "./declared-effects.js";
+import { compileEffects, type DeclaredEffects } from "./effects/declared-effects.js";
 import type {
   ContextDefinition,
   ContractDefinition,
@@ -11,7 +11,7 @@ import type {
   FunctionDefinition,
   Shape,
 } from "./definition.js";
-import { DeclaredError } from "./failures.js";
+import { DeclaredError } from "./answer/failures.js";
 import type { Codec } from "./values/codec.js";
 import { createCompiler, type Compiler } from "./values/compile.js";
 import type { StructCodec } from "./values/struct.js";

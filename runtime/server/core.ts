@@ -1,9 +1,9 @@
 /** What every request of one server shares: the compiled contract and the resolved options. */
 import type { CompiledContract } from "./compiled.js";
-import type { Csrf } from "./csrf.js";
-import type { HandlerMembers } from "./handler-effects.js";
+import type { Csrf } from "./identity/csrf.js";
+import type { HandlerMembers } from "./effects/handler-effects.js";
 import type { Logger } from "./log.js";
-import type { Cors, OriginPolicy } from "./origins.js";
+import type { Cors, OriginPolicy } from "./identity/origins.js";
 import type { BaseUser } from "./register.js";
 
 export interface Core {

@@ -5,7 +5,7 @@
  * promises a user. What the whole contract allows (`Effects`) is one interface shared by all of them, so
  * that the compiler reads it once.
  */
-import type { DeclaredError, NotImplemented } from "./failures.js";
+import type { DeclaredError, NotImplemented } from "./answer/failures.js";
 import type { Logger } from "./log.js";
 import type { AppContext, AppRequest, AppUser } from "./register.js";
 

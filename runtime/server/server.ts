@@ -13,20 +13,20 @@
  * values of one shape in and sends them out; an *invocation* is one run of a handler.
  */
 import { expressRouter, type ExpressMiddleware } from "./adapters/express.js";
-import { answerRefusal } from "./answer.js";
+import { answerRefusal } from "./answer/answer.js";
 import { compileContract } from "./compiled.js";
 import { toHeaderNames, type Core } from "./core.js";
-import { createCsrf } from "./csrf.js";
+import { createCsrf } from "./identity/csrf.js";
 import type { ContractDefinition } from "./definition.js";
-import { dispatch } from "./dispatch.js";
-import { Exchange } from "./exchange.js";
-import { createHandlerMembers } from "./handler-effects.js";
-import { createInFlight } from "./in-flight.js";
+import { dispatch } from "./endpoints/dispatch.js";
+import { Exchange } from "./running/exchange.js";
+import { createHandlerMembers } from "./effects/handler-effects.js";
+import { createInFlight } from "./running/in-flight.js";
 import { toSafeLogger } from "./log.js";
 import type { ServerOptions } from "./options.js";
-import { createCors, createOriginPolicy } from "./origins.js";
-import { shuttingDown, type Refusal } from "./refusal.js";
-import { toInternal } from "./run.js";
+import { createCors, createOriginPolicy } from "./identity/origins.js";
+import { shuttingDown, type Refusal } from "./answer/refusal.js";
+import { toInternal } from "./running/run.js";
 import { checkStart } from "./start.js";
 import type { WireRequest, WireResponse } from "./wire.js";
 

@@ -7,7 +7,7 @@ import type { AnyHandler, AnyPredicate } from "./compiled.js";
 import type { ContractDefinition } from "./definition.js";
 import type { Logger } from "./log.js";
 import type { ServerOptions } from "./options.js";
-import { isOrigin } from "./origins.js";
+import { isOrigin } from "./identity/origins.js";
 import { getOwn, isObject } from "./values/own.js";
 
 const SHORTEST_SECRET = 16;

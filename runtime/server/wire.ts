@@ -2,7 +2,7 @@
  * The framework's side of one request, as the dispatcher sees it. An adapter makes a `WireRequest` and
  * writes the `WireResponse`; nothing behind this file knows Express or node:http.
  */
-import type { Refusal } from "./refusal.js";
+import type { Refusal } from "./answer/refusal.js";
 
 /** The body could not be read to its end. */
 export type BodyFailure = "too-large" | "aborted";

@@ -3,9 +3,9 @@
  * every one: nothing below the mount falls through to the application, and no error that arrives there either.
  */
 import { STATUS_CODES, type IncomingMessage, type ServerResponse } from "node:http";
-import { parseText } from "../body.js";
-import { badRequest, payloadTooLarge, type Refusal } from "../refusal.js";
-import { headerText } from "../origins.js";
+import { parseText } from "../request/body.js";
+import { badRequest, payloadTooLarge, type Refusal } from "../answer/refusal.js";
+import { headerText } from "../identity/origins.js";
 import { isObject } from "../values/own.js";
 import type { WireRequest, WireResponse } from "../wire.js";
 import { NodeRequest, writeResponse } from "./node-request.js";

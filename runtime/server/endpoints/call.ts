@@ -1,9 +1,9 @@
 /** `POST call/`: one function by name. The checks stand in the order of spec/protocol.md, section 3. */
-import { answerJson, answerRefusal } from "./answer.js";
-import { checkRead, kindOf, parseBody } from "./body.js";
-import { Effects } from "./effects.js";
-import type { Exchange } from "./exchange.js";
-import { headerText } from "./origins.js";
+import { answerJson, answerRefusal } from "../answer/answer.js";
+import { checkRead, kindOf, parseBody } from "../request/body.js";
+import { Effects } from "../effects/effects.js";
+import type { Exchange } from "../running/exchange.js";
+import { headerText } from "../identity/origins.js";
 import {
   badRequest,
   contractMismatch,
@@ -13,11 +13,13 @@ import {
   unauthorized,
   unsupportedMediaType,
   type Refusal,
-} from "./refusal.js";
-import { checkGuard, checkInput, checkPredicate, execute, identify } from "./run.js";
-import { Issues } from "./values/issues.js";
-import { getOwn, isObject } from "./values/own.js";
-import type { WireResponse } from "./wire.js";
+} from "../answer/refusal.js";
+import { checkGuard, checkPredicate } from "../identity/guards.js";
+import { identify } from "../identity/identify.js";
+import { checkInput, execute } from "../running/run.js";
+import { Issues } from "../values/issues.js";
+import { getOwn, isObject } from "../values/own.js";
+import type { WireResponse } from "../wire.js";
 
 export async function answerCall(exchange: Exchange): Promise<WireResponse> {
   const { core, request } = exchange;

@@ -4,9 +4,9 @@ import type {
   FunctionDefinition,
   MergeDefinition,
   SourcePath,
-} from "./definition.js";
+} from "../definition.js";
 import { byName, Effects, type Params } from "./effects.js";
-import { getOwn, isObject, setOwn, type Plain } from "./values/own.js";
+import { getOwn, isObject, setOwn, type Plain } from "../values/own.js";
 
 /** The declared effects of one success. `result` is the encoded output, not boxed. */
 export type DeclaredEffects = (input: unknown, result: unknown) => Effects;

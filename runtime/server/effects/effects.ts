@@ -5,8 +5,8 @@
  * Does: keep the entries of one request, each once, and write the header. Does not: know contracts; what
  * is declared is compiled in `declared-effects.ts`, what handlers add comes from `handler-effects.ts`.
  */
-import { compareCodePoints, encodeWord, toWord } from "../wire/words.js";
-import { setOwn, type Plain } from "./values/own.js";
+import { compareCodePoints, encodeWord, toWord } from "../../wire/words.js";
+import { setOwn, type Plain } from "../values/own.js";
 
 /** Sorted by name; null and absent values are left out before. */
 export type Params = readonly (readonly [name: string, value: unknown])[];

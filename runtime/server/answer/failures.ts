@@ -1,5 +1,5 @@
 /** What a handler may throw on purpose. Anything else that is thrown is an internal error. */
-import type { ErrorDefinition } from "./definition.js";
+import type { ErrorDefinition } from "../definition.js";
 import type { Refusal } from "./refusal.js";
 
 /** An error that the contract declares; made by `ctx.errors.X(details)`. */

@@ -1,5 +1,5 @@
 /** Whose pages may call, and whose may read the answers (CORS). Origins are compared in lower case. */
-import type { WireRequest } from "./wire.js";
+import type { WireRequest } from "../wire.js";
 
 export interface OriginPolicy {
   /** Whether a page of this origin may make calls that change something. */

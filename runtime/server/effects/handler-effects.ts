@@ -4,11 +4,11 @@
  *
  * Their shape is made once per server; a request makes a member only when a handler touches it.
  */
-import type { CompiledContext, CompiledContract, CompiledFunction } from "./compiled.js";
+import type { CompiledContext, CompiledContract, CompiledFunction } from "../compiled.js";
 import { byName, type Effects, type MergeEntry, type Params } from "./effects.js";
-import type { Codec } from "./values/codec.js";
-import { Issues } from "./values/issues.js";
-import { isObject } from "./values/own.js";
+import type { Codec } from "../values/codec.js";
+import { Issues } from "../values/issues.js";
+import { isObject } from "../values/own.js";
 
 /** What the members need of the function that is running. */
 export interface EffectTarget {

@@ -4,7 +4,7 @@ import { permissionKey } from "./permission-key.js";
 
 type Recorded = Parameters<typeof permissionKey>[0] & { readonly pkey: string };
 
-const file = join(__dirname, "../../spec/conformance/mwt.json");
+const file = join(__dirname, "../../../spec/conformance/mwt.json");
 const recorded: readonly Recorded[] = JSON.parse(readFileSync(file, "utf8"));
 
 test.each(recorded)("$permissions, staff $staff, superuser $superuser", ({ pkey, ...user }) => {

@@ -1,76 +1,19 @@
 /**
- * The steps between a request that names a known function and its result, in the order of the protocol:
- * who asks (`identify`), may they (`checkGuard`), is the input sound (`parseInput`), does the predicate agree
- * (`checkPredicate`), and the handler itself (`execute`).
- *
- * Each step answers a refusal or null and throws only where application code threw; `execute` turns what a
- * handler threw into a refusal. Effects are computed after the output proved sound.
+ * The handler itself, once every check has passed: `execute` turns what it threw into a refusal. Effects are
+ * computed after the output proved sound.
  */
-import type { CompiledFunction } from "./compiled.js";
-import { Effects } from "./effects.js";
+import type { CompiledFunction } from "../compiled.js";
+import { checkGuard, checkPredicate } from "../identity/guards.js";
+import { Effects } from "../effects/effects.js";
 import type { Exchange } from "./exchange.js";
-import { CallRefused, DeclaredError, NotImplemented } from "./failures.js";
+import { CallRefused, DeclaredError, NotImplemented } from "../answer/failures.js";
 import { Invocation, InvocationContext } from "./invocation.js";
-import {
-  forbidden,
-  internalError,
-  notImplemented,
-  unauthorized,
-  validationError,
-  type Refusal,
-} from "./refusal.js";
-import type { BaseUser } from "./register.js";
-import { Issues } from "./values/issues.js";
-import { isObject } from "./values/own.js";
-
-/** Asks the application who sends this, unless the answer must not depend on it. */
-export async function identify(exchange: Exchange, anonymous = false): Promise<void> {
-  const { core, request } = exchange;
-  exchange.startedAt = performance.now();
-  if (core.authenticate !== null && !anonymous) {
-    exchange.user = toUser(await core.authenticate(request.native));
-  }
-  if (core.context !== null) exchange.app = await core.context(request.native, exchange.user);
-}
-
-function toUser(answered: unknown): BaseUser | null {
-  if (answered === null || answered === undefined) return null;
-  if (isUser(answered)) return answered;
-  throw new TypeError("authenticate must answer null, or a user with an id (string or number)");
-}
-
-const isUser = (value: unknown): value is BaseUser =>
-  isObject(value) && (typeof value["id"] === "string" || typeof value["id"] === "number");
-
-export function checkGuard(fn: CompiledFunction, user: BaseUser | null): Refusal | null {
-  const { guard } = fn.definition;
-  if (guard === undefined || "predicate" in guard) return null;
-  if (user === null) return unauthorized();
-  const { isStaff, isSuperuser } = user;
-  switch (guard.role) {
-    case "required":
-      return null;
-    case "staff":
-      return isStaff === true || isSuperuser === true ? null : forbidden("Staff access required");
-    case "superuser":
-      return isSuperuser === true ? null : forbidden("Superuser access required");
-  }
-}
+import { internalError, notImplemented, validationError, type Refusal } from "../answer/refusal.js";
+import { Issues } from "../values/issues.js";
 
 /** Faults of an input as a refusal; null when there is none. */
 export const checkInput = (issues: Issues): Refusal | null =>
   issues.count === 0 ? null : validationError(issues.toFields());
-
-/** Only `true` passes: an answer that means nothing must not open a door. */
-export async function checkPredicate(
-  fn: CompiledFunction,
-  exchange: Exchange,
-  input: unknown,
-): Promise<Refusal | null> {
-  if (fn.predicate === null) return null;
-  const asked = { user: exchange.user, input, req: exchange.request.native };
-  return (await fn.predicate(asked)) === true ? null : forbidden("Access denied");
-}
 
 export type Executed =
   { readonly refusal: null; readonly result: unknown } | { readonly refusal: Refusal };

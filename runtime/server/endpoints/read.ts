@@ -5,18 +5,20 @@
  * function by name is answered, so that the answer does not depend on who was faster.
  */
 import { createHash } from "node:crypto";
-import { answerEmpty, answerJson, answerRefusal } from "./answer.js";
+import { answerEmpty, answerJson, answerRefusal } from "../answer/answer.js";
 import { checkContract, checkToken } from "./call.js";
-import type { CompiledContext, CompiledFunction } from "./compiled.js";
-import { Effects } from "./effects.js";
-import type { Exchange } from "./exchange.js";
-import { headerText } from "./origins.js";
-import { parseQuery } from "./query.js";
-import { badRequest, notFound, type Refusal } from "./refusal.js";
-import { checkGuard, checkInput, checkPredicate, execute, identify } from "./run.js";
-import { Issues } from "./values/issues.js";
-import type { Texts } from "./values/struct.js";
-import type { WireResponse } from "./wire.js";
+import type { CompiledContext, CompiledFunction } from "../compiled.js";
+import { Effects } from "../effects/effects.js";
+import type { Exchange } from "../running/exchange.js";
+import { headerText } from "../identity/origins.js";
+import { parseQuery } from "../request/query.js";
+import { badRequest, notFound, type Refusal } from "../answer/refusal.js";
+import { checkGuard, checkPredicate } from "../identity/guards.js";
+import { identify } from "../identity/identify.js";
+import { checkInput, execute } from "../running/run.js";
+import { Issues } from "../values/issues.js";
+import type { Texts } from "../values/struct.js";
+import type { WireResponse } from "../wire.js";
 
 export async function answerRead(exchange: Exchange, name: string): Promise<WireResponse> {
   const unproven = checkToken(exchange);

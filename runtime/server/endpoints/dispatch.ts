@@ -1,13 +1,13 @@
 /** From a path and a method to an endpoint. Every path below the mount has an answer in our own form. */
-import { randomBytes } from "node:crypto";
-import { answerEmpty, answerJson, answerRefusal } from "./answer.js";
+import { answerEmpty, answerRefusal } from "../answer/answer.js";
 import { answerCall } from "./call.js";
-import type { Exchange } from "./exchange.js";
-import { headerText } from "./origins.js";
-import { decodePercent } from "./query.js";
+import type { Exchange } from "../running/exchange.js";
+import { headerText } from "../identity/origins.js";
+import { decodePercent } from "../request/query.js";
 import { answerRead } from "./read.js";
-import { allowed, notFound, wrongMethod } from "./refusal.js";
-import type { WireResponse } from "./wire.js";
+import { answerSession } from "./session.js";
+import { allowed, notFound, wrongMethod } from "../answer/refusal.js";
+import type { WireResponse } from "../wire.js";
 
 const NOWHERE = notFound("Not found");
 
@@ -37,22 +37,5 @@ function answerMethod(exchange: Exchange, only: "POST" | "GET"): WireResponse | 
     const origin = headerText(request.headers["origin"]);
     Object.assign(answer.headers, core.cors.preflight(origin, allowed[only]));
   }
-  return answer;
-}
-
-function answerSession(exchange: Exchange): WireResponse {
-  const { core, request } = exchange;
-  if (core.csrf === null) {
-    // Nobody will check it, but clients that do not know ask for one before their first call.
-    const token = randomBytes(32).toString("base64url");
-    return answerJson(exchange, 200, JSON.stringify({ csrfToken: token }), "no-store", null);
-  }
-  const { setCookie, token } = core.csrf.issue(
-    headerText(request.headers["cookie"]),
-    request.secure,
-  );
-  const body = JSON.stringify({ csrfToken: token });
-  const answer = answerJson(exchange, 200, body, "no-store", null);
-  answer.headers["Set-Cookie"] = setCookie;
   return answer;
 }

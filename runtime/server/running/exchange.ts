@@ -3,11 +3,11 @@
  * Whatever most requests never ask for (id, signal, further headers) is made when it is asked for.
  */
 import { randomUUID } from "node:crypto";
-import type { Core } from "./core.js";
-import type { Effects } from "./effects.js";
-import { createResponseHeaders, type CollectedHeaders } from "./response-headers.js";
-import type { BaseUser } from "./register.js";
-import type { WireRequest } from "./wire.js";
+import type { Core } from "../core.js";
+import type { Effects } from "../effects/effects.js";
+import { createResponseHeaders, type CollectedHeaders } from "../answer/response-headers.js";
+import type { BaseUser } from "../register.js";
+import type { WireRequest } from "../wire.js";
 
 export class Exchange {
   readonly core: Core;

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { compareCodePoints } from "../wire/words.js";
+import { compareCodePoints } from "../../wire/words.js";
 
 /** A fingerprint of what a user may do, as tokens carry it: 64 hex digits. Order and repetition do not count. */
 export function permissionKey(user: {

@@ -1,9 +1,9 @@
 /** The body of a call: from what an adapter read to a JSON object, or why there is none. */
 import { isUtf8 } from "node:buffer";
-import { badRequest, payloadTooLarge, type Refusal } from "./refusal.js";
-import { MOST_NESTED, nestsTooDeep, valueNestsTooDeep } from "./values/json.js";
-import { isObject, type Plain } from "./values/own.js";
-import type { BodyFailure, ParsedBody } from "./wire.js";
+import { badRequest, payloadTooLarge, type Refusal } from "../answer/refusal.js";
+import { MOST_NESTED, nestsTooDeep, valueNestsTooDeep } from "../values/json.js";
+import { isObject, type Plain } from "../values/own.js";
+import type { BodyFailure, ParsedBody } from "../wire.js";
 
 export type Body =
   { readonly refusal: null; readonly value: Plain } | { readonly refusal: Refusal };

@@ -1,5 +1,5 @@
 /** Query strings, as forms write them: pairs in order, `+` for a space, UTF-8 in percent signs. */
-import type { Texts } from "./values/struct.js";
+import type { Texts } from "../values/struct.js";
 
 /** The texts of each name in written order; null when the query is not UTF-8. */
 export function parseQuery(query: string): Texts | null {

@@ -1,11 +1,11 @@
 /** One run of one handler: the `ctx` it gets. Members that few handlers use are made when touched. */
-import type { CompiledFunction } from "./compiled.js";
-import type { Effects } from "./effects.js";
+import type { CompiledFunction } from "../compiled.js";
+import type { Effects } from "../effects/effects.js";
 import type { Exchange } from "./exchange.js";
-import { NotImplemented } from "./failures.js";
-import type { HandlerContext } from "./handler.js";
-import type { EffectTarget } from "./handler-effects.js";
-import { withFields } from "./log.js";
+import { NotImplemented } from "../answer/failures.js";
+import type { HandlerContext } from "../handler.js";
+import type { EffectTarget } from "../effects/handler-effects.js";
+import { withFields } from "../log.js";
 
 /** Runs another function in process, for `ctx.call`. */
 export type CallInProcess = (

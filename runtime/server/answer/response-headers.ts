@@ -1,6 +1,6 @@
 /** Headers that handlers add to their answer. */
 import { validateHeaderName, validateHeaderValue } from "node:http";
-import type { ResponseHeaders } from "./handler.js";
+import type { ResponseHeaders } from "../handler.js";
 
 export interface CollectedHeaders extends ResponseHeaders {
   /** In the order they were set first. */

@@ -1,9 +1,9 @@
 /** How answers are made: the headers every one carries, and the one error envelope. */
-import type { Effects } from "./effects.js";
-import type { Exchange } from "./exchange.js";
-import { headerText } from "./origins.js";
+import type { Effects } from "../effects/effects.js";
+import type { Exchange } from "../running/exchange.js";
+import { headerText } from "../identity/origins.js";
 import type { Refusal } from "./refusal.js";
-import type { WireResponse } from "./wire.js";
+import type { WireResponse } from "../wire.js";
 
 const JSON_TYPE = "application/json; charset=utf-8";
 
