@@ -29,6 +29,8 @@ export function toKebabPath(wireName: string): string {
 
 /** One path segment: `rename_user` → `rename-user`. Dots count as underscores. */
 export function toKebab(wireName: string): string {
+  // Names written by hand have no capitals to part.
+  if (/^[a-z\d_.]*$/.test(wireName)) return wireName.replace(/[_.]+/g, "-");
   return wireName
     .replace(/[_.]+/g, "-")
     .replace(/([\p{Ll}\p{Nd}])(?=\p{Lu})/gu, "$1-")
@@ -152,6 +154,7 @@ const reservedTypeNames: ReadonlySet<string> = new Set(
 );
 
 function capitalizeFirst(text: string): string {
+  if (/^[\0-\x7f]/.test(text)) return text.charAt(0).toUpperCase() + text.slice(1);
   const [first = ""] = text;
   // `ß` has no capital but two letters, of which one is to be small: `ßx` → `Ssx`.
   const [capital = "", ...more] = first.toUpperCase();
@@ -160,5 +163,6 @@ function capitalizeFirst(text: string): string {
 
 /** Every run of letters gets a capital first letter and small others: `1b` → `1B`, `kL` → `Kl`. */
 function capitalizeRuns(part: string): string {
+  if (/^[a-z]+$/.test(part)) return capitalizeFirst(part);
   return part.replace(/\p{L}+/gu, (run) => capitalizeFirst(run.toLowerCase()));
 }

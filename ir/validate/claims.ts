@@ -5,8 +5,20 @@
  *
  * Names that only generated code uses inside a module are no claims: they make way.
  */
+import { assertNever } from "../assert-never.js";
 import { toForms } from "../forms.js";
-import type { Canonical, Channel, Context, Fn, Message, Shape } from "../model/canonical.js";
+import type {
+  Canonical,
+  Channel,
+  Context,
+  DeclaredError,
+  Enum,
+  Fn,
+  Message,
+  Shape,
+  Type,
+  View,
+} from "../model/canonical.js";
 import {
   toContextNames,
   toErrorTypeName,
@@ -17,13 +29,22 @@ import {
   toTypeName,
 } from "../naming.js";
 import type { Span } from "../source/source.js";
-import { recall } from "./memory.js";
+
+/** Where a name lives. Claims of different realms never meet. */
+export type Realm =
+  /** What a client's `index.ts` exports. */
+  | "client"
+  | "handlers"
+  | "server types"
+  | "schemas"
+  /** Files, from the folder of the handlers and from that of a client. */
+  | "handler files"
+  | "client files"
+  /** The types of the canonical form. */
+  | "printed types";
 
 export type Claim = {
-  /** The realm and the thing: what two claims that meet have in common. */
-  readonly key: string;
-  /** Claims of different realms never meet. */
-  readonly realm: string;
+  readonly realm: Realm;
   /** What is claimed, as it is compared: paths without regard to case. */
   readonly thing: string;
   /** What is claimed, as it is shown. */
@@ -40,15 +61,6 @@ export type Owner = { readonly kind: string; readonly name: string; readonly spa
  */
 export const fixedExports: ReadonlySet<string> = new Set(["contract", "MizanContext", "useMizan"]);
 
-/** The realm of what a client's `index.ts` exports. */
-export const clientExports = "client";
-
-/** The realm of the types of the canonical form. */
-const printedTypes = "printed types";
-
-/** The claims that a function or a context makes by itself. */
-export type ClaimMemory = WeakMap<Fn | Context, Claims>;
-
 export type Claims = {
   /** Names in generated code. */
   readonly identifiers: readonly Claim[];
@@ -58,66 +70,63 @@ export type Claims = {
   readonly printed: readonly Claim[];
 };
 
-/** Everything that the names of a contract claim. */
-export function collectClaims(canonical: Canonical, memory: ClaimMemory = new WeakMap()): Claims {
-  const { functions, contexts, types, errors, channels } = canonical;
-  const own = [
-    ...functions.map((fn) => recall(memory, fn, functionClaims)),
-    ...contexts.map((context) => recall(memory, context, contextClaims)),
-  ];
-  return {
-    identifiers: [
-      ...own.flatMap(({ identifiers }) => identifiers),
-      ...typeClaims(canonical),
-      ...errors.map((error) =>
-        claim(clientExports, toErrorTypeName(error.name), {
-          kind: "error",
-          name: error.name,
-          span: error.place.name,
-        }),
-      ),
-    ],
-    paths: [...own.flatMap(({ paths }) => paths), ...otherHandlerClaims(canonical)],
-    printed: [
-      ...own.flatMap(({ printed }) => printed),
-      ...types
-        .filter((type) => type.outputOf === null)
-        .map((type) =>
-          printed(type.name, { kind: "type", name: type.name, span: type.place.name }),
-        ),
-      ...channels.flatMap(messageClaims),
-    ],
-  };
+/** The nodes of a contract whose names become names elsewhere. */
+export type Claimant =
+  | { readonly kind: "function"; readonly node: Fn }
+  | { readonly kind: "context"; readonly node: Context }
+  | { readonly kind: "enum"; readonly node: Enum }
+  | { readonly kind: "type"; readonly node: Type }
+  | { readonly kind: "error"; readonly node: DeclaredError }
+  | { readonly kind: "view"; readonly node: View }
+  | { readonly kind: "channel"; readonly node: Channel };
+
+/** Hears one claim. */
+export type Hear = (realm: Realm, shown: string) => void;
+
+/** Says what a node claims by itself: all but the input forms of types, which depend on who uses them. */
+export function sayClaims({ kind, node }: Claimant, hear: Hear): void {
+  switch (kind) {
+    case "function":
+      return sayFunction(node, hear);
+    case "context":
+      return sayContext(node, hear);
+    case "enum":
+      return sayType(toTypeName(node.name), hear);
+    case "type":
+      sayType(typeNameOf(node), hear);
+      if (node.outputOf === null) hear("printed types", node.name);
+      return;
+    case "error":
+      return hear("client", toErrorTypeName(node.name));
+    case "view":
+      return hear("handler files", `${toKebabPath(node.name)}.ts`);
+    case "channel":
+      hear("handler files", `${toKebabPath(node.name)}.channel.ts`);
+      return sayMessages(node, hear);
+    default:
+      return assertNever(kind);
+  }
 }
 
-function functionClaims(fn: Fn): Claims {
-  const owner = functionOwner(fn);
+function sayFunction(fn: Fn, hear: Hear): void {
   const names = toFunctionNames(fn.name, fn.camel);
-  const input = fn.input.length > 0 && fn.inputType === null ? [names.inputType] : [];
-  const exported = fn.private ? [] : [names.call, names.hook, names.errorType, ...input];
-  const schemas = isNamed(fn.output) ? input : [...input, names.outputType];
-  const printsInput = fn.input.length > 0 && fn.inputType !== `${fn.camel}Input`;
-  const printedAs = printsInput ? [`${fn.camel}Input`, `${fn.camel}Output`] : [`${fn.camel}Output`];
-  return {
-    identifiers: [
-      claim("handlers", names.handler, owner),
-      ...exported.map((name) => claim(clientExports, name, owner)),
-      ...input.map((name) => claim("server types", name, owner)),
-      ...schemas.map((name) => claim("schemas", toSchemaName(name), owner)),
-    ],
-    paths: [pathClaim("handlers", names.handlerPath, owner)],
-    printed: fn.private ? [] : printedAs.map((name) => printed(name, owner)),
-  };
-}
-
-function contextClaims(context: Context): Claims {
-  const { path, ...names } = toContextNames(context.name);
-  const owner: Owner = { kind: "context", name: context.name, span: context.place.name };
-  return {
-    identifiers: Object.values(names).map((name) => claim(clientExports, name, owner)),
-    paths: [pathClaim(clientExports, path, owner)],
-    printed: [],
-  };
+  hear("handlers", names.handler);
+  hear("handler files", names.handlerPath);
+  if (!fn.private) {
+    hear("client", names.call);
+    hear("client", names.hook);
+    hear("client", names.errorType);
+  }
+  if (fn.input.length > 0 && fn.inputType === null) {
+    if (!fn.private) hear("client", names.inputType);
+    hear("server types", names.inputType);
+    hear("schemas", toSchemaName(names.inputType));
+  }
+  if (!isNamed(fn.output)) hear("schemas", toSchemaName(names.outputType));
+  if (fn.private) return;
+  const input = `${fn.camel}Input`;
+  if (fn.input.length > 0 && fn.inputType !== input) hear("printed types", input);
+  hear("printed types", `${fn.camel}Output`);
 }
 
 /** Whether an output is a type of its own, so that its schema is that type's. */
@@ -127,93 +136,95 @@ function isNamed(output: Shape | null): boolean {
   );
 }
 
-function typeClaims(canonical: Canonical): readonly Claim[] {
-  const split = splitTypes(canonical);
-  const makers = new Map(canonical.functions.map((fn) => [fn.name, fn]));
-  const named = [
-    ...canonical.enums.map((node) => ({ node, kind: "enum", name: toTypeName(node.name) })),
-    ...canonical.types.map((node) => ({
-      node,
-      kind: "type",
-      name: node.outputOf === null ? toTypeName(node.name) : toPascal(node.name),
-    })),
-  ];
-  return named.flatMap(({ node, kind, name }) => {
-    // A struct that is called after the function whose output it is belongs to that function.
-    const maker = "outputOf" in node ? makers.get(node.outputOf ?? "") : undefined;
-    const owner =
-      maker === undefined ? { kind, name: node.name, span: node.place.name } : functionOwner(maker);
-    const names = split.has(node.name) ? [name, `${name}In`] : [name];
-    return names.flatMap((each) => [
-      claim(clientExports, each, owner),
-      claim("server types", each, owner),
-      claim("schemas", toSchemaName(each), owner),
-    ]);
-  });
+function sayContext(context: Context, hear: Hear): void {
+  const { path, ...names } = toContextNames(context.name);
+  for (const name of Object.values(names)) hear("client", name);
+  hear("client files", path);
 }
 
-/** The types that have an input form. Working that out takes long, and mostly no name could meet it. */
-function splitTypes(canonical: Canonical): ReadonlySet<string> {
-  const { types, enums, functions } = canonical;
-  const couldMeet = ({ name }: { readonly name: string }): boolean =>
-    name.endsWith("In") || /[_.-]in$/.test(name);
-  if (!types.some(couldMeet) && !enums.some(couldMeet) && !functions.some(couldMeet)) {
-    return new Set();
-  }
-  return new Set(
-    (["client", "server"] as const).flatMap((side) => [...toForms(canonical, side).split]),
-  );
+/** The name of a struct in generated code. */
+export function typeNameOf({ name, outputOf }: Type): string {
+  return outputOf === null ? toTypeName(name) : toPascal(name);
 }
 
-/** The handlers of what is no function. */
-function otherHandlerClaims({ views, channels }: Canonical): readonly Claim[] {
-  const handler = (name: string): string => `${toKebabPath(name)}.ts`;
-  return [
-    ...views.map((view) =>
-      pathClaim("handlers", handler(view.name), {
-        kind: "view",
-        name: view.name,
-        span: view.place.name,
-      }),
-    ),
-    ...channels.map((channel) =>
-      pathClaim("handlers", handler(channel.name).replace(/ts$/, "channel.ts"), {
-        kind: "channel",
-        name: channel.name,
-        span: channel.place.name,
-      }),
-    ),
-  ];
+/** An interface, and the schema of it. */
+export function sayType(name: string, hear: Hear): void {
+  hear("client", name);
+  hear("server types", name);
+  hear("schemas", toSchemaName(name));
 }
 
-function messageClaims(channel: Channel): readonly Claim[] {
-  const { name, pascal, params, clientMessage, serverMessage, place } = channel;
-  const claimed = (message: Message | null, shown: string): readonly Claim[] =>
+function sayMessages(channel: Channel, hear: Hear): void {
+  const { pascal, params, clientMessage, serverMessage } = channel;
+  const say = (message: Message | null, shown: string): void => {
     // A struct of that very name is printed once, as itself.
-    message === null || message.type === shown
-      ? []
-      : [printed(shown, { kind: "channel", name, span: place.name })];
+    if (message !== null && message.type !== shown) hear("printed types", shown);
+  };
+  say(params, `${pascal}Params`);
+  say(clientMessage, `${pascal}ClientMessage`);
+  say(serverMessage, `${pascal}ServerMessage`);
+}
+
+/** What is compared. File systems differ in whether case and composition tell names apart: here they never do. */
+export function thingOf(realm: Realm, shown: string): string {
+  return isFile(realm) ? shown.normalize("NFC").toLowerCase() : shown;
+}
+
+/** Whether things of a realm are paths of files. */
+export function isFile(realm: Realm): boolean {
+  return realm === "handler files" || realm === "client files";
+}
+
+/** A segment, without regard to case and to whatever follows a dot. The digits of ports may be superscript. */
+const device = /(?:^|\/)(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?:[./]|$)/i;
+
+/** Whether Windows takes a path for a device. */
+export function isDevice(path: string): boolean {
+  return device.test(path);
+}
+
+/** Everything that the names of a contract claim, with the owners: what takes long, and is seldom needed. */
+export function collectClaims(canonical: Canonical): Claims {
+  const identifiers: Claim[] = [];
+  const paths: Claim[] = [];
+  const printed: Claim[] = [];
+  const hearOf =
+    (owner: Owner): Hear =>
+    (realm, shown) => {
+      const list = isFile(realm) ? paths : realm === "printed types" ? printed : identifiers;
+      list.push({ realm, thing: thingOf(realm, shown), shown, owner });
+    };
+  const makers = new Map(canonical.functions.map((fn) => [fn.name, fn]));
+  const split = splitTypes(canonical);
+  for (const claimant of claimantsOf(canonical)) {
+    const { kind, node } = claimant;
+    // A struct that is called after the function whose output it is belongs to that function.
+    const maker = kind === "type" ? makers.get(node.outputOf ?? "") : undefined;
+    const hear = hearOf(
+      maker === undefined
+        ? { kind, name: node.name, span: node.place.name }
+        : { kind: "function", name: maker.name, span: maker.place.name },
+    );
+    sayClaims(claimant, hear);
+    if (kind === "type" && split.has(node.name)) sayType(`${typeNameOf(node)}In`, hear);
+  }
+  return { identifiers, paths, printed };
+}
+
+/** The structs that have an input form, on either side. */
+export function splitTypes(canonical: Canonical): ReadonlySet<string> {
+  const client = toForms(canonical, "client").split;
+  return new Set([...client, ...toForms(canonical, "server").split]);
+}
+
+export function claimantsOf(canonical: Canonical): readonly Claimant[] {
   return [
-    ...claimed(params, `${pascal}Params`),
-    ...claimed(clientMessage, `${pascal}ClientMessage`),
-    ...claimed(serverMessage, `${pascal}ServerMessage`),
+    ...canonical.functions.map((node) => ({ kind: "function", node }) as const),
+    ...canonical.contexts.map((node) => ({ kind: "context", node }) as const),
+    ...canonical.enums.map((node) => ({ kind: "enum", node }) as const),
+    ...canonical.types.map((node) => ({ kind: "type", node }) as const),
+    ...canonical.errors.map((node) => ({ kind: "error", node }) as const),
+    ...canonical.views.map((node) => ({ kind: "view", node }) as const),
+    ...canonical.channels.map((node) => ({ kind: "channel", node }) as const),
   ];
-}
-
-function printed(name: string, owner: Owner): Claim {
-  return claim(printedTypes, name, owner);
-}
-
-function claim(realm: string, name: string, owner: Owner): Claim {
-  return { key: `${realm} ${name}`, realm, thing: name, shown: name, owner };
-}
-
-/** File systems differ in whether case and composition of letters tell names apart: here they never do. */
-function pathClaim(realm: string, path: string, owner: Owner): Claim {
-  const thing = path.normalize("NFC").toLowerCase();
-  return { key: `${realm} ${thing}`, realm, thing, shown: path, owner };
-}
-
-function functionOwner(fn: Fn): Owner {
-  return { kind: "function", name: fn.name, span: fn.place.name };
 }

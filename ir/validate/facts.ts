@@ -8,7 +8,8 @@ import type * as contract from "../model/contract.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Span } from "../source/source.js";
 import { addTo } from "../lists.js";
-import { collectClaims, type Claims } from "./claims.js";
+import { claimsAtFault } from "./claim-table.js";
+import type { Claims } from "./claims.js";
 import { recall, type ValidationMemory } from "./memory.js";
 import { hasKind } from "../shapes.js";
 
@@ -27,6 +28,7 @@ export type Facts = {
    * Most fields have none, and no rule about single fields looks at them.
    */
   readonly fields: readonly canonical.Field[];
+  /** What names claim; nothing where none of it can be at fault. */
   readonly claims: Claims;
   readonly memory: ValidationMemory;
   /** A field as its author wrote it, for the places of its parts. */
@@ -50,7 +52,7 @@ export function toFacts(
     diagnostic.severity === "error" && diagnostic.primary !== null ? [diagnostic.primary.span] : [],
   );
   const functions = byName(canonical.functions);
-  const claims = collectClaims(canonical, memory.claims);
+  const claims = claimsAtFault(canonical, memory.claims);
   const reads = new Map<string, canonical.Fn[]>();
   for (const fn of canonical.functions) {
     if (fn.context !== null && !fn.private) addTo(reads, fn.context, fn);

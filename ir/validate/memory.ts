@@ -4,10 +4,10 @@
  */
 import type * as canonical from "../model/canonical.js";
 import type * as contract from "../model/contract.js";
-import type { ClaimMemory } from "./claims.js";
+import { createClaimTable, type ClaimTable } from "./claim-table.js";
 
 export type ValidationMemory = {
-  readonly claims: ClaimMemory;
+  readonly claims: ClaimTable;
   /** Of a list of fields, those that some rule looks at one by one. */
   readonly remarkable: WeakMap<readonly canonical.Field[], readonly canonical.Field[]>;
   /** Every place in a list of fields where constraints stand, and these. */
@@ -28,7 +28,7 @@ export type Naming =
 
 export function createValidationMemory(): ValidationMemory {
   return {
-    claims: new WeakMap(),
+    claims: createClaimTable(),
     remarkable: new WeakMap(),
     constraints: new WeakMap(),
     names: new WeakMap(),

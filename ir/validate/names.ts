@@ -1,7 +1,7 @@
 /** Names that are different in the contract and the same in what is made of it. */
 import { report } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
-import { clientExports, fixedExports, type Claim, type Owner } from "./claims.js";
+import { fixedExports, isDevice, type Claim, type Owner } from "./claims.js";
 import { compareSpans, spanKey, type Facts } from "./facts.js";
 
 /** A claim to something that an owner whose name was written earlier has claimed already. */
@@ -65,7 +65,7 @@ function meetings(claims: readonly Claim[]): readonly Meeting[] {
   const taken = new Map<string, Claim>();
   const contested = new Map<string, Claim[]>();
   for (const claim of claims) {
-    const { key } = claim;
+    const key = `${claim.realm} ${claim.thing}`;
     const other = taken.get(key);
     if (other === undefined) taken.set(key, claim);
     else if (spanKey(other.owner.span) !== spanKey(claim.owner.span)) {
@@ -89,7 +89,7 @@ function renameOne(one: Owner, other: Owner): string {
 
 export function fixedNamesAreLeftAlone({ claims }: Facts): readonly Diagnostic[] {
   return claims.identifiers
-    .filter((claim) => claim.realm === clientExports && fixedExports.has(claim.thing))
+    .filter((claim) => claim.realm === "client" && fixedExports.has(claim.thing))
     .map(({ owner, shown }) =>
       report(
         "MZ2051",
@@ -100,12 +100,9 @@ export function fixedNamesAreLeftAlone({ claims }: Facts): readonly Diagnostic[]
     );
 }
 
-/** A segment, without regard to case and to whatever follows a dot. The digits of ports may be superscript. */
-const device = /(?:^|\/)(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?:[./]|$)/i;
-
 export function pathsAreNoDevices({ claims }: Facts): readonly Diagnostic[] {
   return claims.paths
-    .filter((claim) => device.test(claim.thing))
+    .filter((claim) => isDevice(claim.thing))
     .map(({ owner, shown }) =>
       report(
         "MZ2053",
