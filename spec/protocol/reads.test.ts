@@ -101,14 +101,14 @@ describe("a bundle", () => {
   test("is unwrapped, sorted by function, with fields in declared order", async () => {
     const answer = await read(mizan, "trio", "id=1");
     expect(answer.body).toBe(
-      '{"alpha":{"zeta":"alpha","alpha":0},"beta":{"zeta":"beta","alpha":0},"gamma":{"zeta":"gamma","alpha":0}}',
+      '{"alpha":{"zeta":"alpha","alpha":0},\n"beta":{"zeta":"beta","alpha":0},\n"gamma":{"zeta":"gamma","alpha":0}}',
     );
     expect(answer.headers).toMatchObject({
       "cache-control": "private, no-cache",
       "content-type": "application/json; charset=utf-8",
     });
     expect((await read(mizan, "boxes")).body).toBe(
-      '{"count":{"result":5},"nothing":{"result":null}}',
+      '{"count":{"result":5},\n"nothing":{"result":null}}',
     );
   });
   test("runs its functions side by side", async () => {

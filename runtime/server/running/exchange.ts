@@ -14,6 +14,8 @@ export class Exchange {
   readonly request: WireRequest;
   /** Known once `identify` ran. */
   user: BaseUser | null = null;
+  /** Whom a token header stands for, known once `authenticateToken` ran; null when there was none. */
+  tokenUser: BaseUser | null = null;
   /** `ctx.app` */
   app: unknown = undefined;
   identityChanged = false;
@@ -23,17 +25,38 @@ export class Exchange {
   subject: string | null = null;
   /** Of the function being called, so that a failure from outside can still tell what became stale. */
   effects: Effects | null = null;
+  /** Settles once it is known who sends this; null before anybody asked. */
+  identified: Promise<void> | null = null;
+  /** Null of a request as it came; what `asNobody` answered knows the request it stands for. */
+  readonly #whole: Exchange | null;
+  #nobody: Exchange | null = null;
   #requestId: string | null = null;
   #headers: CollectedHeaders | null = null;
   #abort: AbortController | null = null;
 
-  constructor(core: Core, request: WireRequest) {
+  constructor(core: Core, request: WireRequest, whole: Exchange | null = null) {
     this.core = core;
     this.request = request;
+    this.#whole = whole;
+  }
+
+  /** The same request as if nobody had sent it, for what must not depend on who asks. */
+  asNobody(): Exchange {
+    return (this.#nobody ??= new Exchange(this.core, this.request, this));
+  }
+
+  get isNobody(): boolean {
+    return this.#whole !== null;
+  }
+
+  /** The application's own code begins: from now on its time counts. */
+  start(): void {
+    const whole = this.#whole ?? this;
+    whole.startedAt ??= performance.now();
   }
 
   get requestId(): string {
-    return (this.#requestId ??= randomUUID());
+    return this.#whole?.requestId ?? (this.#requestId ??= randomUUID());
   }
 
   /** Headers that handlers set; null when none did. */
@@ -42,10 +65,12 @@ export class Exchange {
   }
 
   get responseHeaders(): CollectedHeaders {
+    if (this.#whole !== null) return this.#whole.responseHeaders;
     return (this.#headers ??= createResponseHeaders(this.core.headers.prefix));
   }
 
   get signal(): AbortSignal {
+    if (this.#whole !== null) return this.#whole.signal;
     if (this.#abort === null) {
       const abort = new AbortController();
       this.#abort = abort;
