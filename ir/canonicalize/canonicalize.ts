@@ -14,13 +14,13 @@
 import type { Outcome } from "../diagnostics/diagnostic.js";
 import type * as canonical from "../model/canonical.js";
 import type * as contract from "../model/contract.js";
-import { toCamel } from "../naming.js";
 import { sortByText } from "../source/code-points.js";
-import { toErrorCode, toErrorWords } from "./error-names.js";
 import { createCanonicalMemory, isEqual, withKnownNodes, type CanonicalMemory } from "./memory.js";
 import { createEffectResolver } from "./resolve-effects.js";
 import { resolveContexts } from "./resolve-contexts.js";
-import { resolveFunctions, uniqueInputs, type Resolved } from "./resolve-functions.js";
+import { resolveErrors } from "./resolve-errors.js";
+import { resolveFunctions, type Resolved } from "./resolve-functions.js";
+import { resolveViews } from "./resolve-views.js";
 import { createTypeResolver, type TypeResolver } from "./resolve-types.js";
 import { collectSymbols, type Out, type Symbols } from "./symbols.js";
 
@@ -59,9 +59,7 @@ export function canonicalize(
     draft.made = { ...fn, context, auth, affects, merges };
     return draft.made;
   });
-  const views = sortByText(symbols.views.values(), ({ name }) => name.text).map((view) =>
-    resolveView(view, types, effects.resolveView, out),
-  );
+  const views = resolveViews(symbols, types, effects.resolveView, out);
   const fresh: canonical.Canonical = {
     types: structs.filter(({ name }) => !resolved.derived.has(name)),
     enums: resolveEnums(symbols),
@@ -103,52 +101,4 @@ function resolveEnums(symbols: Symbols): readonly canonical.Enum[] {
     return { name: name.text, values, doc, place: { name: name.span, node } };
   });
   return sortByText(found, ({ name }) => name);
-}
-
-function resolveErrors(symbols: Symbols, types: TypeResolver): readonly canonical.DeclaredError[] {
-  const found = [...symbols.types.values()].flatMap((symbol) => {
-    if (symbol.kind !== "error") return [];
-    const { name, status, message, fields, doc, node } = symbol.node;
-    return {
-      name: name.text,
-      code: toErrorCode(name.text),
-      status: status ?? 400,
-      message: message ?? toErrorWords(name.text),
-      fields: types.resolveFields(fields),
-      doc,
-      place: { name: name.span, node },
-    };
-  });
-  return sortByText(found, ({ name }) => name);
-}
-
-function resolveView(
-  view: contract.View,
-  types: TypeResolver,
-  resolveEffects: (
-    view: contract.View,
-    input: readonly canonical.Field[],
-  ) => { readonly context: string | null; readonly affects: readonly canonical.Affect[] },
-  out: Out,
-): canonical.View {
-  const struct = view.inputType === null ? null : types.resolveStruct(view.inputType);
-  const fields = [
-    ...types.resolveFields(view.input),
-    ...(struct === null ? [] : types.resolveFields(struct.fields)),
-  ];
-  const input = uniqueInputs(fields, view.inputType, out);
-  const { context, affects } = resolveEffects(view, input);
-  const methods = view.methods.map(({ text }) => text);
-  return {
-    name: view.name.text,
-    camel: toCamel(view.name.text),
-    route: view.route?.text ?? "",
-    methods: methods.length > 0 ? methods : [context === null ? "POST" : "GET"],
-    input,
-    context,
-    affects,
-    auth: view.auth,
-    doc: view.doc,
-    place: { name: view.name.span, node: view.node },
-  };
 }

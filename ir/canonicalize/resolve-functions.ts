@@ -6,9 +6,9 @@ import { toCamel } from "../naming.js";
 import { sortByText } from "../source/code-points.js";
 import { isEqual, type CanonicalMemory } from "./memory.js";
 import { referredNames } from "./names-in.js";
+import { errorNames } from "./resolve-errors.js";
 import type { TypeResolver } from "./resolve-types.js";
 import { reachesStruct } from "../shapes.js";
-import { didYouMean } from "./suggest.js";
 import type { Out, Symbols } from "./symbols.js";
 
 /** A function whose effects are still names. */
@@ -33,8 +33,6 @@ export type Resolved = {
   readonly outputs: ReadonlyMap<string, string>;
   readonly channels: readonly canonical.Channel[];
 };
-
-const none: readonly string[] = [];
 
 export function resolveFunctions(
   symbols: Symbols,
@@ -61,7 +59,7 @@ export function resolveFunctions(
     );
     const inputLost = source.inputLost || lost;
     const output = resolveOutput(source, `${camel}Output`);
-    const errors = source.errors.length === 0 ? none : source.errors.flatMap(resolveError);
+    const errors = errorNames(source.errors, symbols, out);
     if (
       known !== undefined &&
       known.inputLost === inputLost &&
@@ -157,23 +155,6 @@ export function resolveFunctions(
     }
     derived.add(name);
     return output.nothing ? null : nullable(boxed, output.nullable);
-  }
-
-  function resolveError(name: contract.Name): readonly string[] {
-    const found = symbols.types.get(name.text);
-    if (found?.kind === "error") return [name.text];
-    if (symbols.whole) {
-      const meant = found === undefined ? symbols.suggest(name.text, errorNames()) : null;
-      const unknown = didYouMean(meant) ?? "declare it with `error`";
-      const help = found === undefined ? unknown : "it is a type, not an error";
-      const label = { span: name.span, text: "unknown error" };
-      out.push(report("MZ2003", label, { name: name.text }, { help }));
-    }
-    return [];
-  }
-
-  function* errorNames(): Iterable<string> {
-    for (const [name, symbol] of symbols.types) if (symbol.kind === "error") yield name;
   }
 
   function resolveMessage(

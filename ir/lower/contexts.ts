@@ -10,7 +10,14 @@ import { lowerInput, lowerMessage } from "./inputs.js";
 import { withWholeTypes } from "./mistakes.js";
 import { checkName } from "./names.js";
 import { checkNode, childrenOf, textArgument, type Children, type Out } from "./nodes.js";
-import { lowerAuth, lowerCache, lowerFlag, lowerNames, lowerReference } from "./options.js";
+import {
+  lowerAuth,
+  lowerCache,
+  lowerErrors,
+  lowerFlag,
+  lowerNames,
+  lowerReference,
+} from "./options.js";
 import { nodeText } from "./text.js";
 
 export type LoweredContext = { readonly context: Context; readonly functions: readonly Fn[] };
@@ -84,7 +91,7 @@ function reportDoc(reference: Node, { text }: Name, out: Out): void {
 
 const viewChildren: Children = {
   where: "in a view",
-  once: ["input", "route", "methods", "context", "auth", "doc"],
+  once: ["input", "route", "methods", "context", "errors", "auth", "doc"],
   many: ["affects"],
 };
 
@@ -100,6 +107,7 @@ export function lowerView(written: Node, out: Out): View | null {
   const route = child("route");
   const methods = child("methods");
   const context = child("context");
+  const errors = child("errors");
   const auth = child("auth");
   if (route === undefined && !node.faulty) {
     const facts = { node: "view", why: "with a `route`" };
@@ -115,6 +123,7 @@ export function lowerView(written: Node, out: Out): View | null {
     affects: found
       .filter((one) => one.name.text === "affects")
       .flatMap((one) => lowerAffect(one, out) ?? []),
+    errors: errors === undefined ? [] : lowerErrors(errors, "in one view", out),
     auth: auth === undefined ? null : lowerAuth(auth, out),
     doc: toDoc(node, child("doc"), out),
     node: node.span,

@@ -1,5 +1,4 @@
 /** `function`, in short form and in canonical form. */
-import { report } from "../diagnostics/catalogue.js";
 import type { Deprecation } from "../model/canonical.js";
 import type { Affect, Auth, Cache, Fn, Form, Merge, Name } from "../model/contract.js";
 import type { Node } from "../model/syntax.js";
@@ -13,8 +12,8 @@ import {
   lowerAuth,
   lowerBoolean,
   lowerCache,
+  lowerErrors,
   lowerFlag,
-  lowerNames,
   lowerReference,
   lowerRev,
   lowerTransport,
@@ -149,7 +148,7 @@ function lowerPart(child: Node, parts: Parts, out: Out): void {
       parts.context = lowerReference(child, "one context", out);
       break;
     case "errors":
-      parts.errors = uniqueNames(lowerNames(child, "names of errors", out), out);
+      parts.errors = lowerErrors(child, "in one function", out);
       break;
     case "auth":
       parts.auth = lowerAuth(child, out);
@@ -218,24 +217,4 @@ function lowerEffects(node: Node, parts: Parts, out: Out): void {
 
 function named(name: string): (node: Node) => boolean {
   return (node) => node.name.text === name;
-}
-
-function uniqueNames(names: readonly Name[], out: Out): readonly Name[] {
-  const first = new Map<string, Name>();
-  return names.filter((name) => {
-    const earlier = first.get(name.text);
-    if (earlier === undefined) {
-      first.set(name.text, name);
-      return true;
-    }
-    out.push(
-      report(
-        "MZ2005",
-        { span: name.span, text: "again here" },
-        { kind: "error", name: name.text, where: "in one function" },
-        { related: [{ span: earlier.span, text: "first here" }], help: "leave one out" },
-      ),
-    );
-    return false;
-  });
 }

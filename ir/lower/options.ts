@@ -98,6 +98,27 @@ export function lowerNames(node: Node, takes: string, out: Out): readonly Name[]
   return names.flatMap((value) => textValue(value, takes, out) ?? []);
 }
 
+/** `errors NotFound OutOfStock`, each once. `where` is the node they stand in, for the message. */
+export function lowerErrors(node: Node, where: string, out: Out): readonly Name[] {
+  const first = new Map<string, Name>();
+  return lowerNames(node, "names of errors", out).filter((name) => {
+    const earlier = first.get(name.text);
+    if (earlier === undefined) {
+      first.set(name.text, name);
+      return true;
+    }
+    out.push(
+      report(
+        "MZ2005",
+        { span: name.span, text: "again here" },
+        { kind: "error", name: name.text, where },
+        { related: [{ span: earlier.span, text: "first here" }], help: "leave one out" },
+      ),
+    );
+    return false;
+  });
+}
+
 /** A node that says something by standing there: `private`, `live`. */
 export function lowerFlag(node: Node, out: Out): true {
   checkNode(node, { args: 0, takes: "nothing", example: node.name.text }, out);

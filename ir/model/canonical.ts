@@ -254,11 +254,14 @@ export type ContextParam = {
 export type View = {
   readonly name: string;
   readonly camel: string;
+  /** In its one spelling (`ir/routes.ts`), if it is a route at all. */
   readonly route: string;
   readonly methods: readonly string[];
   readonly input: readonly Field[];
   readonly context: string | null;
   readonly affects: readonly Affect[];
+  /** Names of declared errors, in written order. */
+  readonly errors: readonly string[];
   readonly auth: Auth | null;
   readonly doc: string | null;
   readonly place: Place;

@@ -276,6 +276,7 @@ export type View = {
   readonly inputLost: boolean;
   readonly context: Name | null;
   readonly affects: readonly Affect[];
+  readonly errors: readonly Name[];
   readonly auth: Auth | null;
   readonly doc: string | null;
   readonly node: Span;

@@ -172,6 +172,7 @@ function writeView(writer: Writer, view: View): void {
     writer.line(`methods ${view.methods.map(quote).join(" ")}`);
     if (view.context !== null) writer.line(`context ${quote(view.context)}`);
     for (const affect of view.affects) writeAffect(writer, affect);
+    if (view.errors.length > 0) writer.line(`errors ${view.errors.map(quote).join(" ")}`);
     writeAuth(writer, view.auth);
     writeDoc(writer, view.doc);
   });

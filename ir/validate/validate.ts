@@ -42,8 +42,10 @@ import { recursionEnds } from "./recursion.js";
 import { unionArmsCanBeToldApart } from "./unions.js";
 import { typesAreUsed } from "./usage.js";
 import {
+  convertersAreKnown,
   methodsAreKnown,
   routeParamsAreInputs,
+  routeParamsFitTheirInputs,
   routesAreDistinct,
   routesArePaths,
 } from "./views.js";
@@ -68,7 +70,9 @@ const rules: readonly Rule[] = [
   errorCodesAreNotTheProtocols,
   errorCodesAreDistinct,
   routesArePaths,
+  convertersAreKnown,
   routeParamsAreInputs,
+  routeParamsFitTheirInputs,
   routesAreDistinct,
   methodsAreKnown,
   publicAnswersHaveNoGuard,

@@ -70,4 +70,14 @@ export const functionCodes = {
     severity: "error",
     message: "a view cannot be served for {method}",
   },
+  MZ4044: {
+    name: "converter-unknown",
+    severity: "error",
+    message: "there is no converter `{converter}` for a param of a route",
+  },
+  MZ4045: {
+    name: "route-param-does-not-fit",
+    severity: "error",
+    message: "the param `{param}` in the route of `{view}` does not fit its input",
+  },
 } as const;
