@@ -14,7 +14,10 @@ export default {
   ],
   testMatch: ["**/*.test.ts", "**/*.test.tsx"],
   modulePathIgnorePatterns: ["<rootDir>/dist", "<rootDir>/runtime/dist"],
+  // jose is published as ES modules only, and the suites are CommonJS.
+  transformIgnorePatterns: ["/node_modules/(?!jose/)"],
   transform: {
+    "/node_modules/jose/.+\\.js$": ["@swc/jest", { jsc: { target: "es2022" } }],
     "^.+\\.(ts|tsx)$": [
       "@swc/jest",
       {

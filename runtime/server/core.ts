@@ -5,6 +5,7 @@ import type { HandlerMembers } from "./effects/handler-effects.js";
 import type { Logger } from "./log.js";
 import type { Cors, OriginPolicy } from "./identity/origins.js";
 import type { BaseUser } from "./register.js";
+import type { Mwt, MwtClaims } from "./identity/tokens/mwt.js";
 
 export interface Core {
   readonly contract: CompiledContract;
@@ -19,14 +20,21 @@ export interface Core {
   readonly checkOutput: boolean;
   readonly bodyLimit: number;
   readonly authenticate: Authenticator | null;
+  /** Null without the option: then every `X-Mizan-Token` is refused. */
+  readonly mwt: Mwt | null;
+  readonly loadUser: UserLoader | null;
+  /** Null without the option: then `Authorization` is the application's. */
+  readonly bearer: BearerVerifier | null;
   readonly context: ContextMaker | null;
 }
 
 /**
- * The options `authenticate` and `context`. They take the application's own request and user, of which
+ * Options that are functions of the application. They take the application's own request and user, of which
  * nothing, or only the base, is known here: a method's parameter may be the wider type.
  */
 type Authenticator = { ask(request: object): unknown }["ask"];
+type UserLoader = { load(claims: MwtClaims, request: object): unknown }["load"];
+type BearerVerifier = { verify(token: string, request: object): unknown }["verify"];
 type ContextMaker = { make(request: object, user: BaseUser | null): unknown }["make"];
 
 /** Names as they are sent; `contractLower` and `tokenLower` as requests have them. */

@@ -76,6 +76,12 @@ export interface HandlerContext<
   /** Tells the client that somebody signed in or out, so that it forgets what it holds. */
   identityChanged(): void;
   /**
+   * A token for `X-Mizan-Token` that stands for this user, by the option `mwt`. Only whoever has a session
+   * gets one: throws what answers 401 when nobody is signed in, and 403 when a token is what signed them in,
+   * so that tokens cannot prolong themselves. Throws a TypeError without the option.
+   */
+  issueMwt(): Promise<string>;
+  /**
    * `throw ctx.notImplemented()` answers 501. What is handed over is ignored: a stub names its input
    * there, so that strict compilers do not report it as unused.
    */

@@ -1,11 +1,22 @@
 /** What an application may tell `createMizan`. */
 import type { Logger } from "./log.js";
 import type { AppContext, AppRequest, AppUser, Register } from "./register.js";
+import type { MwtOptions } from "./identity/tokens/mwt-options.js";
 import type { Mizan } from "./server.js";
 
 interface CommonOptions {
   /** Who sends this request: the user of the application's session, or null. Called once per request. */
   readonly authenticate?: (req: AppRequest) => AppUser | null | Promise<AppUser | null>;
+  /**
+   * Tokens of our own, sent as `X-Mizan-Token`: verified here, issued by `ctx.issueMwt()`. Without this
+   * option every such token is refused.
+   */
+  readonly mwt?: MwtOptions;
+  /**
+   * Whom the token of an `Authorization: Bearer` stands for; null refuses it (401), throwing is 500. Without
+   * this option the header is left to `authenticate`.
+   */
+  readonly bearer?: (token: string, req: AppRequest) => AppUser | null | Promise<AppUser | null>;
   /**
    * The double-submitted token that `call/` asks for. `secret` signs the cookie: at least 16 characters,
    * the same in every process, required in production. `false` only for an application without cookies.

@@ -27,6 +27,7 @@ import type { ServerOptions } from "./options.js";
 import { createCors, createOriginPolicy } from "./identity/origins.js";
 import { shuttingDown, type Refusal } from "./answer/refusal.js";
 import { toInternal } from "./running/run.js";
+import { createMwt } from "./identity/tokens/mwt.js";
 import { checkStart } from "./start.js";
 import type { WireRequest, WireResponse } from "./wire.js";
 
@@ -36,7 +37,7 @@ export interface Mizan {
   readonly router: ExpressMiddleware;
   /** Answers one request; never rejects. What adapters for other frameworks call. */
   handle(request: WireRequest): Promise<WireResponse>;
-  /** Refuses new requests with 503 and resolves when those under way have been answered. */
+  /** Refuses new requests with 503 and resolves when those under way have been answered, streams to their end. */
   close(): Promise<void>;
 }
 
@@ -60,11 +61,15 @@ export function createServer(
     const exchange = new Exchange(core, request);
     if (inFlight.closing) return Promise.resolve(answerRefusal(exchange, shuttingDown));
     return new Promise((resolve) => {
+      const release = (): void => inFlight.remove(entry);
       const settle = (response: WireResponse): void => {
-        inFlight.remove(entry);
+        if (exchange.stream === null) release();
+        else void exchange.stream.over.then(release);
         resolve(response);
       };
-      const entry = { exchange, expire: () => settle(answerExpired(exchange)) };
+      const expire = (): void =>
+        exchange.stream === null ? settle(answerExpired(exchange)) : exchange.stream.expire();
+      const entry = { exchange, expire };
       inFlight.add(entry);
       dispatch(exchange).then(settle, (thrown: unknown) => settle(answerThrown(exchange, thrown)));
     });
@@ -144,6 +149,9 @@ function createCore(
     checkOutput: options.validateOutput !== "development" || mode === "development",
     bodyLimit: options.bodyLimit ?? MEGABYTE,
     authenticate: options.authenticate ?? null,
+    mwt: start.mwt === null ? null : createMwt(start.mwt),
+    loadUser: options.mwt?.loadUser ?? null,
+    bearer: options.bearer ?? null,
     context: options.context ?? null,
   };
 }

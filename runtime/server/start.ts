@@ -8,6 +8,8 @@ import type { ContractDefinition } from "./definition.js";
 import type { Logger } from "./log.js";
 import type { ServerOptions } from "./options.js";
 import { isOrigin } from "./identity/origins.js";
+import type { MwtSettings } from "./identity/tokens/mwt.js";
+import { toMwtSettings } from "./identity/tokens/mwt-options.js";
 import { getOwn, isObject } from "./values/own.js";
 
 const SHORTEST_SECRET = 16;
@@ -17,6 +19,8 @@ export interface Start {
   readonly predicate: (name: string) => AnyPredicate;
   /** Null when CSRF protection is switched off. */
   readonly csrfSecret: string | null;
+  /** Null without the option `mwt`. */
+  readonly mwt: MwtSettings | null;
 }
 
 /** Throws an Error that lists everything wrong; warns of what is only suspicious. */
@@ -42,6 +46,7 @@ export function checkStart(
     else faults.push(`no predicate ${name} in the option predicates`);
   }
   const csrfSecret = toCsrfSecret(options, mode, logger, faults);
+  const mwt = options.mwt === undefined ? null : toMwtSettings(options.mwt, mode, logger, faults);
   checkValues(options, faults);
   if (faults.length > 0) {
     throw new Error(
@@ -53,7 +58,7 @@ export function checkStart(
       "mizan: the contract guards functions, but without the option authenticate nobody is ever signed in",
     );
   }
-  return { handler: found(handlerMap), predicate: found(predicateMap), csrfSecret };
+  return { handler: found(handlerMap), predicate: found(predicateMap), csrfSecret, mwt };
 }
 
 function toCsrfSecret(

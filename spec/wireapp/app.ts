@@ -12,6 +12,7 @@ export function createWireapp(options: Partial<MizanOptions> = {}): { app: Expre
   const mizan = createMizan({
     authenticate,
     predicates: { may_open: mayOpen },
+    mwt: { secret: "probe-mwt-secret-probe-mwt-secret-00" },
     csrf: { secret: "probe-csrf-secret-probe-csrf-secret" },
     logger: quiet,
     ...options,

@@ -25,9 +25,9 @@ export class NotImplemented extends Error {
   override readonly name = "NotImplemented";
 }
 
-/** `ctx.call` was refused by the called function's guard or predicate. */
-export class CallRefused extends Error {
-  override readonly name = "CallRefused";
+/** What a handler asked of us was refused to its user: `ctx.call` by a guard, `ctx.issueMwt` without a session. */
+export class Refused extends Error {
+  override readonly name = "Refused";
   readonly refusal: Refusal;
 
   constructor(refusal: Refusal) {

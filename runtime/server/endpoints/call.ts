@@ -10,12 +10,12 @@ import {
   forbidden,
   notFound,
   payloadTooLarge,
-  unauthorized,
   unsupportedMediaType,
   type Refusal,
 } from "../answer/refusal.js";
 import { checkGuard, checkPredicate } from "../identity/guards.js";
 import { identify } from "../identity/identify.js";
+import { checkSender } from "../identity/sender.js";
 import { checkInput, execute } from "../running/run.js";
 import { Issues } from "../values/issues.js";
 import { getOwn, isObject } from "../values/own.js";
@@ -26,11 +26,7 @@ export async function answerCall(exchange: Exchange): Promise<WireResponse> {
   const unreadable = checkMedia(exchange) ?? checkSize(exchange);
   if (unreadable !== null) return answerRefusal(exchange, unreadable);
   const read = await request.readBody(core.bodyLimit);
-  const unproven =
-    checkRead(read, core.bodyLimit) ??
-    checkToken(exchange) ??
-    checkOrigin(exchange) ??
-    checkCsrf(exchange);
+  const unproven = checkRead(read, core.bodyLimit) ?? (await checkSender(exchange));
   if (unproven !== null) return answerRefusal(exchange, unproven);
 
   // What it says is not looked at before its sender is trusted.
@@ -96,29 +92,6 @@ function checkMedia({ request: { headers } }: Exchange): Refusal | null {
 function checkSize({ core, request }: Exchange): Refusal | null {
   const length = Number(headerText(request.headers["content-length"]) ?? "0");
   return length > core.bodyLimit ? payloadTooLarge(core.bodyLimit) : null;
-}
-
-/** A token must be verified or refused, never passed over; nothing verifies tokens yet. */
-export function checkToken({ core, request }: Exchange): Refusal | null {
-  const token = headerText(request.headers[core.headers.tokenLower]) ?? "";
-  return token.trim() === "" ? null : unauthorized("Invalid token");
-}
-
-function checkOrigin({ core, request }: Exchange): Refusal | null {
-  const origin = headerText(request.headers["origin"]);
-  if (origin === undefined || core.origins.mayCall(origin, request)) return null;
-  core.logger.warn(
-    `mizan: refused a call from the origin ${JSON.stringify(origin.slice(0, 200))}; ` +
-      "if its pages may call, name it in the option trustedOrigins or cors.origins",
-  );
-  return forbidden("Origin not allowed", { reason: "origin" });
-}
-
-function checkCsrf({ core, request: { headers } }: Exchange): Refusal | null {
-  if (core.csrf === null) return null;
-  return core.csrf.accepts(headerText(headers["cookie"]), headerText(headers["x-csrftoken"]))
-    ? null
-    : forbidden("CSRF token missing or incorrect", { reason: "csrf" });
 }
 
 /** Only a server that insists refuses clients generated from another contract. */

@@ -1,27 +1,41 @@
-/** `GET ctx/<name>/`: all public functions of a context, run side by side and answered as one bundle. */
-import { answerEmpty, answerJson, answerRefusal } from "../answer/answer.js";
+/**
+ * `GET ctx/<name>/`: all public functions of a context, run side by side and answered as one bundle, or, for
+ * whoever asks for lines, slot by slot.
+ */
+import { addVary, answerEmpty, answerJson, answerRefusal } from "../answer/answer.js";
 import type { ContextDefinition } from "../definition.js";
 import type { Exchange } from "../running/exchange.js";
 import { headerText } from "../identity/origins.js";
-import { checkToken } from "./call.js";
+import { authenticateToken } from "../identity/tokens/authenticate-token.js";
 import type { Bundle } from "../reading/bundle.js";
 import { prepare } from "../reading/prepare.js";
 import { readBundle } from "../reading/reading.js";
+import { prefersLines } from "../request/accept.js";
 import { parseQuery } from "../request/query.js";
 import { badRequest } from "../answer/refusal.js";
 import type { WireResponse } from "../wire.js";
+import { answerStream } from "./stream.js";
 
 export async function answerRead(exchange: Exchange, name: string): Promise<WireResponse> {
-  const unproven = checkToken(exchange);
+  const { request } = exchange;
+  const unproven = await authenticateToken(exchange);
   if (unproven !== null) return answerRefusal(exchange, unproven);
-  const texts = parseQuery(exchange.request.query);
+  const texts = parseQuery(request.query);
   if (texts === null) return answerRefusal(exchange, badRequest("Query is not UTF-8"));
 
   const prepared = await prepare(exchange, name, texts);
   if (prepared.refusal !== null) return answerRefusal(exchange, prepared.refusal);
-  const loaded = await readBundle(prepared.read);
+  const { read } = prepared;
+  if (request.method === "GET" && prefersLines(headerText(request.headers["accept"]))) {
+    const answer = answerStream(exchange, [
+      { subject: name, heads: ["{"], read: (deliver) => readBundle(read, deliver) },
+    ]);
+    addVary(answer.headers, "Accept");
+    return answer;
+  }
+  const loaded = await readBundle(read);
   return loaded.refusal === null
-    ? answerBundle(exchange, prepared.read.context.definition, loaded.bundle)
+    ? answerBundle(exchange, read.context.definition, loaded.bundle)
     : answerRefusal(exchange, loaded.refusal);
 }
 
@@ -39,6 +53,7 @@ function answerBundle(
     : answerJson(exchange, 200, body, cacheControl, null);
   answer.headers["ETag"] = etag;
   answer.headers["Cache-Control"] = cacheControl;
+  addVary(answer.headers, "Accept");
   return answer;
 }
 

@@ -3,21 +3,26 @@ import type { BaseUser } from "../register.js";
 import type { Exchange } from "../running/exchange.js";
 import { isObject } from "../values/own.js";
 
-/** Asks the application who sends this, unless the answer must not depend on it. */
+/** Asks the application who sends this, unless a token said so or the answer must not depend on it. */
 export async function identify(exchange: Exchange, anonymous = false): Promise<void> {
-  const { core, request } = exchange;
-  exchange.startedAt = performance.now();
-  if (core.authenticate !== null && !anonymous) {
-    exchange.user = toUser(await core.authenticate(request.native));
+  const { core, request, tokenUser } = exchange;
+  exchange.start();
+  if (!anonymous) {
+    exchange.user = tokenUser;
+    if (tokenUser === null && core.authenticate !== null) {
+      exchange.user = toUser(await core.authenticate(request.native), "authenticate");
+    }
   }
   if (core.context !== null) exchange.app = await core.context(request.native, exchange.user);
 }
 
-function toUser(answered: unknown): BaseUser | null {
+/** What the application answered as a user. Throws a TypeError that names `option` for anything else. */
+export function toUser(answered: unknown, option: string): BaseUser | null {
   if (answered === null || answered === undefined) return null;
   if (isUser(answered)) return answered;
-  throw new TypeError("authenticate must answer null, or a user with an id (string or number)");
+  throw new TypeError(`${option} must answer null, or a user with an id (string or finite number)`);
 }
 
+/** Everybody without a real id would be one and the same to a cache. */
 const isUser = (value: unknown): value is BaseUser =>
-  isObject(value) && (typeof value["id"] === "string" || typeof value["id"] === "number");
+  isObject(value) && (typeof value["id"] === "string" || Number.isFinite(value["id"]));

@@ -5,6 +5,7 @@ import type { Exchange } from "./exchange.js";
 import { NotImplemented } from "../answer/failures.js";
 import type { HandlerContext } from "../handler.js";
 import type { EffectTarget } from "../effects/handler-effects.js";
+import { issueMwt } from "../identity/tokens/issue-mwt.js";
 import { withFields } from "../log.js";
 
 /** Runs another function in process, for `ctx.call`. */
@@ -71,6 +72,10 @@ export class InvocationContext implements UntypedContext {
     return () => {
       exchange.identityChanged = true;
     };
+  }
+  get issueMwt(): () => Promise<string> {
+    const { exchange } = this.#invocation;
+    return () => issueMwt(exchange);
   }
   get notImplemented(): () => NotImplemented {
     const { name } = this.#invocation.fn;

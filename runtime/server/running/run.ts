@@ -6,7 +6,7 @@ import type { CompiledFunction } from "../compiled.js";
 import { checkGuard, checkPredicate } from "../identity/guards.js";
 import { Effects } from "../effects/effects.js";
 import type { Exchange } from "./exchange.js";
-import { CallRefused, DeclaredError, NotImplemented } from "../answer/failures.js";
+import { DeclaredError, NotImplemented, Refused } from "../answer/failures.js";
 import { Invocation, InvocationContext } from "./invocation.js";
 import { internalError, notImplemented, validationError, type Refusal } from "../answer/refusal.js";
 import { Issues } from "../values/issues.js";
@@ -64,12 +64,12 @@ async function callInProcess(
 ): Promise<unknown> {
   const { exchange } = caller;
   const refused = checkGuard(called, exchange.user);
-  if (refused !== null) throw new CallRefused(refused);
+  if (refused !== null) throw new Refused(refused);
   const issues = new Issues();
   const input = called.input.parse(args ?? {}, issues);
   if (issues.count > 0) throw new TypeError(`Input of ${called.name}: ${issues.toText()}`);
   const denied = await checkPredicate(called, exchange, input);
-  if (denied !== null) throw new CallRefused(denied);
+  if (denied !== null) throw new Refused(denied);
 
   const effects = new Effects();
   try {
@@ -89,7 +89,7 @@ async function callInProcess(
 function toRefusal(exchange: Exchange, fn: CompiledFunction, thrown: unknown): Refusal {
   if (thrown instanceof DeclaredError) return toDeclared(exchange, fn, thrown);
   if (thrown instanceof NotImplemented) return notImplemented;
-  if (thrown instanceof CallRefused) return thrown.refusal;
+  if (thrown instanceof Refused) return thrown.refusal;
   return toInternal(exchange, fn.name, thrown);
 }
 

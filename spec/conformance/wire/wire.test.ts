@@ -46,9 +46,6 @@ const notYet = new Map<string, string>([
     "multipart/number-coerced",
     "multipart/repeated-field-for-scalar",
   ].map((name) => [name, "multipart bodies are not read yet"] as const),
-  ...["token/mwt-and-garbage-bearer", "token/mwt-staff", "token/mwt-user"].map(
-    (name) => [name, "tokens are refused, not verified yet"] as const,
-  ),
 ]);
 
 /** Starts what `make` makes before the suite and stops it after; where it listens is known once it does. */

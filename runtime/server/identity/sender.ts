@@ -1,0 +1,26 @@
+/** Whether the sender of a request may change something: its token, its page's origin, its CSRF token. */
+import { forbidden, type Refusal } from "../answer/refusal.js";
+import type { Exchange } from "../running/exchange.js";
+import { headerText } from "./origins.js";
+import { authenticateToken } from "./tokens/authenticate-token.js";
+
+/** For whatever is no mere read, before its body is looked at. */
+export const checkSender = async (exchange: Exchange): Promise<Refusal | null> =>
+  (await authenticateToken(exchange)) ?? checkOrigin(exchange) ?? checkCsrf(exchange);
+
+function checkOrigin({ core, request }: Exchange): Refusal | null {
+  const origin = headerText(request.headers["origin"]);
+  if (origin === undefined || core.origins.mayCall(origin, request)) return null;
+  core.logger.warn(
+    `mizan: refused a call from the origin ${JSON.stringify(origin.slice(0, 200))}; ` +
+      "if its pages may call, name it in the option trustedOrigins or cors.origins",
+  );
+  return forbidden("Origin not allowed", { reason: "origin" });
+}
+
+function checkCsrf({ core, request: { headers }, tokenUser }: Exchange): Refusal | null {
+  if (core.csrf === null || tokenUser !== null) return null;
+  return core.csrf.accepts(headerText(headers["cookie"]), headerText(headers["x-csrftoken"]))
+    ? null
+    : forbidden("CSRF token missing or incorrect", { reason: "csrf" });
+}
