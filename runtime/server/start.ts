@@ -1,15 +1,17 @@
 /**
- * What must be right before the first request: every handler, predicate and secret. All that is missing is
- * named in one error, as a server that starts half configured fails later, and for a user.
+ * What must be right before the first request: every handler, predicate, secret and option. All that is wrong
+ * is named in one error, as a server that starts half configured fails later, and for a user.
  */
 import { randomBytes } from "node:crypto";
 import type { AnyHandler, AnyPredicate } from "./compiled.js";
 import type { ContractDefinition } from "./definition.js";
 import type { Logger } from "./log.js";
 import type { ServerOptions } from "./options.js";
-import { isOrigin } from "./identity/origins.js";
+import { checkIdentityOptions } from "./identity/identity-options.js";
 import type { MwtSettings } from "./identity/tokens/mwt.js";
 import { toMwtSettings } from "./identity/tokens/mwt-options.js";
+import { nearest } from "./nearest.js";
+import { checkNames } from "./option-names.js";
 import { getOwn, isObject } from "./values/own.js";
 
 const SHORTEST_SECRET = 16;
@@ -33,18 +35,15 @@ export function checkStart(
 ): Start {
   const faults: string[] = [];
   const handlerMap = new Map<string, AnyHandler>();
-  const predicateMap = new Map<string, AnyPredicate>();
 
   for (const { name } of contract.functions) {
     const handler = memberOf(handlers, name);
     if (isHandler(handler)) handlerMap.set(name, handler);
     else faults.push(`no handler for the function ${name}`);
   }
-  for (const name of predicateNames(contract)) {
-    const predicate = memberOf(options.predicates, name);
-    if (isPredicate(predicate)) predicateMap.set(name, predicate);
-    else faults.push(`no predicate ${name} in the option predicates`);
-  }
+  const predicateMap = toPredicates(contract, options.predicates, faults);
+  checkNames(options, faults);
+  checkIdentityOptions(options, faults);
   const csrfSecret = toCsrfSecret(options, mode, logger, faults);
   const mwt = options.mwt === undefined ? null : toMwtSettings(options.mwt, mode, logger, faults);
   checkValues(options, faults);
@@ -53,7 +52,9 @@ export function checkStart(
       `createMizan cannot start:\n${faults.map((fault) => `  - ${fault}`).join("\n")}`,
     );
   }
-  if (options.authenticate === undefined && contract.functions.some(needsUser)) {
+  const { authenticate, bearer } = options;
+  const knowsUsers = authenticate !== undefined || bearer !== undefined || mwt !== null;
+  if (!knowsUsers && contract.functions.some(needsUser)) {
     logger.warn(
       "mizan: the contract guards functions, but without the option authenticate nobody is ever signed in",
     );
@@ -82,11 +83,7 @@ function toCsrfSecret(
 }
 
 function checkValues(options: Partial<ServerOptions>, faults: string[]): void {
-  const { trustedOrigins = [], cors, bodyLimit, handlerTimeoutMs, headerPrefix } = options;
-  for (const origin of [...trustedOrigins, ...(cors?.origins ?? [])]) {
-    if (!isOrigin(origin))
-      faults.push(`${JSON.stringify(origin)} is no origin like https://app.example`);
-  }
+  const { bodyLimit, handlerTimeoutMs, headerPrefix } = options;
   if (bodyLimit !== undefined && !(Number.isSafeInteger(bodyLimit) && bodyLimit > 0)) {
     faults.push("bodyLimit must be a positive number of bytes");
   }
@@ -104,12 +101,28 @@ function checkValues(options: Partial<ServerOptions>, faults: string[]): void {
 const needsUser = ({ guard }: ContractDefinition["functions"][number]): boolean =>
   guard !== undefined && "role" in guard;
 
-function predicateNames(contract: ContractDefinition): Set<string> {
-  const names = new Set<string>();
-  for (const { guard } of contract.functions) {
-    if (guard && "predicate" in guard) names.add(guard.predicate);
+/** Those that the contract names. What else stands there must be functions, too, or it is a mistake. */
+function toPredicates(
+  contract: ContractDefinition,
+  option: unknown,
+  faults: string[],
+): Map<string, AnyPredicate> {
+  const given = isObject(option) ? option : {};
+  const named = contract.functions.flatMap(({ guard }) =>
+    guard && "predicate" in guard ? [guard.predicate] : [],
+  );
+  const predicates = new Map<string, AnyPredicate>();
+  for (const name of new Set([...named, ...Object.keys(given)])) {
+    const predicate = getOwn(given, name);
+    if (isPredicate(predicate)) predicates.set(name, predicate);
+    else if (predicate !== undefined) faults.push(`predicates.${name} must be a function`);
+    else {
+      const meant = nearest(name, Object.keys(given));
+      const help = meant === null || meant === name ? "" : `; is it predicates.${meant}?`;
+      faults.push(`no predicate ${name} in the option predicates${help}`);
+    }
   }
-  return names;
+  return predicates;
 }
 
 const isHandler = (value: unknown): value is AnyHandler => typeof value === "function";
