@@ -29,6 +29,7 @@ import { shuttingDown, type Refusal } from "./answer/refusal.js";
 import { toInternal } from "./running/run.js";
 import { createMwt } from "./identity/tokens/mwt.js";
 import { checkStart } from "./start.js";
+import { toUploadLimits } from "./uploads/limits.js";
 import type { WireRequest, WireResponse } from "./wire.js";
 
 /** A running server, without the sockets: those belong to the application. */
@@ -63,6 +64,7 @@ export function createServer(
     return new Promise((resolve) => {
       const release = (): void => inFlight.remove(entry);
       const settle = (response: WireResponse): void => {
+        void exchange.uploads?.dispose();
         if (exchange.stream === null) release();
         else void exchange.stream.over.then(release);
         resolve(response);
@@ -148,6 +150,7 @@ function createCore(
     strictContract: options.contract === "strict",
     checkOutput: options.validateOutput !== "development" || mode === "development",
     bodyLimit: options.bodyLimit ?? MEGABYTE,
+    uploads: toUploadLimits(options.uploads),
     authenticate: options.authenticate ?? null,
     mwt: start.mwt === null ? null : createMwt(start.mwt),
     loadUser: options.mwt?.loadUser ?? null,

@@ -10,6 +10,13 @@ export type BodyFailure = "too-large" | "aborted";
 /** A body parser in front of the adapter has read the body: what it made of it, or why it refused. */
 export type ParsedBody = { readonly parsed: unknown } | { readonly refusal: Refusal };
 
+/**
+ * How a body that was read in pieces ended: all of it was handed over, or `take` had enough, or the client is
+ * gone, or a body parser in front has read or refused it.
+ */
+export type ChunksEnd =
+  "complete" | "stopped" | "aborted" | "consumed" | { readonly refusal: Refusal };
+
 export interface WireRequest {
   readonly method: string;
   /** Below the mount, undecoded, beginning with a slash: `/call/`. */
@@ -26,14 +33,24 @@ export interface WireRequest {
   readonly native: object;
   /** Reads the whole body. Called at most once. */
   readBody(limit: number): Promise<Uint8Array | ParsedBody | BodyFailure>;
+  /**
+   * Hands the body over piece by piece, waiting for `take` before the next one, until it answers false. Called
+   * at most once, and not beside `readBody`. Rejects with what `take` threw.
+   */
+  readChunks(take: (piece: Uint8Array) => Promise<boolean>): Promise<ChunksEnd>;
   /** Calls back once when the client is gone before it was answered. */
   onAbort(listener: () => void): void;
+  /** Breaks the connection of a client that has stopped reading its answer. */
+  cut(): void;
 }
 
 export interface WireResponse {
   readonly status: number;
   /** Values are one text, or several for `Set-Cookie`. */
   readonly headers: Record<string, string | string[]>;
-  /** Empty for answers without a body, HEAD included. */
-  readonly body: string;
+  /**
+   * Empty for answers without a body, HEAD included. A streamed one comes in chunks of whole lines: each is
+   * sent before the next is asked for, and `return()` is called where the client is gone before the end.
+   */
+  readonly body: string | AsyncIterable<string>;
 }

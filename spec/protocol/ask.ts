@@ -17,16 +17,37 @@ export type Asked = {
   readonly host?: string;
   /** Calls back when the test wants the client to be gone. */
   readonly onAbort?: (listener: () => void) => void;
+  /** Called where the server breaks the connection. */
+  readonly onCut?: () => void;
 };
 
-export type Answered = Omit<WireResponse, "headers"> & {
+export type Answered = {
+  readonly status: number;
   /** By lower-case name. */
   readonly headers: Readonly<Record<string, string | string[]>>;
-  /** The body as JSON; undefined when there is none. */
+  /** Of a streamed answer all its chunks. */
+  readonly body: string;
+  /** The body as JSON; undefined when there is none, or when it is lines. */
   readonly json: unknown;
+  /** The lines of a streamed answer, each as JSON. */
+  readonly lines: readonly unknown[];
 };
 
 export async function ask(mizan: Mizan, asked: Asked): Promise<Answered> {
+  const { status, headers, body } = await askRaw(mizan, asked);
+  const byName = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
+  const answer = { status, headers: Object.fromEntries(byName) };
+  if (typeof body === "string") {
+    return { ...answer, body, json: body === "" ? undefined : JSON.parse(body), lines: [] };
+  }
+  let text = "";
+  for await (const chunk of body) text += chunk;
+  const lines = text.split("\n").slice(0, -1);
+  return { ...answer, body: text, json: undefined, lines: lines.map((line) => JSON.parse(line)) };
+}
+
+/** The answer as an adapter gets it. */
+export function askRaw(mizan: Mizan, asked: Asked): Promise<WireResponse> {
   const { body = new Uint8Array() } = asked;
   const request: WireRequest = {
     method: asked.method ?? "GET",
@@ -40,16 +61,15 @@ export async function ask(mizan: Mizan, asked: Asked): Promise<Answered> {
       typeof body === "string" && body !== "too-large" && body !== "aborted"
         ? new TextEncoder().encode(body)
         : body,
+    readChunks: async (take) => {
+      const read = await request.readBody(Infinity);
+      if (!(read instanceof Uint8Array)) return read === "aborted" ? read : "consumed";
+      return (await take(read)) ? "complete" : "stopped";
+    },
     onAbort: asked.onAbort ?? (() => {}),
+    cut: asked.onCut ?? (() => {}),
   };
-  const { status, headers, body: text } = await mizan.handle(request);
-  const byName = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
-  return {
-    status,
-    headers: Object.fromEntries(byName),
-    body: text,
-    json: text === "" ? undefined : JSON.parse(text),
-  };
+  return mizan.handle(request);
 }
 
 /** A call with a JSON body. */

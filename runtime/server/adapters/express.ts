@@ -8,7 +8,8 @@ import { badRequest, payloadTooLarge, type Refusal } from "../answer/refusal.js"
 import { headerText } from "../identity/origins.js";
 import { isObject } from "../values/own.js";
 import type { WireRequest, WireResponse } from "../wire.js";
-import { NodeRequest, writeResponse } from "./node-request.js";
+import { NodeRequest } from "./node-request.js";
+import { writeResponse } from "./write-response.js";
 
 type Next = (error?: unknown) => void;
 type Middleware = (req: IncomingMessage, res: ServerResponse, next: Next) => void;
@@ -102,6 +103,14 @@ class ExpressRequest extends NodeRequest {
   override readBody(limit: number): ReturnType<NodeRequest["readBody"]> {
     return this.#refusal === null
       ? super.readBody(limit)
+      : Promise.resolve({ refusal: this.#refusal });
+  }
+
+  override readChunks(
+    take: Parameters<NodeRequest["readChunks"]>[0],
+  ): ReturnType<NodeRequest["readChunks"]> {
+    return this.#refusal === null
+      ? super.readChunks(take)
       : Promise.resolve({ refusal: this.#refusal });
   }
 

@@ -1,9 +1,6 @@
-/** A request of node:http, which Express's are too, as the dispatcher sees it; and the way back. */
+/** A request of node:http, which Express's are too, as the dispatcher sees it. */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { BodyFailure, ParsedBody, WireRequest, WireResponse } from "../wire.js";
-
-/** How much of a refused body is read and thrown away, so that its sender gets to see the refusal. */
-const DISCARDED_BYTES = 32 * 1024 * 1024;
+import type { BodyFailure, ChunksEnd, ParsedBody, WireRequest } from "../wire.js";
 
 export class NodeRequest implements WireRequest {
   readonly native: IncomingMessage;
@@ -59,10 +56,54 @@ export class NodeRequest implements WireRequest {
     });
   }
 
+  async readChunks(take: (piece: Uint8Array) => Promise<boolean>): Promise<ChunksEnd> {
+    const { native } = this;
+    if (native.readableDidRead || native.readableEnded) {
+      // Text that somebody decoded is no longer what was sent.
+      const isText = "body" in native && typeof native.body === "string";
+      const left = isText ? null : parsedBody(native, Infinity);
+      if (!(left instanceof Uint8Array)) return "consumed";
+      return left.length === 0 || (await take(left)) ? "complete" : "stopped";
+    }
+    if (native.destroyed) return "aborted";
+    return new Promise((resolve, reject) => {
+      let taken = Promise.resolve();
+      const stop = (): void => {
+        native.off("data", onData);
+        native.resume();
+      };
+      const onData = (piece: Buffer): void => {
+        native.pause();
+        taken = take(piece).then(
+          (goesOn) => {
+            if (goesOn) native.resume();
+            else {
+              stop();
+              resolve("stopped");
+            }
+          },
+          (thrown: unknown) => {
+            stop();
+            reject(thrown);
+          },
+        );
+      };
+      native.on("data", onData);
+      native.on("end", () => void taken.then(() => resolve("complete")));
+      const onBroken = (): void => resolve("aborted");
+      native.on("error", onBroken);
+      native.on("close", onBroken);
+    });
+  }
+
   onAbort(listener: () => void): void {
     const response = this.#response;
     if (response.destroyed && !response.writableEnded) listener();
     else response.once("close", () => response.writableFinished || listener());
+  }
+
+  cut(): void {
+    this.#response.destroy();
   }
 }
 
@@ -91,28 +132,4 @@ function parsedBody(
   const bytes = typeof body === "string" ? Buffer.from(body) : body;
   if (!(bytes instanceof Uint8Array)) return { parsed: body };
   return bytes.length > limit ? "too-large" : bytes;
-}
-
-/** Sends the answer, unless the client is gone or somebody else has answered. */
-export function writeResponse(
-  request: IncomingMessage,
-  response: ServerResponse,
-  { status, headers, body }: WireResponse,
-): void {
-  if (response.destroyed || response.headersSent) return;
-  response.writeHead(status, headers);
-  response.end(body);
-  if (status >= 400 && !request.complete) discardBody(request);
-}
-
-/** A sender that is cut off while sending sees a broken connection instead of the answer. */
-function discardBody(request: IncomingMessage): void {
-  let size = 0;
-  request.on("data", (chunk: Buffer) => {
-    size += chunk.length;
-    if (size > DISCARDED_BYTES) request.destroy();
-  });
-  request.on("error", () => {
-    // The connection broke: there is nothing left to read.
-  });
 }

@@ -1,7 +1,8 @@
 /** The adapter for bare node:http: `http.createServer(nodeListener(mizan))`. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Mizan } from "../server.js";
-import { NodeRequest, originForm, writeResponse } from "./node-request.js";
+import { NodeRequest, originForm } from "./node-request.js";
+import { writeResponse } from "./write-response.js";
 
 type Listener = (req: IncomingMessage, res: ServerResponse) => void;
 

@@ -3,6 +3,7 @@ import type { Effects } from "../effects/effects.js";
 import type { Exchange } from "../running/exchange.js";
 import { headerText } from "../identity/origins.js";
 import type { Refusal } from "./refusal.js";
+import { LINES_TYPE } from "../request/accept.js";
 import type { WireResponse } from "../wire.js";
 
 const JSON_TYPE = "application/json; charset=utf-8";
@@ -20,6 +21,21 @@ export function answerJson(
   headers["Content-Length"] = String(Buffer.byteLength(body));
   headers["Cache-Control"] = cacheControl;
   return { status, headers, body: exchange.request.method === "HEAD" ? "" : body };
+}
+
+/** A streamed answer: 200, whatever comes. Nobody on the way may store, compress or hold back its lines. */
+export function answerLines(exchange: Exchange, body: AsyncIterable<string>): WireResponse {
+  const headers = commonHeaders(exchange, null);
+  headers["Content-Type"] = LINES_TYPE;
+  headers["Cache-Control"] = "no-store, no-transform";
+  headers["X-Accel-Buffering"] = "no";
+  return { status: 200, headers, body };
+}
+
+/** Adds a name to `Vary`. */
+export function addVary(headers: WireResponse["headers"], name: string): void {
+  const key = Object.keys(headers).find((known) => known.toLowerCase() === "vary");
+  headers[key ?? "Vary"] = key === undefined ? name : [headers[key] ?? [], name].flat().join(", ");
 }
 
 /** An answer without a body: 204, 304. */
@@ -44,6 +60,9 @@ export function answerRefusal(
   });
   const answer = answerJson(exchange, refusal.status, body, "no-store", left);
   if (refusal.allow !== undefined) answer.headers["Allow"] = refusal.allow;
+  if (refusal.status === 401 && exchange.core.bearer !== null) {
+    answer.headers["WWW-Authenticate"] = refusal.challenge ?? "Bearer";
+  }
   if (refusal.retryAfter !== undefined) answer.headers["Retry-After"] = String(refusal.retryAfter);
   return answer;
 }
@@ -60,9 +79,7 @@ function commonHeaders(exchange: Exchange, effects: Effects | null): WireRespons
   if (core.cors !== null) {
     const { Vary, ...rest } = core.cors.headersFor(headerText(request.headers["origin"]));
     Object.assign(headers, rest);
-    const key = Object.keys(headers).find((name) => name.toLowerCase() === "vary");
-    headers[key ?? "Vary"] =
-      key === undefined ? Vary : [headers[key] ?? [], Vary].flat().join(", ");
+    addVary(headers, Vary);
   }
   if (exchange.identityChanged) headers[core.headers.identity] = "changed";
   const invalidate = effects?.toHeader() ?? null;

@@ -10,6 +10,8 @@ export type Refusal = {
   readonly details?: unknown;
   /** Methods for the `Allow` header of a 405. */
   readonly allow?: string;
+  /** For `WWW-Authenticate`, when a bearer token was refused. */
+  readonly challenge?: string;
   /** Seconds for `Retry-After`. */
   readonly retryAfter?: number;
 };
@@ -55,11 +57,14 @@ export const contractMismatch: Refusal = {
   message: "This client was generated from another contract",
 };
 
-export const payloadTooLarge = (limit: number): Refusal => ({
+export const tooLarge = (message: string): Refusal => ({
   status: 413,
   code: "PAYLOAD_TOO_LARGE",
-  message: `Request body exceeds ${limit} bytes`,
+  message,
 });
+
+export const payloadTooLarge = (limit: number): Refusal =>
+  tooLarge(`Request body exceeds ${limit} bytes`);
 
 export const unsupportedMediaType = (message: string): Refusal => ({
   status: 415,

@@ -7,7 +7,18 @@ import type { Core } from "../core.js";
 import type { Effects } from "../effects/effects.js";
 import { createResponseHeaders, type CollectedHeaders } from "../answer/response-headers.js";
 import type { BaseUser } from "../register.js";
+import type { UploadStore } from "../uploads/store.js";
 import type { WireRequest } from "../wire.js";
+
+/** An answer that is still being made while it is sent. */
+export type Stream = {
+  /** Settles once the last of it was handed on, or is read by nobody any more and no handler is waited for. */
+  readonly over: Promise<void>;
+  /** Since when only the client is waited for, as `startedAt`; null while handlers are. */
+  readonly waitingSince: number | null;
+  /** Whoever is waited for took too long. */
+  expire(): void;
+};
 
 export class Exchange {
   readonly core: Core;
@@ -25,6 +36,10 @@ export class Exchange {
   subject: string | null = null;
   /** Of the function being called, so that a failure from outside can still tell what became stale. */
   effects: Effects | null = null;
+  /** Null for an answer that is made before it is sent. */
+  stream: Stream | null = null;
+  /** The files that came with it; null of a request without a form. */
+  uploads: UploadStore | null = null;
   /** Settles once it is known who sends this; null before anybody asked. */
   identified: Promise<void> | null = null;
   /** Null of a request as it came; what `asNobody` answered knows the request it stands for. */
@@ -53,6 +68,11 @@ export class Exchange {
   start(): void {
     const whole = this.#whole ?? this;
     whole.startedAt ??= performance.now();
+  }
+
+  /** When that began which the answer waits for; null where nobody is waited for yet. */
+  get waitingSince(): number | null {
+    return this.stream?.waitingSince ?? this.startedAt;
   }
 
   get requestId(): string {

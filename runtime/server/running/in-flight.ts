@@ -27,8 +27,8 @@ export function createInFlight(limit: number): InFlight {
   const sweep = (): void => {
     const now = performance.now();
     for (const entry of entries) {
-      const { startedAt } = entry.exchange;
-      if (startedAt !== null && now - startedAt >= limit) entry.expire();
+      const { waitingSince } = entry.exchange;
+      if (waitingSince !== null && now - waitingSince >= limit) entry.expire();
     }
     if (entries.size === 0) stop();
   };

@@ -1,0 +1,60 @@
+/** Sends answers by way of node:http, whole ones and those that come line by line. */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { WireResponse } from "../wire.js";
+
+/** How much of a refused body is read and thrown away, so that its sender gets to see the refusal. */
+const DISCARDED_BYTES = 32 * 1024 * 1024;
+
+/** Does nothing where the client is gone or somebody else has answered. */
+export function writeResponse(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { status, headers, body }: WireResponse,
+): void {
+  const isStream = typeof body !== "string";
+  if (response.destroyed || response.headersSent) {
+    if (isStream) void body[Symbol.asyncIterator]().return?.();
+    return;
+  }
+  response.writeHead(status, headers);
+  if (isStream) {
+    writeChunks(response, body).catch(() => response.destroy());
+    return;
+  }
+  response.end(body);
+  if (status >= 400 && !request.complete) discardBody(request);
+}
+
+/** At the speed of the client, so that what it does not read is not held twice. */
+async function writeChunks(response: ServerResponse, body: AsyncIterable<string>): Promise<void> {
+  const chunks = body[Symbol.asyncIterator]();
+  // Whoever leaves may do so while there is nothing to send; both the wait for a chunk and the one for the
+  // client end here.
+  let onDrain: (() => void) | null = null;
+  response.on("drain", () => onDrain?.());
+  response.on("close", () => {
+    void chunks.return?.();
+    onDrain?.();
+  });
+  for (;;) {
+    const chunk = await chunks.next();
+    if (chunk.done === true || response.destroyed) break;
+    if (response.write(chunk.value)) continue;
+    await new Promise<void>((resolve) => {
+      onDrain = resolve;
+    });
+  }
+  if (!response.destroyed) response.end();
+}
+
+/** A sender that is cut off while sending sees a broken connection instead of the answer. */
+function discardBody(request: IncomingMessage): void {
+  let size = 0;
+  request.on("data", (chunk: Buffer) => {
+    size += chunk.length;
+    if (size > DISCARDED_BYTES) request.destroy();
+  });
+  request.on("error", () => {
+    // The connection broke: there is nothing left to read.
+  });
+}
