@@ -35,7 +35,9 @@ function answerMethod(exchange: Exchange, only: "POST" | "GET"): WireResponse | 
   answer.headers["Allow"] = allowed[only];
   if (core.cors !== null && request.headers["access-control-request-method"] !== undefined) {
     const origin = headerText(request.headers["origin"]);
-    Object.assign(answer.headers, core.cors.preflight(origin, allowed[only]));
+    const headers = headerText(request.headers["access-control-request-headers"]);
+    const methods = allowed[only];
+    Object.assign(answer.headers, core.cors.preflight({ origin, methods, headers }));
   }
   return answer;
 }

@@ -50,8 +50,15 @@ export interface Cors {
   /** Headers that every answer to this origin carries. */
   headersFor(origin: string | undefined): { Vary: string } & Readonly<Record<string, string>>;
   /** Further headers of the answer to a preflight. */
-  preflight(origin: string | undefined, methods: string): Readonly<Record<string, string>>;
+  preflight(asked: Preflight): Readonly<Record<string, string>>;
 }
+
+type Preflight = {
+  readonly origin: string | undefined;
+  readonly methods: string;
+  /** What the page wants to send, as `Access-Control-Request-Headers` lists it. */
+  readonly headers: string | undefined;
+};
 
 type CorsSettings = {
   readonly origins: readonly string[];
@@ -76,13 +83,22 @@ export function createCors({ origins, credentials, exposed, accepted }: CorsSett
             ...(credentials && { "Access-Control-Allow-Credentials": "true" }),
           }
         : vary,
-    preflight: (origin, methods) =>
+    preflight: ({ origin, methods, headers }) =>
       allows(origin)
         ? {
             "Access-Control-Allow-Methods": methods,
-            "Access-Control-Allow-Headers": accepted.join(", "),
+            "Access-Control-Allow-Headers": [...accepted, ...furtherNames(headers)].join(", "),
             "Access-Control-Max-Age": "600",
           }
         : {},
   };
 }
+
+/** An application's pages may have headers of their own; whose pages they are was checked before. */
+const furtherNames = (headers = ""): string[] =>
+  headers.split(",").flatMap((name) => {
+    const bare = name.trim();
+    return HEADER_NAME.test(bare) ? [bare] : [];
+  });
+
+const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]{1,100}$/;

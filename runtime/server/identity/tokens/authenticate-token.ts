@@ -13,7 +13,8 @@ import { toUser } from "../identify.js";
 import { headerText } from "../origins.js";
 import { keyOfUser, type MwtClaims } from "./mwt.js";
 
-const INVALID = unauthorized("Invalid token");
+const INVALID_MWT = unauthorized("Invalid token");
+const INVALID_BEARER = { ...INVALID_MWT, challenge: 'Bearer error="invalid_token"' };
 
 /**
  * Looks at the token headers, once per request and before anything else about its sender: a user found here is
@@ -22,17 +23,16 @@ const INVALID = unauthorized("Invalid token");
 export async function authenticateToken(exchange: Exchange): Promise<Refusal | null> {
   const { core, request } = exchange;
   const token = headerText(request.headers[core.headers.tokenLower])?.trim() ?? "";
-  if (token !== "") return accept(exchange, await userOfMwt(exchange, token));
+  if (token !== "") {
+    exchange.tokenUser = await userOfMwt(exchange, token);
+    return exchange.tokenUser === null ? INVALID_MWT : null;
+  }
   if (core.bearer === null) return null;
   const bearer = bearerToken(headerText(request.headers["authorization"]) ?? "");
   if (bearer === "") return null;
   exchange.start();
-  return accept(exchange, toUser(await core.bearer(bearer, request.native), "bearer"));
-}
-
-function accept(exchange: Exchange, user: BaseUser | null): Refusal | null {
-  exchange.tokenUser = user;
-  return user === null ? INVALID : null;
+  exchange.tokenUser = toUser(await core.bearer(bearer, request.native), "bearer");
+  return exchange.tokenUser === null ? INVALID_BEARER : null;
 }
 
 async function userOfMwt(exchange: Exchange, token: string): Promise<BaseUser | null> {
