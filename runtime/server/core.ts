@@ -5,6 +5,7 @@ import type { HandlerMembers } from "./effects/handler-effects.js";
 import type { Logger } from "./log.js";
 import type { Cors, OriginPolicy } from "./identity/origins.js";
 import type { BaseUser } from "./register.js";
+import type { UploadLimits } from "./uploads/limits.js";
 import type { Mwt, MwtClaims } from "./identity/tokens/mwt.js";
 
 export interface Core {
@@ -19,6 +20,7 @@ export interface Core {
   readonly strictContract: boolean;
   readonly checkOutput: boolean;
   readonly bodyLimit: number;
+  readonly uploads: UploadLimits;
   readonly authenticate: Authenticator | null;
   /** Null without the option: then every `X-Mizan-Token` is refused. */
   readonly mwt: Mwt | null;

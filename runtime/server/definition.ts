@@ -7,7 +7,17 @@
  */
 import type { TextFormat } from "../wire/formats.js";
 
+/** A part of a form; only an arg has it, alone, nullable or in a list. */
+export type FileShape = {
+  readonly kind: "file";
+  /** Of each file. */
+  readonly maxBytes?: number;
+  /** Media types (`image/png`, `image/*`) and extensions (`.pdf`), in lower case; one of them must fit. */
+  readonly accept?: readonly string[];
+};
+
 export type Shape =
+  | FileShape
   | {
       readonly kind: "integer" | "number";
       readonly min?: number;

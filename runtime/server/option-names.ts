@@ -26,6 +26,13 @@ const KNOWN = {
   validateOutput: null,
   contract: null,
   bodyLimit: null,
+  uploads: {
+    maxFileBytes: null,
+    maxTotalBytes: null,
+    maxFiles: null,
+    memoryBytes: null,
+    directory: null,
+  },
   handlerTimeoutMs: null,
   headerPrefix: null,
   mode: null,

@@ -3,6 +3,7 @@ import type { Logger } from "./log.js";
 import type { AppContext, AppRequest, AppUser, Register } from "./register.js";
 import type { MwtOptions } from "./identity/tokens/mwt-options.js";
 import type { Mizan } from "./server.js";
+import type { UploadOptions } from "./uploads/limits.js";
 
 interface CommonOptions {
   /** Who sends this request: the user of the application's session, or null. Called once per request. */
@@ -34,6 +35,8 @@ interface CommonOptions {
   readonly contract?: "lenient" | "strict";
   /** Bytes of a request body. Default 1,048,576. */
   readonly bodyLimit?: number;
+  /** How much the files of one call may take. The fields beside them are bounded by `bodyLimit`. */
+  readonly uploads?: UploadOptions;
   /** Milliseconds a handler may take before its request is answered with 500. Default 60,000; 0: no limit. */
   readonly handlerTimeoutMs?: number;
   /** Default `X-Mizan-`; another prefix speaks to another member of the family. */

@@ -12,6 +12,7 @@ import type { MwtSettings } from "./identity/tokens/mwt.js";
 import { toMwtSettings } from "./identity/tokens/mwt-options.js";
 import { nearest } from "./nearest.js";
 import { checkNames } from "./option-names.js";
+import { checkUploads } from "./uploads/check-options.js";
 import { getOwn, isObject } from "./values/own.js";
 
 const SHORTEST_SECRET = 16;
@@ -47,6 +48,7 @@ export function checkStart(
   const csrfSecret = toCsrfSecret(options, mode, logger, faults);
   const mwt = options.mwt === undefined ? null : toMwtSettings(options.mwt, mode, logger, faults);
   checkValues(options, faults);
+  checkUploads(options.uploads, contract, logger, faults);
   if (faults.length > 0) {
     throw new Error(
       `createMizan cannot start:\n${faults.map((fault) => `  - ${fault}`).join("\n")}`,

@@ -28,6 +28,7 @@ export {
   email,
   enumOf,
   field,
+  file,
   integer,
   json,
   list,
@@ -41,6 +42,7 @@ export {
   url,
   uuid,
 } from "../../server/define.js";
+export type { UploadedFile } from "../../server/uploads/uploaded-file.js";
 export { createServer, type Mizan } from "../../server/server.js";
 export type {
   AffectDefinition,

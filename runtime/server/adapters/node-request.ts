@@ -90,7 +90,9 @@ export class NodeRequest implements WireRequest {
       };
       native.on("data", onData);
       native.on("end", () => void taken.then(() => resolve("complete")));
-      const onBroken = (): void => resolve("aborted");
+      const onBroken = (): void => {
+        if (!native.readableEnded) resolve("aborted");
+      };
       native.on("error", onBroken);
       native.on("close", onBroken);
     });

@@ -1,5 +1,6 @@
 /** `POST call/`: one function by name. The checks stand in the order of spec/protocol.md, section 3. */
 import { answerJson, answerRefusal } from "../answer/answer.js";
+import { fnOf, readCallForm } from "./form.js";
 import { checkRead, kindOf, parseBody } from "../request/body.js";
 import { Effects } from "../effects/effects.js";
 import type { Exchange } from "../running/exchange.js";
@@ -16,6 +17,8 @@ import {
 import { checkGuard, checkPredicate } from "../identity/guards.js";
 import { identify } from "../identity/identify.js";
 import { checkSender } from "../identity/sender.js";
+import { acceptsContract } from "../request/handshake.js";
+import { boundaryOf, type Form } from "../request/multipart.js";
 import { checkInput, execute } from "../running/run.js";
 import { Issues } from "../values/issues.js";
 import { getOwn, isObject } from "../values/own.js";
@@ -23,8 +26,10 @@ import type { WireResponse } from "../wire.js";
 
 export async function answerCall(exchange: Exchange): Promise<WireResponse> {
   const { core, request } = exchange;
-  const unreadable = checkMedia(exchange) ?? checkSize(exchange);
+  const media = mediaOf(exchange);
+  const unreadable = media.refusal ?? checkSize(exchange, media.boundary !== null);
   if (unreadable !== null) return answerRefusal(exchange, unreadable);
+  if (media.boundary !== null) return answerForm(exchange, media.boundary);
   const read = await request.readBody(core.bodyLimit);
   const unproven = checkRead(read, core.bodyLimit) ?? (await checkSender(exchange));
   if (unproven !== null) return answerRefusal(exchange, unproven);
@@ -33,33 +38,45 @@ export async function answerCall(exchange: Exchange): Promise<WireResponse> {
   const body = parseBody(read);
   if (body.refusal !== null) return answerRefusal(exchange, body.refusal);
   const name = getOwn(body.value, "fn");
-  if (typeof name !== "string") return answerRefusal(exchange, badRequest("Missing 'fn' field"));
-  return answerFunction(exchange, name, getOwn(body.value, "args"));
+  if (typeof name !== "string") return answerRefusal(exchange, NO_FN);
+  return answerFunction(exchange, name, { json: getOwn(body.value, "args") ?? {} });
 }
 
-async function answerFunction(
-  exchange: Exchange,
-  name: string,
-  args: unknown,
-): Promise<WireResponse> {
+/** Its sender is known by the headers alone, so nothing of a stranger's form is put away anywhere. */
+async function answerForm(exchange: Exchange, boundary: string): Promise<WireResponse> {
+  const unproven = await checkSender(exchange);
+  if (unproven !== null) return answerRefusal(exchange, unproven);
+  const read = await readCallForm(exchange, boundary);
+  if (read.refusal !== null) return answerRefusal(exchange, read.refusal);
+  const name = fnOf(read.form);
+  if (name === undefined) return answerRefusal(exchange, NO_FN);
+  return answerFunction(exchange, name, read);
+}
+
+const NO_FN = badRequest("Missing 'fn' field");
+
+type Args = { readonly json: unknown } | { readonly form: Form };
+
+async function answerFunction(exchange: Exchange, name: string, args: Args): Promise<WireResponse> {
   const fn = exchange.core.contract.functions.get(name);
   if (fn === undefined) return answerRefusal(exchange, notFound("Function not found"));
   exchange.subject = name;
   const closed =
-    checkContract(exchange) ??
+    (acceptsContract(exchange) ? null : contractMismatch) ??
     (fn.definition.private === true ? forbidden("Function is not client-callable") : null);
   if (closed !== null) return answerRefusal(exchange, closed);
 
-  await identify(exchange);
+  await (exchange.identified ??= identify(exchange));
+  exchange.start();
   const refused = checkGuard(fn, exchange.user);
   if (refused !== null) return answerRefusal(exchange, refused);
 
-  const given = args ?? {};
-  if (!isObject(given)) {
-    return answerRefusal(exchange, badRequest(`Input must be an object, not ${kindOf(given)}`));
-  }
   const issues = new Issues();
-  const input = fn.input.parse(given, issues);
+  if ("json" in args && !isObject(args.json)) {
+    return answerRefusal(exchange, badRequest(`Input must be an object, not ${kindOf(args.json)}`));
+  }
+  const input =
+    "json" in args ? fn.input.parse(args.json, issues) : fn.input.coerceForm(args.form, issues);
   const denied = checkInput(issues) ?? (await checkPredicate(fn, exchange, input));
   if (denied !== null) return answerRefusal(exchange, denied);
 
@@ -76,27 +93,32 @@ async function answerFunction(
 }
 
 const JSON_MEDIA = /^application\/json\s*(?:;|$)/i;
+const FORM_MEDIA = /^multipart\/form-data\s*(?:;|$)/i;
 
-/** Only types that no form of another site can send. */
-function checkMedia({ request: { headers } }: Exchange): Refusal | null {
-  const type = headerText(headers["content-type"]) ?? "";
-  if (type !== "application/json" && !JSON_MEDIA.test(type.trim())) {
-    return unsupportedMediaType("Content-Type must be application/json");
+/** `boundary` is null for JSON. */
+type Media = { readonly refusal: Refusal | null; readonly boundary: string | null };
+
+/** JSON, which no form of another site can send, or a form, whose sender is checked before it is read. */
+function mediaOf({ request: { headers } }: Exchange): Media {
+  const type = (headerText(headers["content-type"]) ?? "").trim();
+  const isForm = FORM_MEDIA.test(type);
+  if (!isForm && type !== "application/json" && !JSON_MEDIA.test(type)) {
+    return refused("Content-Type must be application/json or multipart/form-data");
   }
   const encoding = headerText(headers["content-encoding"]) ?? "identity";
-  return encoding.toLowerCase() === "identity"
-    ? null
-    : unsupportedMediaType("Content-Encoding is not supported");
+  if (encoding.toLowerCase() !== "identity") return refused("Content-Encoding is not supported");
+  const boundary = isForm ? boundaryOf(type) : null;
+  const refusal = isForm && boundary === null ? badRequest("Multipart boundary missing") : null;
+  return { refusal, boundary };
 }
 
-function checkSize({ core, request }: Exchange): Refusal | null {
+const refused = (message: string): Media => ({
+  refusal: unsupportedMediaType(message),
+  boundary: null,
+});
+
+function checkSize({ core, request }: Exchange, isForm: boolean): Refusal | null {
+  const limit = core.bodyLimit + (isForm ? core.uploads.maxTotalBytes : 0);
   const length = Number(headerText(request.headers["content-length"]) ?? "0");
-  return length > core.bodyLimit ? payloadTooLarge(core.bodyLimit) : null;
-}
-
-/** Only a server that insists refuses clients generated from another contract. */
-export function checkContract({ core, request }: Exchange): Refusal | null {
-  if (!core.strictContract) return null;
-  const hash = headerText(request.headers[core.headers.contractLower]);
-  return hash === undefined || hash === core.contract.hash ? null : contractMismatch;
+  return length > limit ? payloadTooLarge(limit) : null;
 }

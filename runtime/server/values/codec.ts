@@ -5,6 +5,7 @@
  * throws for a bad value: it adds to `issues` and returns something that nobody will use. What it returns
  * is always built anew from declared parts, so nothing undeclared passes in either direction.
  */
+import type { StoredFile } from "../uploads/uploaded-file.js";
 import type { Issues } from "./issues.js";
 
 export interface Codec {
@@ -20,6 +21,8 @@ export interface Codec {
   readonly shallow: boolean;
   /** For unions: how many of a value's keys the struct declares; null when the shape is no struct. */
   readonly declaredKeys: ((value: object) => number) | null;
+  /** Files that came under the name of an arg, at least one; null for what is no file. */
+  readonly takeFiles: ((files: readonly StoredFile[], issues: Issues) => unknown) | null;
   /** Of a list, and of an optional list: the codec of its elements. */
   readonly item: Codec | null;
 }
@@ -38,6 +41,7 @@ export function scalar(
     optional: false,
     shallow: true,
     declaredKeys: null,
+    takeFiles: null,
     item: null,
   };
 }

@@ -7,6 +7,7 @@
 import type { Field, Shape, StructDefinition } from "../definition.js";
 import type { Codec } from "./codec.js";
 import { listCodec, mapCodec, optionalCodec, unionCodec } from "./composites.js";
+import { fileCodec } from "./files.js";
 import { jsonCodec } from "./json.js";
 import { booleanCodec, enumCodec, numericCodec, textCodec } from "./scalars.js";
 import { structCodec, type StructCodec } from "./struct.js";
@@ -58,6 +59,8 @@ export function createCompiler(structs: readonly StructDefinition[]): Compiler {
         return booleanCodec();
       case "json":
         return jsonCodec;
+      case "file":
+        return fileCodec(shape);
       case "enum":
         return enumCodec(shape.values);
       case "ref":
@@ -101,6 +104,7 @@ function namedCodec(find: () => Codec | undefined): Codec {
     optional: false,
     shallow: false,
     declaredKeys: (value) => codec().declaredKeys?.(value) ?? 0,
+    takeFiles: null,
     item: null,
   };
 }

@@ -12,6 +12,7 @@ export function listCodec(
   limits: { readonly minItems?: number; readonly maxItems?: number },
 ): Codec {
   const { minItems, maxItems } = limits;
+  const { takeFiles } = item;
 
   const walk = <Member>(
     members: readonly Member[],
@@ -42,6 +43,8 @@ export function listCodec(
     parse: take("parse"),
     coerce: (texts, issues) => walk(texts, issues, (text) => item.coerce([text], issues)),
     encode: take("encode"),
+    takeFiles:
+      takeFiles && ((files, issues) => walk(files, issues, (file) => takeFiles([file], issues))),
     optional: false,
     shallow: false,
     declaredKeys: null,
@@ -73,6 +76,7 @@ export function asJsonText(ways: Pick<Codec, "parse" | "encode" | "declaredKeys"
       const value = parseJsonText(texts[texts.length - 1] ?? "", issues);
       return value === undefined ? undefined : ways.parse(value, issues);
     },
+    takeFiles: null,
     optional: false,
     shallow: false,
     item: null,
@@ -86,6 +90,7 @@ export function optionalCodec(inner: Codec): Codec {
     encode: (value, issues) => (value === null ? null : inner.encode(value, issues)),
     optional: true,
     shallow: inner.shallow,
+    takeFiles: inner.takeFiles,
     declaredKeys: inner.declaredKeys,
     item: inner.item,
   };
@@ -156,6 +161,7 @@ export function unionCodec(arms: readonly Codec[]): Codec {
       const attempt: Try = (arm, found) => arm.coerce(texts, found);
       return chosen(choose(given, issues.weighed ?? new Map(), attempt), issues);
     },
+    takeFiles: null,
     optional: false,
     shallow: false,
     declaredKeys: null,

@@ -59,6 +59,7 @@ export const jsonCodec: Codec = {
   optional: false,
   shallow: false,
   declaredKeys: null,
+  takeFiles: null,
   item: null,
 };
 

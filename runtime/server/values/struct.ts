@@ -1,5 +1,6 @@
 /** Structs: fields under their names, in declared order, and nothing else. */
 import type { Field } from "../definition.js";
+import type { StoredFile } from "../uploads/uploaded-file.js";
 import type { Codec } from "./codec.js";
 import { asJsonText, type Way } from "./composites.js";
 import type { Issues } from "./issues.js";
@@ -8,9 +9,13 @@ import { getOwn, isInherited, isObject, setOwn, type Plain } from "./own.js";
 /** Query or form values by name. */
 export type Texts = ReadonlyMap<string, readonly string[]>;
 
+/** A form of which the files were already put somewhere. */
+type Form = { readonly texts: Texts; readonly files: ReadonlyMap<string, readonly StoredFile[]> };
+
 /** A struct, which as the input of a function is also read from a whole query. */
 export interface StructCodec extends Codec {
   coerceFields(texts: Texts, issues: Issues): Plain;
+  coerceForm(form: Form, issues: Issues): Plain;
   /** By name; of a function's input, its params. */
   readonly fields: ReadonlyMap<string, Codec>;
 }
@@ -38,6 +43,7 @@ export function structCodec(
     omittable: field.omittable === true,
     default: field.default,
   }));
+  const takesFiles = fields.some(({ codec }) => codec.takeFiles !== null);
   const byName = new Map(fields.map((field) => [field.name, field.codec]));
 
   const read = ({ inherited, name }: CompiledField, value: Plain): unknown =>
@@ -86,6 +92,33 @@ export function structCodec(
     }
     return result;
   };
+  const coerceForm = ({ texts, files }: Form, issues: Issues): Plain => {
+    const result: Plain = {};
+    for (const field of fields) {
+      const before = issues.count;
+      const uploads = files.get(field.name);
+      const given = texts.get(field.name) ?? (isEmptyList(field) ? [] : undefined);
+      if (uploads !== undefined) {
+        const { takeFiles } = field.codec;
+        const isFit = takeFiles !== null && !texts.has(field.name);
+        setOwn(
+          result,
+          field.name,
+          isFit ? takeFiles(uploads, issues) : issues.add(takeFiles ? ONLY_FILES : NO_FILE),
+        );
+      } else if (given !== undefined) {
+        setOwn(result, field.name, field.codec.coerce(given, issues));
+      } else {
+        setOwn(result, field.name, absentInput(field, issues));
+        continue;
+      }
+      if (issues.count !== before) issues.prefix(before, field.name);
+    }
+    return result;
+  };
+  /** A form says nothing of a list without items; where it may carry files, that must not be an error. */
+  const isEmptyList = ({ codec, omittable }: CompiledField): boolean =>
+    takesFiles && codec.item !== null && !codec.optional && !omittable;
   const encodeFields = (value: Plain, issues: Issues): Plain => {
     const result: Plain = {};
     if (isRuledOut(value, issues, "encode")) return result;
@@ -108,8 +141,11 @@ export function structCodec(
       isObject(value) ? encodeFields(value, issues) : issues.add("Expected an object"),
     declaredKeys: (value) => Object.keys(value).filter((key) => byName.has(key)).length,
   });
-  return { ...codec, coerceFields, fields: byName };
+  return { ...codec, coerceFields, coerceForm, fields: byName };
 }
+
+const NO_FILE = "Expected text, not a file";
+const ONLY_FILES = "Expected a file, not text beside it";
 
 /** Set even when undefined, so that `input.constructor` is never the one of every object. */
 function absentInput(field: CompiledField, issues: Issues): unknown {

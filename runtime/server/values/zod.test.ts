@@ -73,6 +73,8 @@ function zodOf(shape: Shape): z.ZodType {
         given(shape.minItems, z.minLength),
         given(shape.maxItems, z.maxLength),
       ]);
+    case "file":
+      throw new Error("no JSON value is a file");
     case "map":
       return z.record(z.string(), zodOf(shape.value));
     case "optional":
@@ -199,6 +201,7 @@ function valueOf(shape: Shape): fc.Arbitrary<unknown> {
         return fc.oneof(...shape.members.map(valueOf));
       case "json":
       case "ref":
+      case "file":
         return anything;
       default:
         return fc.constantFrom(...samples[shape.kind]);

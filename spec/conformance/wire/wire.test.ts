@@ -35,17 +35,6 @@ const notYet = new Map<string, string>([
     "extras/purge-by-explicit-scope",
     "extras/purge-by-function",
   ].map((name) => [name, "answers are not cached yet"] as const),
-  ...[
-    "call/content-type-multipart",
-    "multipart/args-part-as-json",
-    "multipart/data-part-as-json",
-    "multipart/file-part-for-string",
-    "multipart/input-part-as-json",
-    "multipart/json-field-for-list",
-    "multipart/no-fn",
-    "multipart/number-coerced",
-    "multipart/repeated-field-for-scalar",
-  ].map((name) => [name, "multipart bodies are not read yet"] as const),
 ]);
 
 /** Starts what `make` makes before the suite and stops it after; where it listens is known once it does. */

@@ -1,0 +1,82 @@
+/** A file as a handler sees it, and the one implementation of it. */
+import { createWriteStream } from "node:fs";
+import { unlink } from "node:fs/promises";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { Content } from "./content.js";
+
+/**
+ * A file that came with a call. It is there until the call has been answered: what is needed for longer is
+ * copied before, with `saveTo`. Reading it afterwards is an error.
+ */
+export interface UploadedFile {
+  /**
+   * The last part of the name that the sender gave it, without control characters, at most 255 characters,
+   * perhaps empty. It is what somebody typed: show it, but do not store by it.
+   */
+  readonly name: string;
+  /** The media type as the sender declared it, without parameters, in lower case: `image/png`. Unproven. */
+  readonly type: string;
+  /** In bytes. */
+  readonly size: number;
+  /** From the beginning, each time. */
+  stream(): Readable;
+  bytes(): Promise<Uint8Array>;
+  /** Decoded as UTF-8. */
+  text(): Promise<string>;
+  /** Writes a copy. A file that exists is an error (`EEXIST`), unless it may be overwritten. */
+  saveTo(path: string, options?: { readonly overwrite?: boolean }): Promise<void>;
+}
+
+type Described = { readonly name: string; readonly type: string };
+
+/** What codecs recognise files by, so that nothing which only looks like one passes. */
+export class StoredFile implements UploadedFile {
+  readonly name: string;
+  readonly type: string;
+  readonly size: number;
+  readonly #content: Content;
+
+  constructor(content: Content, { name, type }: Described) {
+    this.name = name;
+    this.type = type;
+    this.size = content.size;
+    this.#content = content;
+  }
+
+  stream(): Readable {
+    const stream = Readable.from(this.#content.chunks(), { objectMode: false });
+    // A handler that answers while it still pipes loses the rest; it must not lose the process with it.
+    stream.on("error", () => {
+      // Whoever awaits the stream is told by the stream.
+    });
+    return stream;
+  }
+
+  async bytes(): Promise<Uint8Array> {
+    const bytes = new Uint8Array(this.size);
+    let at = 0;
+    for await (const chunk of this.#content.chunks()) {
+      bytes.set(chunk, at);
+      at += chunk.length;
+    }
+    return bytes;
+  }
+
+  async text(): Promise<string> {
+    return new TextDecoder().decode(await this.bytes());
+  }
+
+  async saveTo(path: string, { overwrite = false } = {}): Promise<void> {
+    const target = createWriteStream(path, { flags: overwrite ? "w" : "wx" });
+    let isOurs = false;
+    target.once("open", () => (isOurs = true));
+    try {
+      await pipeline(this.#content.chunks(), target);
+    } catch (thrown) {
+      // Half a copy would pass for a whole one.
+      if (isOurs) await unlink(path).catch(() => undefined);
+      throw thrown;
+    }
+  }
+}
