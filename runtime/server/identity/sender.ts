@@ -11,9 +11,14 @@ export const checkSender = async (exchange: Exchange): Promise<Refusal | null> =
 function checkOrigin({ core, request }: Exchange): Refusal | null {
   const origin = headerText(request.headers["origin"]);
   if (origin === undefined || core.origins.mayCall(origin, request)) return null;
+  // A proxy that rewrites Host says what it was; whether to believe it is the framework's setting.
+  const hint =
+    request.headers["x-forwarded-host"] === undefined
+      ? ""
+      : ", or let Express believe the proxy in front (trust proxy)";
   core.logger.warn(
     `mizan: refused a call from the origin ${JSON.stringify(origin.slice(0, 200))}; ` +
-      "if its pages may call, name it in the option trustedOrigins or cors.origins",
+      `if its pages may call, name it in the option trustedOrigins or cors.origins${hint}`,
   );
   return forbidden("Origin not allowed", { reason: "origin" });
 }
