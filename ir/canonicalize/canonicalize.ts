@@ -15,11 +15,18 @@ import type { Outcome } from "../diagnostics/diagnostic.js";
 import type * as canonical from "../model/canonical.js";
 import type * as contract from "../model/contract.js";
 import { sortByText } from "../source/code-points.js";
-import { createCanonicalMemory, isEqual, withKnownNodes, type CanonicalMemory } from "./memory.js";
+import { isEqual } from "./equal.js";
+import { Ledger } from "./ledger.js";
+import {
+  createCanonicalMemory,
+  withKnownNodes,
+  type Assembled,
+  type CanonicalMemory,
+} from "./memory.js";
 import { createEffectResolver } from "./resolve-effects.js";
 import { resolveContexts } from "./resolve-contexts.js";
 import { resolveErrors } from "./resolve-errors.js";
-import { resolveFunctions, type Resolved } from "./resolve-functions.js";
+import { resolveFunctions, type Resolved, type Signature } from "./resolve-functions.js";
 import { resolveViews } from "./resolve-views.js";
 import { createTypeResolver, type TypeResolver } from "./resolve-types.js";
 import { collectSymbols, type Out, type Symbols } from "./symbols.js";
@@ -30,34 +37,25 @@ export function canonicalize(
   memory: CanonicalMemory = createCanonicalMemory(),
 ): Outcome<canonical.Canonical> {
   const out: Out = [];
-  const symbols = collectSymbols(input, out);
-  const types = createTypeResolver(symbols, out, memory.fields);
+  const ledger = new Ledger(++memory.runs, out, input.whole);
+  const symbols = collectSymbols(input, out, memory.types, ledger);
+  const types = createTypeResolver(symbols, out, memory.fields, ledger);
   const errors = resolveErrors(symbols, types);
-  const resolved = resolveFunctions(symbols, types, out, memory.functions);
-  const { contexts, contextOf } = resolveContexts(symbols, resolved.drafts, out, memory);
+  const resolved = resolveFunctions(symbols, types, out, memory.functions, ledger);
+  const { contexts, contextOf } = resolveContexts(symbols, resolved.drafts, out, memory.contexts);
   const structs = resolveStructs(symbols, types, resolved);
   const effects = createEffectResolver(
     { symbols, drafts: resolved.drafts, contexts, contextOf, structs },
     out,
+    memory.effects,
+    ledger,
   );
   const guards = new Map(contexts.map(({ name, auth }) => [name, auth]));
   const functions = Array.from(resolved.drafts.values(), (draft): canonical.Fn => {
     const { fn, source } = draft;
     const context = contextOf.get(fn.name) ?? null;
     const auth = source.auth ?? (context === null ? null : (guards.get(context) ?? null));
-    const { affects, merges } = effects.resolve(draft);
-    const known = draft.made;
-    if (
-      known !== null &&
-      known.context === context &&
-      isEqual(known.auth, auth) &&
-      isEqual(known.affects, affects) &&
-      isEqual(known.merges, merges)
-    ) {
-      return known;
-    }
-    draft.made = { ...fn, context, auth, affects, merges };
-    return draft.made;
+    return assemble(fn, { context, auth, effects: effects.resolve(draft) }, memory.assembled);
   });
   const views = resolveViews(symbols, types, effects.resolveView, out);
   const fresh: canonical.Canonical = {
@@ -69,9 +67,27 @@ export function canonicalize(
     views,
     channels: resolved.channels,
   };
-  const value = memory.last === null ? fresh : withKnownNodes(fresh, memory.last);
-  memory.last = value;
-  return { value, diagnostics: out };
+  memory.last = withKnownNodes(fresh, memory.last);
+  return { value: memory.last, diagnostics: out };
+}
+
+/** A function of its parts: the same object as long as they are the same. */
+function assemble(
+  signature: Signature,
+  { context, auth, effects }: Omit<Assembled, "fn">,
+  known: WeakMap<Signature, Assembled>,
+): canonical.Fn {
+  const before = known.get(signature);
+  const isSame = before?.context === context && isEqual(before.auth, auth);
+  if (isSame && before.effects === effects) return before.fn;
+  const { affects, merges } = effects;
+  // Effects that were worked out anew may still be the same.
+  const fn: canonical.Fn =
+    isSame && isEqual(before.effects, effects)
+      ? before.fn
+      : { ...signature, context, auth, affects, merges };
+  known.set(signature, { fn, context, auth, effects });
+  return fn;
 }
 
 function resolveStructs(

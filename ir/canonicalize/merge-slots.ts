@@ -3,6 +3,7 @@
  * either side and a list around the slot looked through. With `value=` the result does not matter, and the
  * candidates are the lists whose elements have the key.
  */
+import { addTo } from "../lists.js";
 import type { Field, Shape } from "../model/canonical.js";
 import { fieldOf, shapeKey } from "./shapes.js";
 import { withoutOptional } from "../shapes.js";
@@ -25,35 +26,43 @@ export type Slots = {
   readonly names: readonly string[];
   /** Every list slot, as a place for elements. */
   readonly lists: readonly Candidate[];
-  /** The slots that could take a value of this shape. */
-  holding(output: Shape): readonly Candidate[];
+  /** The question which slots could take a value of this shape: the same one for the same shape. */
+  ask(output: Shape): Question;
+};
+
+/** A value that is looking for its slot, and the slots by their outlines. */
+export type Question = {
+  readonly value: Shape;
+  readonly outlines: ReadonlyMap<string, readonly Candidate[]>;
 };
 
 export function createSlots(slots: readonly Slot[], fieldsOf: FieldsOf): Slots {
   const places = slots.flatMap(({ name, output }) => placesOf(name, output));
   const outlines = new Map<string, Candidate[]>();
-  for (const place of places) {
-    const outline = outlineOf(place.held, fieldsOf);
-    const known = outlines.get(outline);
-    if (known === undefined) outlines.set(outline, [place]);
-    else known.push(place);
-  }
-  const answers = new Map<string, readonly Candidate[]>();
-
+  for (const place of places) addTo(outlines, outlineOf(place.held, fieldsOf), place);
+  const questions = new Map<string, Question>();
   return {
     names: slots.map(({ name }) => name),
     lists: places.filter(({ part }) => part === "element"),
-    holding(output) {
+    ask(output) {
       const value = withoutOptional(output);
       const key = shapeKey(value);
-      const known = answers.get(key);
+      const known = questions.get(key);
       if (known !== undefined) return known;
-      const near = outlines.get(outlineOf(value, fieldsOf)) ?? [];
-      const found = near.filter(({ held }) => sameStructure(value, held, fieldsOf));
-      answers.set(key, found);
-      return found;
+      const question = { value, outlines };
+      questions.set(key, question);
+      return question;
     },
   };
+}
+
+/** The slots that answer a question. */
+export function candidatesFor(
+  { value, outlines }: Question,
+  fieldsOf: FieldsOf,
+): readonly Candidate[] {
+  const near = outlines.get(outlineOf(value, fieldsOf)) ?? [];
+  return near.filter(({ held }) => sameStructure(value, held, fieldsOf));
 }
 
 function placesOf(slot: string, output: Shape | null): readonly Candidate[] {

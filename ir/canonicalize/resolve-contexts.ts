@@ -8,8 +8,9 @@ import type * as contract from "../model/contract.js";
 import type { Span } from "../source/source.js";
 import { compareCodePoints, sortByText } from "../source/code-points.js";
 import { addTo } from "../lists.js";
-import { isEqual, isSameList, type CanonicalMemory, type ResolvedContext } from "./memory.js";
-import { cacheOff, toCache, type Draft } from "./resolve-functions.js";
+import { isEqual, isSameList } from "./equal.js";
+import { createOrder, type Order } from "./order.js";
+import { cacheOff, toCache, type Draft, type Signature } from "./resolve-functions.js";
 import { paramType } from "./shapes.js";
 import { hasKind } from "../shapes.js";
 import { didYouMean } from "./suggest.js";
@@ -21,44 +22,63 @@ export type ResolvedContexts = {
   readonly contextOf: ReadonlyMap<string, string>;
 };
 
+export type ContextMemory = {
+  readonly order: Order;
+  /** Of the last run, by name: a context has no node of its own. */
+  last: ReadonlyMap<string, Resolved>;
+};
+
+/** A context of which nothing was reported, and all that it was made of. */
+type Resolved = {
+  readonly context: canonical.Context;
+  readonly name: contract.Name;
+  readonly parts: readonly contract.Context[];
+  readonly functions: readonly Signature[];
+};
+
+export function createContextMemory(): ContextMemory {
+  return { order: createOrder(), last: new Map() };
+}
+
 export function resolveContexts(
   symbols: Symbols,
   drafts: ReadonlyMap<string, Draft>,
   out: Out,
-  memory: CanonicalMemory,
+  memory: ContextMemory,
 ): ResolvedContexts {
   const membership = collectMembers(symbols, out);
   const contextOf = new Map<string, string>();
-  const members = new Map<string, Draft[]>();
+  const members = new Map<string, Signature[]>();
   // Drafts are in the order of names already.
-  for (const [name, draft] of drafts) {
+  for (const [name, { fn }] of drafts) {
     const context = membership.get(name)?.context;
     if (context === undefined) continue;
     contextOf.set(name, context);
-    addTo(members, context, draft);
+    addTo(members, context, fn);
   }
-  const known = new Map<string, ResolvedContext>();
-  const contexts = sortByText(symbols.contexts.values(), ({ name }) => name.text).map((symbol) => {
+  const known = new Map<string, Resolved>();
+  const contexts = memory.order(symbols.contexts).map((symbol) => {
     const { name, parts } = symbol;
     const functions = members.get(name.text) ?? [];
-    const before = memory.contexts.get(name.text);
+    const before = memory.last.get(name.text);
     if (before !== undefined && isMadeOf(before, symbol, functions)) {
       known.set(name.text, before);
       return before.context;
     }
     const reported = out.length;
-    const context = resolveContext(symbol, functions, out);
+    const fresh = resolveContext(symbol, functions, out);
+    const context = before !== undefined && isEqual(before.context, fresh) ? before.context : fresh;
     if (out.length === reported) known.set(name.text, { context, name, parts, functions });
     return context;
   });
-  memory.contexts = known;
+  memory.last = known;
   return { contexts, contextOf };
 }
 
 function isMadeOf(
-  known: ResolvedContext,
+  known: Resolved,
   { name, parts }: ContextSymbol,
-  functions: readonly Draft[],
+  functions: readonly Signature[],
 ): boolean {
   return (
     isEqual(known.name, name) &&
@@ -129,17 +149,17 @@ function reportUnknown(
 
 function resolveContext(
   symbol: ContextSymbol,
-  functions: readonly Draft[],
+  functions: readonly Signature[],
   out: Out,
 ): canonical.Context {
-  const shown = functions.filter(({ fn }) => !fn.private);
+  const shown = functions.filter((fn) => !fn.private);
   const { parts, name } = symbol;
   const auth = once(parts, "auth", (part) => part.auth, name.text, out);
   const cache = once(parts, "cache", (part) => part.cache, name.text, out);
   const docs = new Set(parts.flatMap(({ doc }) => doc ?? []));
   return {
     name: name.text,
-    functions: functions.map(({ fn }) => fn.name),
+    functions: functions.map(({ name: own }) => own),
     params: resolveParams(shown),
     auth,
     cache: cache === null ? null : lowerCache(toCache(cache), shown),
@@ -172,8 +192,8 @@ function once<T extends { readonly span: Span }>(
 }
 
 /** What its functions leave of a context's cache: the smallest `ttl` counts, and `off` wins. */
-function lowerCache(cache: canonical.Cache, functions: readonly Draft[]): canonical.Cache {
-  return functions.reduce((lowered, { fn }) => {
+function lowerCache(cache: canonical.Cache, functions: readonly Signature[]): canonical.Cache {
+  return functions.reduce((lowered, fn) => {
     if (fn.cache === null || lowered.off) return lowered;
     if (fn.cache.off) return cacheOff(lowered.span);
     return { ...lowered, ttl: Math.min(lowered.ttl, fn.cache.ttl) };
@@ -181,9 +201,9 @@ function lowerCache(cache: canonical.Cache, functions: readonly Draft[]): canoni
 }
 
 /** The params of a context: what its public functions take, by name. Files are none. */
-function resolveParams(functions: readonly Draft[]): readonly canonical.ContextParam[] {
+function resolveParams(functions: readonly Signature[]): readonly canonical.ContextParam[] {
   const takers = new Map<string, { readonly fn: string; readonly field: canonical.Field }[]>();
-  for (const { fn } of functions) {
+  for (const fn of functions) {
     for (const field of fn.input) {
       if (hasKind(field.shape, "file")) continue;
       addTo(takers, field.name, { fn: fn.name, field });

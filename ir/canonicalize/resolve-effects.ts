@@ -5,9 +5,17 @@
 import { report } from "../diagnostics/catalogue.js";
 import type * as canonical from "../model/canonical.js";
 import type * as contract from "../model/contract.js";
-import type { Draft } from "./resolve-functions.js";
+import { Names, type DerivedBy, type Ledger } from "./ledger.js";
+import {
+  candidatesFor,
+  createSlots,
+  type Candidate,
+  type Question,
+  type Slot,
+  type Slots,
+} from "./merge-slots.js";
+import type { Draft, Signature } from "./resolve-functions.js";
 import { resolveMerge } from "./resolve-merges.js";
-import { createSlots, type Slot, type Slots } from "./merge-slots.js";
 import { checkFit, resolveSource, type Scope } from "./sources.js";
 import type { FieldsOf } from "./structure.js";
 import { didYouMean, listed, type Suggest } from "./suggest.js";
@@ -41,6 +49,8 @@ export type Lookup = {
   isUnclear(context: canonical.Context): boolean;
   /** The slots of a context: its public functions. */
   slots(context: canonical.Context): Slots;
+  /** The slots of a context that could take a value of this shape. */
+  holding(context: canonical.Context, output: canonical.Shape): readonly Candidate[];
   params(
     params: readonly contract.EffectParam[],
     context: canonical.Context,
@@ -54,10 +64,45 @@ export type Scoping = {
   readonly params: readonly canonical.EffectParam[];
 };
 
-const noEffects = { affects: [], merges: [] } as const;
+const noEffects: Effects = { affects: [], merges: [] };
 
-export function createEffectResolver(world: World, out: Out): EffectResolver {
-  const lookup = createLookup(world, out);
+export type Effects = Pick<canonical.Fn, "affects" | "merges">;
+
+export type EffectMemory = {
+  readonly signatures: Names<Signature>;
+  readonly contexts: Names<canonical.Context>;
+  /** The context of each function that is in one. */
+  readonly contextOf: Names<string>;
+  /** The fields of each struct. */
+  readonly fields: Names<readonly canonical.Field[]>;
+  readonly slots: DerivedBy<canonical.Context, Slots>;
+  readonly candidates: DerivedBy<Question, readonly Candidate[]>;
+  readonly effects: DerivedBy<contract.Fn, Effects>;
+};
+
+export function createEffectMemory(): EffectMemory {
+  return {
+    signatures: new Names(),
+    contexts: new Names(),
+    contextOf: new Names(),
+    fields: new Names(),
+    slots: new WeakMap(),
+    candidates: new WeakMap(),
+    effects: new WeakMap(),
+  };
+}
+
+export function createEffectResolver(
+  world: World,
+  out: Out,
+  memory: EffectMemory,
+  ledger: Ledger,
+): EffectResolver {
+  memory.signatures.set(new Map(Array.from(world.drafts, ([name, { fn }]) => [name, fn])));
+  memory.contexts.set(new Map(world.contexts.map((context) => [context.name, context])));
+  memory.contextOf.set(world.contextOf);
+  memory.fields.set(new Map(world.structs.map((struct) => [struct.name, struct.fields])));
+  const lookup = createLookup(world, out, memory, ledger);
 
   function resolveAffect(affect: contract.Affect, scope: Scope): canonical.Affect | null {
     switch (affect.kind) {
@@ -74,6 +119,9 @@ export function createEffectResolver(world: World, out: Out): EffectResolver {
     affect: contract.Affect & { kind: "function" },
   ): canonical.Affect | null {
     const { text: name, span } = affect.function;
+    if (memory.contextOf.read(name, ledger) !== undefined) {
+      return { kind: "function", function: name, span: affect.span };
+    }
     if (!world.symbols.functions.has(name)) {
       if (world.symbols.whole) {
         const help = didYouMean(world.symbols.suggest(name, world.contextOf.keys()));
@@ -81,12 +129,9 @@ export function createEffectResolver(world: World, out: Out): EffectResolver {
       }
       return null;
     }
-    if (!world.contextOf.has(name)) {
-      const help = "effects reach the functions of contexts";
-      out.push(report("MZ5012", { span, text: "in no context" }, { name }, { help }));
-      return null;
-    }
-    return { kind: "function", function: name, span: affect.span };
+    const help = "effects reach the functions of contexts";
+    out.push(report("MZ5012", { span, text: "in no context" }, { name }, { help }));
+    return null;
   }
 
   function resolveContextAffect(
@@ -103,11 +148,17 @@ export function createEffectResolver(world: World, out: Out): EffectResolver {
   return {
     resolve({ fn, source, inputLost }) {
       if (source.affects.length + source.merges.length === 0) return noEffects;
-      const scope: Scope = { name: fn.name, input: fn.input, inputLost, output: fn.output };
-      return {
-        affects: source.affects.flatMap((affect) => resolveAffect(affect, scope) ?? []),
-        merges: source.merges.flatMap((merge) => resolveMerge(merge, source, scope, lookup) ?? []),
-      };
+      return ledger.derive(memory.effects, source, () => {
+        memory.signatures.read(fn.name, ledger);
+        if (inputLost) ledger.forget();
+        const scope: Scope = { name: fn.name, input: fn.input, inputLost, output: fn.output };
+        return {
+          affects: source.affects.flatMap((affect) => resolveAffect(affect, scope) ?? []),
+          merges: source.merges.flatMap(
+            (merge) => resolveMerge(merge, source, scope, lookup) ?? [],
+          ),
+        };
+      });
     },
     resolveView(view, input) {
       const { inputLost } = view;
@@ -121,23 +172,21 @@ export function createEffectResolver(world: World, out: Out): EffectResolver {
   };
 }
 
-function createLookup(world: World, out: Out): Lookup {
-  const contexts = new Map(world.contexts.map((context) => [context.name, context]));
-  const structs = new Map(world.structs.map((struct) => [struct.name, struct.fields]));
-  const fieldsOf: FieldsOf = (type) => structs.get(type) ?? null;
-  const slotsOf = new Map<string, Slots>();
+function createLookup(world: World, out: Out, memory: EffectMemory, ledger: Ledger): Lookup {
+  const fieldsOf: FieldsOf = (type) => memory.fields.read(type, ledger) ?? null;
   const unclear = new Map<string, boolean>();
   const paramsByContext = new Map<string, ReadonlyMap<string, canonical.ContextParam>>();
 
   function context(name: contract.Name): canonical.Context | null {
-    const found = contexts.get(name.text);
+    const found = memory.contexts.read(name.text, ledger);
     if (found !== undefined) return found;
     if (world.symbols.whole) {
+      const known = world.contexts.map((one) => one.name);
       const help = world.symbols.functions.has(name.text)
         ? `it is a function: \`affects function ${name.text}\``
         : name.text === "all"
           ? "every context is `affects *`"
-          : didYouMean(world.symbols.suggest(name.text, contexts.keys()));
+          : didYouMean(world.symbols.suggest(name.text, known));
       const label = { span: name.span, text: "unknown context" };
       out.push(report("MZ2001", label, { name: name.text }, { help }));
     }
@@ -145,6 +194,7 @@ function createLookup(world: World, out: Out): Lookup {
   }
 
   function isUnclear(of: canonical.Context): boolean {
+    ledger.forget();
     const known = unclear.get(of.name);
     if (known !== undefined) return known;
     const { functions } = world.symbols;
@@ -163,15 +213,18 @@ function createLookup(world: World, out: Out): Lookup {
   }
 
   function slots(of: canonical.Context): Slots {
-    const known = slotsOf.get(of.name);
-    if (known !== undefined) return known;
-    const found = of.functions.flatMap((name): readonly Slot[] => {
-      const fn = world.drafts.get(name)?.fn;
-      return fn === undefined || fn.private ? [] : [{ name, output: fn.output }];
+    return ledger.derive(memory.slots, of, () => {
+      const found = of.functions.flatMap((name): readonly Slot[] => {
+        const fn = memory.signatures.read(name, ledger);
+        return fn === undefined || fn.private ? [] : [{ name, output: fn.output }];
+      });
+      return createSlots(found, fieldsOf);
     });
-    const made = createSlots(found, fieldsOf);
-    slotsOf.set(of.name, made);
-    return made;
+  }
+
+  function holding(of: canonical.Context, output: canonical.Shape): readonly Candidate[] {
+    const question = slots(of).ask(output);
+    return ledger.derive(memory.candidates, question, () => candidatesFor(question, fieldsOf));
   }
 
   function params(
@@ -208,7 +261,16 @@ function createLookup(world: World, out: Out): Lookup {
     return made;
   }
 
-  return { out, fieldsOf, suggest: world.symbols.suggest, context, isUnclear, slots, params };
+  return {
+    out,
+    fieldsOf,
+    suggest: world.symbols.suggest,
+    context,
+    isUnclear,
+    slots,
+    holding,
+    params,
+  };
 }
 
 /** Every param that the context requires and the input has under the same name. */

@@ -37,7 +37,7 @@ export function errorNames(
 ): readonly string[] {
   if (names.length === 0) return none;
   return names.flatMap((name) => {
-    const found = symbols.types.get(name.text);
+    const found = symbols.find(name.text);
     if (found?.kind === "error") return [name.text];
     if (symbols.whole) {
       const meant = found === undefined ? symbols.suggest(name.text, declared(symbols)) : null;

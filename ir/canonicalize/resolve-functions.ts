@@ -4,25 +4,28 @@ import type * as canonical from "../model/canonical.js";
 import type * as contract from "../model/contract.js";
 import { toCamel } from "../naming.js";
 import { sortByText } from "../source/code-points.js";
-import { isEqual, type CanonicalMemory } from "./memory.js";
+import type { DerivedBy, Ledger } from "./ledger.js";
+import { isEqual } from "./equal.js";
+import { createOrder, type Order } from "./order.js";
 import { referredNames } from "./names-in.js";
 import { errorNames } from "./resolve-errors.js";
 import type { TypeResolver } from "./resolve-types.js";
 import { reachesStruct } from "../shapes.js";
 import type { Out, Symbols } from "./symbols.js";
 
+/** What a function says but for what it is in and what it does to others. */
+export type Signature = Omit<canonical.Fn, "affects" | "merges" | "auth" | "context">;
+
 /** A function whose effects are still names. */
 export type Draft = {
-  readonly fn: Omit<canonical.Fn, "affects" | "merges" | "auth" | "context">;
+  readonly fn: Signature;
   readonly source: contract.Fn;
-  /** What was made of it in the last run that had it. */
-  made: canonical.Fn | null;
   /** Whether part of the input is unknown, so that nothing should be said to be none. */
   readonly inputLost: boolean;
 };
 
 export type Resolved = {
-  /** By wire name. */
+  /** By wire name, in their order. */
   readonly drafts: ReadonlyMap<string, Draft>;
   /**
    * Structs that only spell out the input of a function, a boxed output or a message of a channel, under
@@ -34,53 +37,57 @@ export type Resolved = {
   readonly channels: readonly canonical.Channel[];
 };
 
+export type FunctionMemory = {
+  readonly order: Order;
+  readonly drafts: DerivedBy<contract.Fn, Draft>;
+  /** Those of the last run: a signature that is equal in all it holds is the same object. */
+  last: ReadonlyMap<string, Draft>;
+};
+
+export function createFunctionMemory(): FunctionMemory {
+  return { order: createOrder(), drafts: new WeakMap(), last: new Map() };
+}
+
 export function resolveFunctions(
   symbols: Symbols,
   types: TypeResolver,
   out: Out,
-  memory: CanonicalMemory["functions"],
+  memory: FunctionMemory,
+  ledger: Ledger,
 ): Resolved {
   const drafts = new Map<string, Draft>();
   const derived = new Set<string>();
   let referred: ReadonlySet<string> | null = null;
   const outputs = new Map<string, string>();
 
-  for (const source of sortByText(symbols.functions.values(), ({ name }) => name.text)) {
-    drafts.set(source.name.text, resolveFunction(source));
+  for (const source of memory.order(symbols.functions)) {
+    const name = source.name.text;
+    const known = memory.last.get(name);
+    const draft = ledger.derive(memory.drafts, source, () =>
+      withKnownSignature(resolveFunction(source), known),
+    );
+    // What still holds may be older than the last run.
+    drafts.set(name, withKnownSignature(draft, known));
   }
+  memory.last = drafts;
 
   function resolveFunction(source: contract.Fn): Draft {
-    const known = memory.get(source);
-    const camel = known?.fn.camel ?? toCamel(source.name.text);
+    const camel = toCamel(source.name.text);
     const { input, inputType, lost } = resolveInput(
       source.input,
       source.inputType,
       `${camel}Input`,
     );
-    const inputLost = source.inputLost || lost;
-    const output = resolveOutput(source, `${camel}Output`);
-    const errors = errorNames(source.errors, symbols, out);
-    if (
-      known !== undefined &&
-      known.inputLost === inputLost &&
-      known.fn.inputType === inputType &&
-      isEqual(known.fn.input, input) &&
-      isEqual(known.fn.output, output) &&
-      isEqual(known.fn.errors, errors)
-    ) {
-      return known;
-    }
-    const draft: Draft = {
+    return {
       source,
-      made: null,
-      inputLost,
+      inputLost: source.inputLost || lost,
       fn: {
         name: source.name.text,
         camel,
         input,
         inputType,
-        output,
-        errors,
+        output: resolveOutput(source, `${camel}Output`),
+        errors: errorNames(source.errors, symbols, out),
         rev: source.rev ?? 0,
         cache: source.cache === null ? null : toCache(source.cache),
         transport: source.transport ?? "http",
@@ -92,13 +99,12 @@ export function resolveFunctions(
         outputSpan: outputSpan(source.output),
       },
     };
-    memory.set(source, draft);
-    return draft;
   }
 
   /** Whether a struct only spells out what it is derived from: one that is referred to is a type. */
   function isDerived(struct: contract.Struct, derivedName: string): boolean {
     if (struct.name.text !== derivedName || struct.given !== null) return false;
+    ledger.forget();
     // Few contracts have to know.
     referred ??= referredNames(symbols.contract);
     return !referred.has(derivedName);
@@ -144,7 +150,7 @@ export function resolveFunctions(
     const { text: name, span } = output.name;
     const shape = types.resolve({ kind: "name", name, span });
     if (shape.kind !== "ref") return nullable(shape, output.nullable);
-    const struct = symbols.types.get(name);
+    const struct = symbols.find(name);
     const plain = name === derivedName && struct?.kind === "struct" && struct.given === null;
     if (!plain) return nullable(shape, output.nullable);
     const fields = types.resolveFields(struct.fields);
@@ -180,6 +186,11 @@ export function resolveFunctions(
     };
   });
   return { drafts, derived, outputs, channels };
+}
+
+function withKnownSignature(draft: Draft, known: Draft | undefined): Draft {
+  if (known === undefined || known.fn === draft.fn || !isEqual(known.fn, draft.fn)) return draft;
+  return { ...draft, fn: known.fn };
 }
 
 /** `chat_room` → `ChatRoom`: the camel rule with every part capitalised. */

@@ -61,7 +61,7 @@ function resolveSlot(task: Task): Outcome {
 function byResult({ scope, context, lookup }: Task): readonly Candidate[] | null {
   if (scope.output?.kind === "error") return null;
   if (scope.output === null) return [];
-  return lookup.slots(context).holding(scope.output);
+  return lookup.holding(context, scope.output);
 }
 
 /** Candidates by the key that `value=` names; null, reported, where that cannot be worked out. */

@@ -12,7 +12,7 @@ import { scalarNames } from "../model/contract.js";
 import type { Span } from "../source/source.js";
 import { sortByText } from "../source/code-points.js";
 import { constrain } from "./constrain.js";
-import { isEqual, type CanonicalMemory } from "./memory.js";
+import type { DerivedBy, Ledger } from "./ledger.js";
 import { measure, shapeKey, type Measures } from "./shapes.js";
 import { isExpression, toScalar, typeSynonyms } from "./scalars.js";
 import { didYouMean } from "./suggest.js";
@@ -32,44 +32,45 @@ export type TypeResolver = {
   resolveName(name: contract.Name): TypeSymbol | null;
 };
 
+export type FieldMemory = DerivedBy<readonly contract.Field[], readonly canonical.Field[]>;
+
 const errorShape: canonical.Shape = { kind: "error" };
 const none: readonly canonical.Field[] = [];
 
 export function createTypeResolver(
   symbols: Symbols,
   out: Out,
-  memory: CanonicalMemory["fields"],
+  memory: FieldMemory,
+  ledger: Ledger,
 ): TypeResolver {
-  const aliases = new Map<string, canonical.Shape>();
-  const resolvedFields = new Map<readonly contract.Field[], readonly canonical.Field[]>();
+  /** Only of this run: what is too deep depends on where one begins. */
+  const aliases: DerivedBy<contract.Alias, canonical.Shape> = new WeakMap();
+  /** Aliases in a ring. */
+  const endless = new Set<string>();
   const shapes = new Map<string, canonical.Shape>();
-  /** What the names in the fields stood for that are being resolved. */
-  let named = new Map<string, canonical.Shape>();
   const open: string[] = [];
   const measures: Measures = new Map();
 
   // In order of names, so that of a ring of aliases the same one is reported whatever stands first.
-  for (const type of sortByText(symbols.types.values(), ({ name }) => name.text)) {
-    if (type.kind === "alias") resolveAlias(type);
-  }
+  const all = [...symbols.types.values()].filter((symbol) => symbol.kind === "alias");
+  for (const alias of sortByText(all, ({ name }) => name.text)) resolveAlias(alias);
 
   function resolveAlias(alias: contract.Alias): canonical.Shape {
     const name = alias.name.text;
-    const known = aliases.get(name);
-    if (known !== undefined) return known;
+    if (endless.has(name)) return errorShape;
     if (open.includes(name)) {
       const ring = open.slice(open.indexOf(name));
       reportCycle(alias, ring);
-      for (const member of ring) aliases.set(member, errorShape);
+      for (const member of ring) endless.add(member);
       return errorShape;
     }
     if (open.length >= deepest) return tooLarge(alias.name.span);
-    open.push(name);
-    const shape = bounded(resolvePart(alias.type), alias.name.span);
-    open.pop();
-    const settled = aliases.get(name) ?? shape;
-    aliases.set(name, settled);
-    return settled;
+    return ledger.derive(aliases, alias, () => {
+      open.push(name);
+      const shape = bounded(resolvePart(alias.type), alias.name.span);
+      open.pop();
+      return endless.has(name) ? errorShape : shape;
+    });
   }
 
   function reportCycle(alias: contract.Alias, ring: readonly string[]): void {
@@ -164,27 +165,20 @@ export function createTypeResolver(
   function resolveReference(name: { readonly name: string; readonly span: Span }): canonical.Shape {
     const symbol = resolveName({ text: name.name, span: name.span });
     if (symbol === null) return errorShape;
-    const shape = shapeOf(symbol);
-    named.set(name.name, shape);
+    // What an alias stands for depends on more than itself, and has to be asked for each time.
+    if (symbol.kind === "alias") return resolveAlias(symbol);
+    const known = shapes.get(name.name);
+    if (known !== undefined) return known;
+    const shape = toShape(symbol);
+    shapes.set(name.name, shape);
     return shape;
   }
 
   /** What a declaration stands for where it is named. */
-  function shapeOf(symbol: TypeSymbol): canonical.Shape {
-    const name = symbol.name.text;
-    const known = shapes.get(name);
-    if (known !== undefined) return known;
-    const shape = toShape(symbol);
-    shapes.set(name, shape);
-    return shape;
-  }
-
-  function toShape(symbol: TypeSymbol): canonical.Shape {
+  function toShape(symbol: Exclude<TypeSymbol, contract.Alias>): canonical.Shape {
     switch (symbol.kind) {
       case "struct":
         return { kind: "ref", type: symbol.given?.text ?? symbol.name.text };
-      case "alias":
-        return resolveAlias(symbol);
       case "enum": {
         const values = symbol.node.values.map(({ value }) => value);
         // An enum whose values were at fault has none left, and has been reported.
@@ -200,7 +194,7 @@ export function createTypeResolver(
 
   function resolveName(name: contract.Name): TypeSymbol | null {
     // A type whose name is in the wrong case, which is reported, may be used in the right one.
-    const symbol = symbols.types.get(name.text) ?? symbols.recased(name.text);
+    const symbol = symbols.find(name.text) ?? symbols.recased(name.text);
     if (symbol?.kind === "error") {
       const help = "what an error carries can be a `type` of its own, used by both";
       const label = { span: name.span, text: "an error" };
@@ -227,7 +221,7 @@ export function createTypeResolver(
   }
 
   function resolveStruct(name: contract.Name): contract.Struct | null {
-    const isName = symbols.types.has(name.text) || !isExpression(name.text);
+    const isName = symbols.find(name.text) !== undefined || !isExpression(name.text);
     const symbol = isName ? resolveName(name) : undefined;
     if (symbol === null) return null;
     if (symbol?.kind === "struct") return symbol;
@@ -264,31 +258,7 @@ export function createTypeResolver(
   /** The fields of a struct are asked for by each function whose input it is. */
   function resolveFields(fields: readonly contract.Field[]): readonly canonical.Field[] {
     if (fields.length === 0) return none;
-    const known = resolvedFields.get(fields);
-    if (known !== undefined) return known;
-    const result = recall(fields) ?? resolveAnew(fields);
-    resolvedFields.set(fields, result);
-    return result;
-  }
-
-  /** The fields of an earlier run, if what they name has not changed. */
-  function recall(fields: readonly contract.Field[]): readonly canonical.Field[] | null {
-    const known = memory.get(fields);
-    if (known === undefined) return null;
-    for (const [name, shape] of known.named) {
-      const symbol = symbols.types.get(name);
-      if (symbol === undefined || !isEqual(shapeOf(symbol), shape)) return null;
-    }
-    return known.fields;
-  }
-
-  function resolveAnew(fields: readonly contract.Field[]): readonly canonical.Field[] {
-    const before = out.length;
-    named = new Map();
-    const result = fields.map(resolveField);
-    // What is wrong has to be said again in each run, and what is missing may be there in the next one.
-    if (out.length === before && symbols.whole) memory.set(fields, { fields: result, named });
-    return result;
+    return ledger.derive(memory, fields, () => fields.map(resolveField));
   }
 
   return { resolve, resolveFields, resolveStruct, resolveName };

@@ -4,11 +4,13 @@
  * Types, enums and errors share one name space; functions, contexts, channels and views have one each.
  * Of two declarations the first counts, so that what refers to the name is still resolved.
  */
+import { assertNever } from "../assert-never.js";
 import { report } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type * as contract from "../model/contract.js";
 import { toPascal } from "../naming.js";
 import { sortByText } from "../source/code-points.js";
+import type { Ledger, Names } from "./ledger.js";
 import { createSuggest, type Suggest } from "./suggest.js";
 
 export type Out = Diagnostic[];
@@ -32,6 +34,8 @@ export type Symbols = {
   readonly channels: ReadonlyMap<string, contract.Channel>;
   readonly views: ReadonlyMap<string, contract.View>;
   readonly suggest: Suggest;
+  /** The type, enum or error of a name. Whoever asks depends on the answer. */
+  find(name: string): TypeSymbol | undefined;
   /** The type whose name in PascalCase would be this one, though it was written otherwise. */
   recased(name: string): TypeSymbol | undefined;
   /** What the names were collected from. */
@@ -40,8 +44,14 @@ export type Symbols = {
   readonly whole: boolean;
 };
 
-export function collectSymbols(input: contract.Contract, out: Out): Symbols {
+export function collectSymbols(
+  input: contract.Contract,
+  out: Out,
+  names: Names<TypeSymbol>,
+  ledger: Ledger,
+): Symbols {
   const types = collectTypes(input, out);
+  names.set(types, isSameSymbol);
   let byPascal: ReadonlyMap<string, TypeSymbol> | null = null;
   return {
     types,
@@ -50,13 +60,30 @@ export function collectSymbols(input: contract.Contract, out: Out): Symbols {
     channels: collect("channel", input.channels, out),
     views: collect("view", input.views, out),
     suggest: createSuggest(),
+    find: (name) => names.read(name, ledger),
     recased(name) {
+      ledger.forget();
       byPascal ??= new Map(Array.from(types, ([written, symbol]) => [toPascal(written), symbol]));
       return byPascal.get(name);
     },
     contract: input,
     whole: input.whole,
   };
+}
+
+/** Whether two symbols were made of the same declaration. */
+function isSameSymbol(before: TypeSymbol, now: TypeSymbol): boolean {
+  switch (before.kind) {
+    case "enum":
+    case "error":
+      return now.kind === before.kind && now.node === before.node;
+    case "alias":
+      return now === before;
+    case "struct":
+      return now.kind === before.kind && now.fields === before.fields && now.given === before.given;
+    default:
+      return assertNever(before);
+  }
 }
 
 function collectTypes(input: contract.Contract, out: Out): ReadonlyMap<string, TypeSymbol> {
@@ -114,7 +141,8 @@ function collectContexts(input: contract.Contract): ReadonlyMap<string, ContextS
     else earlier.parts.push(context);
   }
   // A context that only functions name needs no node of its own.
-  for (const fn of sortByText(input.functions, ({ name }) => name.text)) {
+  const alone = input.functions.filter(({ context }) => context && !found.has(context.text));
+  for (const fn of sortByText(alone, ({ name }) => name.text)) {
     if (fn.context === null || found.has(fn.context.text)) continue;
     found.set(fn.context.text, { name: fn.context, parts: [] });
   }
