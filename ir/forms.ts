@@ -6,7 +6,7 @@
  * parsed, while an output may still hold a `Date` or bytes. A type that is used both ways and reaches such
  * a difference is *split*: the output keeps the name, the input is `<Name>In`.
  *
- * It does not look at views and channels.
+ * Views are served, never called: their inputs count on the server alone. It does not look at channels.
  */
 import type { Canonical, Field, Fn, Shape, Type } from "./model/canonical.js";
 import { partsOf, refsOf } from "./shapes.js";
@@ -15,7 +15,7 @@ export type Side = "client" | "server";
 export type Use = "in" | "out";
 
 export type Forms = {
-  /** Structs and enums: all on the server, without what only private functions use on a client. */
+  /** Structs and enums: all on the server, without what only private functions and views use on a client. */
   readonly printed: ReadonlySet<string>;
   readonly split: ReadonlySet<string>;
   /** Used as input alone: printed in the form of an input, under its own name. */
@@ -25,10 +25,14 @@ export type Forms = {
 export function toForms(canonical: Canonical, side: Side): Forms {
   const structs = new Map(canonical.types.map((type) => [type.name, type]));
   const visible = side === "server" ? canonical.functions : canonical.functions.filter(isPublic);
-  const inputs = reachable(visible.flatMap(inputShapes), structs);
+  const viewed = canonical.views.flatMap(({ input }) => input.map(({ shape }) => shape));
+  const inputs = reachable(
+    [...visible.flatMap(inputShapes), ...(side === "server" ? viewed : [])],
+    structs,
+  );
   const outputs = reachable([...visible.flatMap(outputShapes), ...errorShapes(canonical)], structs);
   const hidden = reachable(
-    canonical.functions.flatMap((fn) => [...inputShapes(fn), ...outputShapes(fn)]),
+    [...canonical.functions.flatMap((fn) => [...inputShapes(fn), ...outputShapes(fn)]), ...viewed],
     structs,
   );
   const differing = closeOverReferences(canonical.types, (type) =>

@@ -41,6 +41,12 @@ export function hasKind(shape: Shape, kind: Shape["kind"]): boolean {
   return shape.kind === kind || partsOf(shape).some((part) => hasKind(part, kind));
 }
 
+/** Whether an input of this shape takes files from a form: `file`, `list<file>`, and either with `?`. */
+export function takesFile(shape: Shape): boolean {
+  const inner = withoutOptional(shape);
+  return inner.kind === "file" || (inner.kind === "list" && inner.item.kind === "file");
+}
+
 /** A shape without the Optional around it. */
 export function withoutOptional(shape: Shape): Shape {
   return shape.kind === "optional" ? withoutOptional(shape.inner) : shape;

@@ -102,7 +102,7 @@ test("generated files import the ABI, zod and their siblings; mizan.ts alone imp
 
 test("a stub names its function and its place, and finds the server from any depth", () => {
   const stubs = files(shop).filter((file) => file.kind === "stub");
-  expect(stubs.map((stub) => stub.function)).toEqual([
+  expect(stubs.map((stub) => stub.handled)).toEqual([
     "audit.run",
     "current_user",
     "rename_user",

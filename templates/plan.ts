@@ -29,7 +29,7 @@ import { contextView, type ContextView } from "./views/contexts.js";
 import type { DeclarationsView } from "./views/declaration.js";
 import { handlersView } from "./views/handlers.js";
 import { mizanView, type MizanView } from "./views/mizan.js";
-import { toWorld, type World } from "./views/names.js";
+import { handledNodes, toWorld, type World } from "./views/names.js";
 import { reactView, type ReactView } from "./views/react.js";
 import { schemasView } from "./views/schemas.js";
 import type { Scope } from "./views/scope.js";
@@ -53,8 +53,8 @@ export type PlannedFile =
       readonly path: string;
       /** Rendered when it is asked for: most stubs exist already, and their text is never used. */
       readonly text: string;
-      /** The wire name of its function, and where the contract has it. */
-      readonly function: string;
+      /** The name of its function or view, and where the contract has it. */
+      readonly handled: string;
       readonly span: Span;
     };
 
@@ -115,7 +115,8 @@ function stubs(
   serverImport: string,
   printer: Printer,
 ): readonly PlannedFile[] {
-  return world.functions.map((named, index) => {
+  const written = [...canonical.functions, ...canonical.views];
+  return handledNodes(world).map((named, index) => {
     const make = (): string => printer.stub(stubView(named, world, serverImport));
     let text: string | null = null;
     return {
@@ -124,10 +125,10 @@ function stubs(
       path: named.names.handlerPath,
       get text() {
         const kept = world.memo?.file(`handlers/${named.names.handlerPath}`).file;
-        return (text ??= kept === undefined ? make() : kept([named.fn, serverImport], make));
+        return (text ??= kept === undefined ? make() : kept([named.node, serverImport], make));
       },
-      function: named.fn.name,
-      span: (canonical.functions[index] ?? named.fn).place.name,
+      handled: named.node.name,
+      span: (written[index] ?? named.node).place.name,
     };
   });
 }

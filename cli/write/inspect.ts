@@ -75,7 +75,7 @@ export function inspect(files: Files, memory: DiskMemory, options: InspectOption
         const path = placeOf(folder, file);
         if (path === null) return;
         if (file.kind === "stub") {
-          stubs.set(file.path, file.function);
+          stubs.set(file.path, file.handled);
           if (inspectStub(path, file)) added.push(file.path);
         } else {
           generated.set(file.path, [memory.fingerprintOf(file.text)]);

@@ -1,7 +1,7 @@
 /** The table of writing rules, row by row, on a disk in memory. */
 import type { Diagnostic } from "../../ir/diagnostics/diagnostic.js";
 import type { PlannedFile } from "../../templates/plan.js";
-import { memoryHost, type MemoryHost, type MemoryHostOptions } from "../memory-host.js";
+import { memoryHost, type MemoryHost, type MemoryHostOptions } from "../testing/memory-host.js";
 import { carryOut } from "./carry-out.js";
 import { createDiskMemory } from "./disk-memory.js";
 import { withoutLayout } from "./fingerprint.js";
@@ -29,7 +29,7 @@ function toPlanned(texts: Texts): readonly PlannedFile[] {
     const file = path.slice("handlers/".length);
     const name = file.slice(0, -".ts".length).replaceAll("-", "_");
     const span = { file: 0, start: 0, end: 0 };
-    return { target: "handlers", path: file, kind: "stub", text, function: name, span };
+    return { target: "handlers", path: file, kind: "stub", text, handled: name, span };
   });
 }
 

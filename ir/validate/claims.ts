@@ -99,7 +99,7 @@ export function sayClaims({ kind, node }: Claimant, hear: Hear): void {
     case "error":
       return hear("client", toErrorTypeName(node.name));
     case "view":
-      return hear("handler files", `${toKebabPath(node.name)}.ts`);
+      return sayView(node, hear);
     case "channel":
       hear("handler files", `${toKebabPath(node.name)}.channel.ts`);
       return sayMessages(node, hear);
@@ -127,6 +127,16 @@ function sayFunction(fn: Fn, hear: Hear): void {
   const input = `${fn.camel}Input`;
   if (fn.input.length > 0 && fn.inputType !== input) hear("printed types", input);
   hear("printed types", `${fn.camel}Output`);
+}
+
+/** A view has a handler and an input as functions have them, on the server alone. */
+function sayView(view: View, hear: Hear): void {
+  const { handler, handlerPath, inputType } = toFunctionNames(view.name, view.camel);
+  hear("handlers", handler);
+  hear("handler files", handlerPath);
+  if (view.input.length === 0) return;
+  hear("server types", inputType);
+  hear("schemas", toSchemaName(inputType));
 }
 
 /** Whether an output is a type of its own, so that its schema is that type's. */

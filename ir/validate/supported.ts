@@ -7,18 +7,11 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Cache, Canonical, Field, Fn } from "../model/canonical.js";
 import type { Span } from "../source/source.js";
 import { spanKey } from "./facts.js";
-import { shapesIn } from "../shapes.js";
+import { shapesIn, takesFile } from "../shapes.js";
 
 /** One diagnostic for each declaration that nothing would be generated for, or that would do less than it says. */
 export function notSupportedYet(canonical: Canonical): readonly Diagnostic[] {
   return [
-    ...canonical.views.map((view) =>
-      notYet(
-        "a view",
-        view.place.name,
-        "serve it by a route of the application, beside `mizan.router`",
-      ),
-    ),
     ...canonical.channels.map((channel) =>
       notYet(
         "a channel",
@@ -47,9 +40,9 @@ export function notSupportedYet(canonical: Canonical): readonly Diagnostic[] {
       ),
     ...fileFields(canonical).map((field) =>
       notYet(
-        "the type `file`",
+        "a `file` inside another type, or in a view",
         field.typeSpan,
-        "take the bytes as `bytes`, or upload elsewhere and take a `url`",
+        "make it an input of a function by itself: `file`, `file?` or `list<file>`",
       ),
     ),
     ...caches(canonical).map((cache) =>
@@ -84,14 +77,17 @@ function forms(functions: readonly Fn[]): readonly Diagnostic[] {
   });
 }
 
-/** Fields of inputs that hold files; anywhere else a file is a fault of its own. */
+/** Files where a form has no place for them. Where they can never stand is a fault of its own. */
 function fileFields({ types, functions, views }: Canonical): readonly Field[] {
   const byName = new Map(types.map((type) => [type.name, type]));
   const found = new Map<number, Field>();
   const seen = new Set<string>();
-  const queue = [...functions, ...views].flatMap((node) => node.input);
+  const inputs = functions.flatMap((fn) => fn.input);
+  const queue = [...inputs, ...views.flatMap((view) => view.input)];
+  const isPart = new Set(inputs.filter((field) => takesFile(field.shape)));
   // Grows while it is walked.
   for (const field of queue) {
+    if (isPart.has(field)) continue;
     for (const shape of shapesIn(field.shape)) {
       if (shape.kind === "file") found.set(spanKey(field.place.name), field);
       if (shape.kind !== "ref" || seen.has(shape.type)) continue;

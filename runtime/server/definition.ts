@@ -107,6 +107,30 @@ export type FunctionDefinition = {
   readonly rev?: number;
 };
 
+/** A segment of a route: its text, or the name of the input that stands there and what it takes. */
+export type RouteSegment =
+  | string
+  | {
+      readonly param: string;
+      /** `slug`: letters, digits, `-` and `_` of ASCII. `path`: all that is left. Absent: any segment. */
+      readonly takes?: "slug" | "path";
+    };
+
+/** A page, or another answer in the framework's own way, at a route of its own. */
+export type ViewDefinition = {
+  readonly name: string;
+  /** Absolute from where views are mounted; a slash at the end says nothing. */
+  readonly route: readonly RouteSegment[];
+  /** GET includes HEAD. */
+  readonly methods: readonly string[];
+  readonly input: readonly Field[];
+  /** The context that it shows. */
+  readonly context?: string;
+  readonly affects?: readonly AffectDefinition[];
+  readonly errors?: readonly string[];
+  readonly guard?: Guard;
+};
+
 export type ContextDefinition = {
   readonly name: string;
   /** Public functions, sorted by code point. */
@@ -121,4 +145,5 @@ export type ContractDefinition = {
   readonly errors: readonly ErrorDefinition[];
   readonly contexts: readonly ContextDefinition[];
   readonly functions: readonly FunctionDefinition[];
+  readonly views?: readonly ViewDefinition[];
 };

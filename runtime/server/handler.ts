@@ -7,7 +7,7 @@
  */
 import type { DeclaredError, NotImplemented } from "./answer/failures.js";
 import type { Logger } from "./log.js";
-import type { AppContext, AppRequest, AppUser } from "./register.js";
+import type { AppContext, AppRequest, AppResponse, AppUser } from "./register.js";
 
 /** The input of a function that declares none. */
 export type NoInput = Record<never, never>;
@@ -86,6 +86,32 @@ export interface HandlerContext<
    * there, so that strict compilers do not report it as unused.
    */
   notImplemented(...unused: readonly unknown[]): NotImplemented;
+}
+
+/**
+ * The team's implementation of one view: it answers with the framework's own response, when it likes. What it
+ * returns means nothing. Should it throw before it has answered, the error envelope is sent.
+ */
+export type ViewHandler<
+  Input,
+  Errors = NoErrors,
+  Effects extends AnyEffects = NoEffects,
+  Who extends Access = "anyone",
+> = (input: Input, ctx: ViewContext<Errors, Effects, Who>) => unknown;
+
+/** What a view's handler gets beside its input. Effects count if they are said before it answers. */
+export interface ViewContext<
+  Errors = NoErrors,
+  Effects extends AnyEffects = NoEffects,
+  Who extends Access = Access,
+> extends Omit<HandlerContext<Errors, Effects, Who>, "res" | "merge"> {
+  /** The framework's own response: `res.render(…)` and `res.redirect(…)` of Express, node's `res.end(…)`. */
+  readonly res: AppResponse;
+  /**
+   * The token that an unsafe view asks for, to be put into a form as the hidden field `csrfToken`, before any
+   * field with a file. Sets the cookie that belongs to it, so it is asked for before the answer begins.
+   */
+  csrfToken(): string;
 }
 
 /** No declared errors. */

@@ -2,13 +2,19 @@
  * How an application's own types reach its handlers: it fills `Register` once, by declaration merging.
  *
  *     declare module "@mizan/runtime/server" {
- *       interface Register { user: AppUser; context: AppContext; request: express.Request }
+ *       interface Register {
+ *         user: AppUser;
+ *         context: AppContext;
+ *         request: express.Request;
+ *         response: express.Response; // for views
+ *       }
  *     }
  *
  * Everything else here reads that interface, and falls back to what Mizan itself needs to know.
  */
+import type { ServerResponse } from "node:http";
 
-/** Filled by the application; empty here. Members: `user`, `context`, `request`. */
+/** Filled by the application; empty here. Members: `user`, `context`, `request`, `response`. */
 // oxlint-disable-next-line typescript/no-empty-interface -- it is there to be merged into
 export interface Register {}
 
@@ -32,6 +38,9 @@ export type AppUser = Register extends { user: infer User extends BaseUser } ? U
 
 /** The framework's own request. */
 export type AppRequest = Register extends { request: infer Request } ? Request : BaseRequest;
+
+/** The framework's own response, which views answer with. */
+export type AppResponse = Register extends { response: infer Response } ? Response : ServerResponse;
 
 /** What the option `context` makes for each request; `undefined` without one. */
 export type AppContext = Register extends { context: infer Context } ? Context : undefined;

@@ -14,6 +14,7 @@ export function createSettler(): Settler {
   const errors = createKeeper<Canonical["errors"][number]>();
   const functions = createKeeper<Canonical["functions"][number]>();
   const contexts = createKeeper<Canonical["contexts"][number]>();
+  const views = createKeeper<Canonical["views"][number]>();
   return (canonical) => ({
     ...canonical,
     types: types(canonical.types),
@@ -21,6 +22,7 @@ export function createSettler(): Settler {
     errors: errors(canonical.errors),
     functions: functions(canonical.functions),
     contexts: contexts(canonical.contexts),
+    views: views(canonical.views),
   });
 }
 

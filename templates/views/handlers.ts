@@ -1,15 +1,17 @@
 /** `server/handlers.ts`: the types that handlers are written against, and what handlers may set off. */
 import { mayBeAbsent } from "../../ir/forms.js";
-import type { Fn, Shape } from "../../ir/model/canonical.js";
+import type { Fn, Shape, View } from "../../ir/model/canonical.js";
+import { addTo } from "../../ir/lists.js";
 import { compareCodePoints } from "../../ir/source/code-points.js";
 import { aliasText, interfaceText } from "../layout/declarations.js";
-import { keyword, objectOf, reference, unionOf, type TypeNode } from "../layout/types.js";
+import { reference, unionOf, type TypeNode } from "../layout/types.js";
 import { docLines, toIdentifier } from "../text.js";
 import { toTexts, type DeclarationView, type DeclarationsView } from "./declaration.js";
-import { inputTypeName, type NamedContext, type NamedFunction, type World } from "./names.js";
+import { handlerType, inputType, viewHandlerType, viewInput } from "./handler-types.js";
+import { handledNodes, type NamedContext, type NamedFunction, type World } from "./names.js";
 import { own, record, table } from "./records.js";
 import { createScope, type Scope } from "./scope.js";
-import { describe, members, nullable, outputType, paramMembers, type Setting } from "./shapes.js";
+import { describe, outputType, paramMembers, type Setting } from "./shapes.js";
 
 /** What the module exports whatever the contract says. */
 const fixedNames = [
@@ -32,6 +34,7 @@ export function handlersView(world: World): DeclarationsView {
       ...fixedNames,
       ...world.contexts.flatMap((named) => [named.names.paramsType, mergesName(named)]),
       ...world.functions.map(({ names }) => names.handlerType),
+      ...world.views.map(({ names }) => names.handlerType),
     ],
     "./types.js",
   );
@@ -45,13 +48,21 @@ export function handlersView(world: World): DeclarationsView {
           toTexts([handlerType(named, setting)]),
         );
       }),
+      ...world.views.flatMap((named) => {
+        const errors = named.view.errors.map((name) => world.errors.get(name));
+        return scope.texts("view", [named.view, ...errors], () =>
+          toTexts([viewHandlerType(named, setting)]),
+        );
+      }),
       ...toTexts([
         table(
           "Handlers",
           setting,
-          "The handler of each function, by its name on the wire.",
-          world.functions.map(({ fn, names }) => ({
-            node: fn,
+          world.views.length === 0
+            ? "The handler of each function, by its name on the wire."
+            : "The handler of each function and view, by its name in the contract.",
+          handledNodes(world).map(({ node, names }) => ({
+            node,
             type: () => own(names.handlerType),
           })),
         ),
@@ -80,40 +91,6 @@ export function handlersView(world: World): DeclarationsView {
       ]),
     ],
   };
-}
-
-/** `Handler<RenameUserInput, Profile, { UserNotFound: { user_id: number } }, Effects>` */
-function handlerType(named: NamedFunction, setting: Setting): DeclarationView {
-  const { fn, names } = named;
-  const { world, scope } = setting;
-  const errors = fn.errors.map((name) => {
-    const fields = world.errors.get(name)?.fields ?? [];
-    const details = fields.length === 0 ? keyword("undefined") : objectOf(members(fields, setting));
-    return { name, readonly: false, optional: false, type: details };
-  });
-  const isSignedIn =
-    fn.auth?.kind === "required" || fn.auth?.kind === "staff" || fn.auth?.kind === "superuser";
-  return {
-    doc: describe(fn),
-    text: aliasText(
-      toIdentifier(names.handlerType),
-      reference(
-        scope.abiType("server", "Handler"),
-        inputType(named, setting),
-        // A handler that has nothing to answer need not say so.
-        fn.output === null ? nullable(keyword("void")) : outputType(fn.output, setting),
-        errors.length === 0 ? reference(scope.abiType("server", "NoErrors")) : objectOf(errors),
-        own("Effects"),
-        ...(isSignedIn ? [{ kind: "literal", value: "signed-in" } as const] : []),
-      ),
-      world.layout,
-    ),
-  };
-}
-
-function inputType(named: NamedFunction, { scope }: Setting): TypeNode {
-  const name = inputTypeName(named, scope.typeName, "server");
-  return reference(name === null ? scope.abiType("server", "NoInput") : scope.type(name));
 }
 
 // ---- what handlers may set off
@@ -235,30 +212,28 @@ function callType(named: NamedFunction, setting: Setting): TypeNode {
 /** The predicates that the contract names are required by type; without any the options are the runtime's. */
 function options(world: World, setting: Setting): readonly DeclarationView[] {
   const { scope } = setting;
-  const users = new Map<string, NamedFunction[]>();
-  for (const named of world.functions) {
-    const { auth } = named.fn;
-    if (auth?.kind === "predicate") users.set(auth.name, [...(users.get(auth.name) ?? []), named]);
-  }
+  const seen = new Map<string, TypeNode[]>();
+  const see = ({ auth }: Fn | View, input: () => TypeNode): void => {
+    if (auth?.kind === "predicate") addTo(seen, auth.name, input());
+  };
+  for (const named of world.functions) see(named.fn, () => inputType(named, setting));
+  for (const named of world.views) see(named.view, () => viewInput(named, setting));
   const server = reference(scope.abiType("server", "ServerOptions"));
   const doc = ["What `createMizan` takes."];
-  if (users.size === 0) {
+  if (seen.size === 0) {
     return [
       { doc: docLines(doc), text: aliasText(toIdentifier("MizanOptions"), server, world.layout) },
     ];
   }
-  const predicates = [...users].sort(([a], [b]) => compareCodePoints(a, b));
+  const predicates = [...seen].sort(([a], [b]) => compareCodePoints(a, b));
   return [
     record(
       "Predicates",
       world,
       ["The guards that the contract names, with the inputs they may see."],
-      predicates.map(([name, functions]) => [
+      predicates.map(([name, inputs]) => [
         name,
-        reference(
-          scope.abiType("server", "Predicate"),
-          unionOf(functions.map((named) => inputType(named, setting))),
-        ),
+        reference(scope.abiType("server", "Predicate"), unionOf(inputs)),
         [],
       ]),
     ),

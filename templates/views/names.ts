@@ -4,7 +4,7 @@
  */
 import { toForms, type Forms, type Side, type Use } from "../../ir/forms.js";
 import { isBoxed } from "../../ir/shapes.js";
-import type { Canonical, Context, DeclaredError, Fn } from "../../ir/model/canonical.js";
+import type { Canonical, Context, DeclaredError, Fn, View } from "../../ir/model/canonical.js";
 import {
   toContextNames,
   toErrorTypeName,
@@ -26,6 +26,7 @@ export type World = {
   /** In the contract's order. */
   readonly functions: readonly NamedFunction[];
   readonly contexts: readonly NamedContext[];
+  readonly views: readonly NamedView[];
   /** The name of a struct, enum or error payload, by its name in the contract. */
   readonly typeName: (name: string, side: Side, use: Use) => string;
   /** By name, in the contract's order. */
@@ -41,6 +42,15 @@ export type NamedFunction = {
   /** A struct is called after the function: its schema is that of the output. */
   readonly namesOutput: boolean;
 };
+
+export type NamedView = {
+  readonly view: View;
+  /** Of these a view has the handler, its type, its path, and the type of the input. */
+  readonly names: FunctionNames;
+};
+
+/** A function or a view: what has a handler. */
+export type Handled = { readonly node: Fn | View; readonly names: FunctionNames };
 
 export type NamedContext = {
   readonly context: Context;
@@ -65,6 +75,10 @@ export function toWorld(canonical: Canonical, layout: Layout, memo: LayoutMemo |
     isBoxed: isBoxed(fn.output),
     namesOutput: namingOutput.has(fn.name),
   }));
+  const views = canonical.views.map((view) => ({
+    view,
+    names: toFunctionNames(view.name, view.camel),
+  }));
   const byName = new Map(functions.map((named) => [named.fn.name, named]));
   const typeName = (name: string, side: Side, use: Use): string => {
     const base = own.get(name) ?? toTypeName(name);
@@ -84,6 +98,7 @@ export function toWorld(canonical: Canonical, layout: Layout, memo: LayoutMemo |
         return named === undefined || named.fn.private ? [] : [named];
       }),
     })),
+    views,
     typeName,
     errors: new Map(canonical.errors.map((error) => [error.name, error])),
     typeNames: new Set([
@@ -94,6 +109,7 @@ export function toWorld(canonical: Canonical, layout: Layout, memo: LayoutMemo |
       ]),
       ...canonical.errors.map(({ name }) => toErrorTypeName(name)),
       ...functions.flatMap(({ names }) => [names.inputType, names.errorType]),
+      ...views.map(({ names }) => names.inputType),
     ]),
   };
 }
@@ -112,6 +128,19 @@ export function inputTypeName(
 ): string | null {
   if (fn.inputType !== null) return typeName(fn.inputType, side, "in");
   return fn.input.length === 0 ? null : names.inputType;
+}
+
+/** The same for a view, whose input is always its own. */
+export function viewInputName({ view, names }: NamedView): string | null {
+  return view.input.length === 0 ? null : names.inputType;
+}
+
+/** Functions, then views, each in the contract's order. */
+export function handledNodes(world: World): readonly Handled[] {
+  return [
+    ...world.functions.map(({ fn, names }) => ({ node: fn, names })),
+    ...world.views.map(({ view, names }) => ({ node: view, names })),
+  ];
 }
 
 /** The functions that a client may call. */

@@ -1,5 +1,5 @@
 /** Interfaces of readonly members, which `server/handlers.ts` is full of. */
-import type { Context, Fn } from "../../ir/model/canonical.js";
+import type { Context, Fn, View } from "../../ir/model/canonical.js";
 import {
   interfaceOf,
   interfaceText,
@@ -12,9 +12,9 @@ import type { DeclarationView } from "./declaration.js";
 import type { World } from "./names.js";
 import type { Setting } from "./shapes.js";
 
-type Row = { readonly node: Fn | Context; readonly type: () => TypeNode };
+type Row = { readonly node: Fn | Context | View; readonly type: () => TypeNode };
 
-/** A record with a member for every function, or for every context: as long as the contract is. */
+/** A record with a member for every function, view or context: as long as the contract is. */
 export function table(
   name: string,
   { world, scope }: Setting,

@@ -8,7 +8,7 @@
 import { assertNever } from "../../ir/assert-never.js";
 import type { Side, Use } from "../../ir/forms.js";
 import type { Field, Shape } from "../../ir/model/canonical.js";
-import { toSchemaName } from "../../ir/naming.js";
+import { toSchemaName, type FunctionNames } from "../../ir/naming.js";
 import { compareCodePoints } from "../../ir/source/code-points.js";
 import { constantText } from "../layout/declarations.js";
 import {
@@ -43,6 +43,7 @@ export function schemasView(world: World, side: Side): DeclarationsView {
   const names = [
     ...world.forms[side].printed,
     ...functions.flatMap((named) => [named.names.inputType, named.names.outputType]),
+    ...(side === "server" ? world.views : []).map(({ names }) => names.inputType),
   ].map(toSchemaName);
   const scope = createScope(world, `${side}/schemas.ts`, names, "./types.js");
   return {
@@ -57,6 +58,7 @@ export function schemasView(world: World, side: Side): DeclarationsView {
           ]),
         ),
       ),
+      ...(side === "server" ? viewInputs(world, scope) : []),
     ],
   };
 }
@@ -99,9 +101,24 @@ function namedSchema(name: string, value: Expression, setting: Setting): Declara
 }
 
 function inputSchema({ fn, names }: NamedFunction, setting: Setting): readonly DeclarationView[] {
-  if (fn.input.length === 0 || fn.inputType !== null) return [];
-  const type = reference(setting.scope.type(names.inputType));
-  return [schema(names.inputType, type, structExpression(fn.input, setting), setting)];
+  return fn.inputType === null ? ownInputSchema(fn.input, names, setting) : [];
+}
+
+function ownInputSchema(
+  input: readonly Field[],
+  { inputType: name }: FunctionNames,
+  setting: Setting,
+): readonly DeclarationView[] {
+  if (input.length === 0) return [];
+  const type = reference(setting.scope.type(name));
+  return [schema(name, type, structExpression(input, setting), setting)];
+}
+
+function viewInputs(world: World, scope: Scope): readonly Code[] {
+  const setting: Setting = { world, scope, side: "server", use: "in" };
+  return world.views.flatMap(({ view, names }) =>
+    scope.texts("view", [view], () => toTexts(ownInputSchema(view.input, names, setting))),
+  );
 }
 
 /** An output that is a type of its own, or is called after the function, has that type's schema. */

@@ -4,7 +4,7 @@ import { importLine } from "../layout/declarations.js";
 import { stubText, type InputPattern } from "../layout/stub.js";
 import { reference } from "../layout/types.js";
 import { toIdentifier, type Code, type DocLine } from "../text.js";
-import type { NamedFunction, World } from "./names.js";
+import type { Handled, World } from "./names.js";
 import { describe } from "./shapes.js";
 
 export type StubView = {
@@ -15,23 +15,22 @@ export type StubView = {
 
 /** `serverImport`: the path from the handlers' folder to the server's, as an import has it. */
 export function stubView(
-  { fn, names }: NamedFunction,
-  world: World,
+  { node, names }: Handled,
+  { layout }: World,
   serverImport: string,
 ): StubView {
-  const { layout } = world;
   const type = toIdentifier(names.handlerType);
   const depth = names.handlerPath.split("/").length - 1;
   const up = depth === 0 ? "" : "../".repeat(depth);
   const from = `${up}${depth === 0 ? serverImport : serverImport.replace(/^\.\//, "")}/handlers.js`;
   return {
     imports: importLine([{ name: type, as: type, type: true }], from, layout),
-    doc: describe({ doc: fn.doc }),
+    doc: describe({ doc: node.doc }),
     handler: stubText(
       {
         name: toIdentifier(names.handler),
         type: reference(type),
-        input: inputPattern(fn.input.map(({ name }) => name)),
+        input: inputPattern(node.input.map(({ name }) => name)),
       },
       layout,
     ),

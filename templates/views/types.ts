@@ -1,7 +1,7 @@
 /** `types.ts` of either side: interfaces of structs and inputs, enums, and what calls can fail with. */
 import type { Side } from "../../ir/forms.js";
-import type { DeclaredError, Enum, Type } from "../../ir/model/canonical.js";
-import { toErrorTypeName } from "../../ir/naming.js";
+import type { DeclaredError, Enum, Field, Type } from "../../ir/model/canonical.js";
+import { toErrorTypeName, type FunctionNames } from "../../ir/naming.js";
 import { compareCodePoints } from "../../ir/source/code-points.js";
 import { aliasText, interfaceText } from "../layout/declarations.js";
 import { objectOf, reference, unionOf, type TypeNode } from "../layout/types.js";
@@ -44,6 +44,11 @@ export function serverTypesView(world: World): DeclarationsView {
       ...world.functions.flatMap((named) =>
         scope.texts("function", [named.fn], () =>
           toTexts(inputType(named, { world, scope, side: "server", use: "in" })),
+        ),
+      ),
+      ...world.views.flatMap(({ view, names }) =>
+        scope.texts("view", [view], () =>
+          toTexts(ownInputType(view.input, names, { world, scope, side: "server", use: "in" })),
         ),
       ),
     ],
@@ -106,23 +111,30 @@ function enumType(each: Enum, { world, scope, side, use }: Setting): Declaration
 }
 
 function inputType({ fn, names }: NamedFunction, setting: Setting): readonly DeclarationView[] {
-  if (fn.input.length === 0 || fn.inputType !== null) return [];
+  return fn.inputType === null ? ownInputType(fn.input, names, setting) : [];
+}
+
+function ownInputType(
+  input: readonly Field[],
+  { inputType: name }: FunctionNames,
+  setting: Setting,
+): readonly DeclarationView[] {
+  if (input.length === 0) return [];
   return [
     {
       doc: [],
-      text: interfaceText(
-        toIdentifier(names.inputType),
-        members(fn.input, setting),
-        setting.world.layout,
-      ),
+      text: interfaceText(toIdentifier(name), members(input, setting), setting.world.layout),
     },
   ];
 }
 
-/** All that a client can meet: those of public functions, and those no function declares yet. */
+/** All that a client can meet: those of public functions, and those that nothing declares yet. */
 function visibleErrors(world: World): readonly DeclaredError[] {
   const met = new Set(publicFunctions(world).flatMap(({ fn }) => fn.errors));
-  const declared = new Set(world.functions.flatMap(({ fn }) => fn.errors));
+  const declared = new Set([
+    ...world.functions.flatMap(({ fn }) => fn.errors),
+    ...world.views.flatMap(({ view }) => view.errors),
+  ]);
   return world.canonical.errors.filter(({ name }) => met.has(name) || !declared.has(name));
 }
 

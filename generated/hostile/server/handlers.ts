@@ -14,12 +14,14 @@ import type {
   Omittable,
   Predicate as Predicate$,
   ServerOptions,
+  ViewHandler,
 } from "@mizan/runtime/abi/v1/server";
 import type {
   Array,
   AwaitInput,
   CallInput,
   ClassInput,
+  ConstInput,
   Context,
   ContractInput,
   CreateMizanInput,
@@ -54,7 +56,9 @@ import type {
   Schema,
   StringInput,
   ToStringInput,
+  TypeofInput,
   Uint8Array,
+  ViewsInput,
   ZInput,
 } from "./types.js";
 
@@ -127,7 +131,20 @@ export type UseHandler = Handler$<NoInput$, unknown, NoErrors, Effects>;
 
 export type ZHandler = Handler$<ZInput, Predicate, NoErrors, Effects, "signed-in">;
 
-/** The handler of each function, by its name on the wire. */
+/** *\/ ends `here` ${x} */
+export type ConstHandler = ViewHandler<
+  ConstInput,
+  { Broken: { constructor: string; has_own_property: number } },
+  Effects
+>;
+
+export type TypeofHandler = ViewHandler<TypeofInput, NoErrors, Effects>;
+
+export type ViewHandlerHandler = ViewHandler<NoInput$, NoErrors, Effects>;
+
+export type ViewsHandler = ViewHandler<ViewsInput, NoErrors, Effects>;
+
+/** The handler of each function and view, by its name in the contract. */
 export interface Handlers {
   readonly await: AwaitHandler;
   readonly call: CallHandler;
@@ -156,6 +173,10 @@ export interface Handlers {
   readonly undefined: UndefinedHandler;
   readonly use: UseHandler;
   readonly z: ZHandler;
+  readonly const: ConstHandler;
+  readonly typeof: TypeofHandler;
+  readonly view_handler: ViewHandlerHandler;
+  readonly views: ViewsHandler;
 }
 
 /** Instances of the context `constructor`: those that agree on what is given. */
@@ -249,6 +270,7 @@ export type AnyHandlerContext = HandlerContext<NoErrors, Effects>;
 
 /** The guards that the contract names, with the inputs they may see. */
 export interface Predicates {
+  readonly constructor: Predicate$<ViewsInput>;
   readonly predicate: Predicate$<FieldInput | ListInput>;
 }
 

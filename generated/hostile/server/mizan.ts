@@ -24,6 +24,7 @@ import {
 import { await$ } from "../handlers/await.js";
 import { call } from "../handlers/call.js";
 import { class$ } from "../handlers/class.js";
+import { const$ } from "../handlers/const.js";
 import { contract } from "../handlers/contract.js";
 import { createMizan as createMizan$ } from "../handlers/create-mizan.js";
 import { createServer } from "../handlers/create-server.js";
@@ -45,8 +46,11 @@ import { static$ } from "../handlers/static.js";
 import { string } from "../handlers/string.js";
 import { then } from "../handlers/then.js";
 import { toString } from "../handlers/to-string.js";
+import { typeof$ } from "../handlers/typeof.js";
 import { undefined$ } from "../handlers/undefined.js";
 import { use } from "../handlers/use.js";
+import { viewHandler } from "../handlers/view-handler.js";
+import { views } from "../handlers/views.js";
 import { z } from "../handlers/z.js";
 import type { Handlers as Handlers$, MizanOptions as MizanOptions$ } from "./handlers.js";
 
@@ -288,6 +292,34 @@ const contract$: ContractDefinition = {
       guard: { role: "required" },
     },
   ],
+  views: [
+    {
+      name: "const",
+      route: ["$x", ";a=b,c", { param: "function" }, "@", "~é"],
+      methods: ["GET"],
+      input: [field$("function", string$()), field$("ctx", integer())],
+      context: "default",
+      errors: ["Broken"],
+    },
+    {
+      name: "typeof",
+      route: ["constructor", "__proto__", { param: "constructor", takes: "path" }],
+      methods: ["POST"],
+      input: [
+        field$("constructor", optional(string$()), { omittable: true }),
+        field$("new", string$()),
+      ],
+    },
+    { name: "view_handler", route: ["handlers", "!"], methods: ["POST"], input: [] },
+    {
+      name: "views",
+      route: ["new", { param: "new" }],
+      methods: ["POST"],
+      input: [field$("new", integer())],
+      affects: [{ context: "constructor" }, { context: "default" }, { context: "global" }],
+      guard: { predicate: "constructor" },
+    },
+  ],
 };
 
 const handlers$: Handlers$ = {
@@ -318,6 +350,10 @@ const handlers$: Handlers$ = {
   undefined: undefined$,
   use,
   z,
+  const: const$,
+  typeof: typeof$,
+  view_handler: viewHandler,
+  views,
 };
 
 /** The server of this contract; it throws when something that it needs is missing, naming it. */

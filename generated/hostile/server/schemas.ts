@@ -16,6 +16,7 @@ import type {
   Call,
   CallInput,
   ClassInput,
+  ConstInput,
   Context,
   Contract,
   ContractInput,
@@ -57,8 +58,10 @@ import type {
   Schema,
   StringInput,
   ToStringInput,
+  TypeofInput,
   Uint8Array,
   Uint8ArrayIn,
+  ViewsInput,
   ZInput,
 } from "./types.js";
 
@@ -302,4 +305,16 @@ export const useOutputSchema: Schema$<unknown> = /* @__PURE__ */ define<unknown>
 
 export const zInputSchema: Schema$<ZInput> = /* @__PURE__ */ define<ZInput>(() =>
   z.object({ zod: predicateSchema }),
+);
+
+export const constInputSchema: Schema$<ConstInput> = /* @__PURE__ */ define<ConstInput>(() =>
+  z.object({ function: z.string(), ctx: z.int() }),
+);
+
+export const typeofInputSchema: Schema$<TypeofInput> = /* @__PURE__ */ define<TypeofInput>(() =>
+  z.object({ constructor: z._default(z.nullable(z.string()), null), new: z.string() }),
+);
+
+export const viewsInputSchema: Schema$<ViewsInput> = /* @__PURE__ */ define<ViewsInput>(() =>
+  z.object({ new: z.int() }),
 );

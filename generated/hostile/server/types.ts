@@ -228,3 +228,17 @@ export interface ToStringInput {
 export interface ZInput {
   zod: Predicate;
 }
+
+export interface ConstInput {
+  function: string;
+  ctx: number;
+}
+
+export interface TypeofInput {
+  constructor: string | null;
+  new: string;
+}
+
+export interface ViewsInput {
+  new: number;
+}

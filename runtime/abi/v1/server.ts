@@ -11,7 +11,8 @@
  *     }
  *     export type RenameUserHandler =
  *       Handler<RenameUserInput, Profile, { UserNotFound: { user_id: number }; Plain: undefined }, Effects, "signed-in">;
- *     export interface Handlers { readonly rename_user: RenameUserHandler; … }
+ *     export type ProfilePageHandler = ViewHandler<ProfilePageInput, NoErrors, Effects>;
+ *     export interface Handlers { readonly rename_user: RenameUserHandler; readonly profile_page: ProfilePageHandler; … }
  *     export interface Predicates { readonly owns_profile: Predicate<UserProfileInput | RenameUserInput>; … }
  *     export type MizanOptions = ServerOptions & { readonly predicates: Predicates };   // without predicates: ServerOptions
  *
@@ -53,8 +54,10 @@ export type {
   FunctionDefinition,
   Guard,
   MergeDefinition,
+  RouteSegment,
   Shape,
   StructDefinition,
+  ViewDefinition,
 } from "../../server/definition.js";
 export type {
   Access,
@@ -69,5 +72,7 @@ export type {
   NoParams,
   Omittable,
   Predicate,
+  ViewContext,
+  ViewHandler,
 } from "../../server/handler.js";
 export type { CreateMizan, ServerOptions } from "../../server/options.js";

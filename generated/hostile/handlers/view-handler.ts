@@ -1,0 +1,5 @@
+import type { ViewHandlerHandler } from "../server/handlers.js";
+
+export const viewHandler: ViewHandlerHandler = async (_input, ctx) => {
+  throw ctx.notImplemented();
+};

@@ -1,0 +1,5 @@
+import type { EntriesHandler } from "../server/handlers.js";
+
+export const entries: EntriesHandler = async ({ page }, ctx) => {
+  throw ctx.notImplemented({ page });
+};

@@ -1,0 +1,5 @@
+import type { SignOutHandler } from "../server/handlers.js";
+
+export const signOut: SignOutHandler = async (_input, ctx) => {
+  throw ctx.notImplemented();
+};

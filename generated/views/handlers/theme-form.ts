@@ -1,0 +1,5 @@
+import type { ThemeFormHandler } from "../server/handlers.js";
+
+export const themeForm: ThemeFormHandler = async ({ name, theme, window }, ctx) => {
+  throw ctx.notImplemented({ name, theme, window });
+};
