@@ -2,8 +2,11 @@
 import { report } from "../diagnostics/catalogue.js";
 import type { Shape } from "../model/canonical.js";
 import type { Constraint } from "../model/contract.js";
+import { acceptedTypes } from "../accept.js";
 import { shapeWords } from "./shapes.js";
 import type { Out } from "./symbols.js";
+
+type FileShape = Extract<Shape, { kind: "file" }>;
 
 export function constrain(shape: Shape, constraints: readonly Constraint[], out: Out): Shape {
   let result = shape;
@@ -39,7 +42,18 @@ function withConstraint(shape: Shape, constraint: Constraint): Shape | null {
       return shape.kind === "list" ? { ...shape, minItems: constraint.value } : null;
     case "max-items":
       return shape.kind === "list" ? { ...shape, maxItems: constraint.value } : null;
+    case "max-bytes":
+      return onFile(shape, (file) => ({ ...file, maxBytes: constraint.value }));
+    case "accept":
+      return onFile(shape, (file) => ({ ...file, accept: acceptedTypes(constraint.value) }));
   }
+}
+
+/** Of a list, the constraint is about each of its files. */
+function onFile(shape: Shape, set: (file: FileShape) => FileShape): Shape | null {
+  if (shape.kind === "file") return set(shape);
+  if (shape.kind !== "list" || shape.item.kind !== "file") return null;
+  return { ...shape, item: set(shape.item) };
 }
 
 function isNumeric(shape: Shape): shape is Shape & { kind: "integer" | "number" } {
@@ -68,16 +82,19 @@ function fitting(shape: Shape): string {
     case "string":
       return "strings have `min-length`, `max-length` and `pattern`";
     case "list":
-      return "lists have `min-items` and `max-items`";
+      return shape.item.kind === "file"
+        ? "lists of files have `min-items`, `max-items`, `max-bytes` and `accept`"
+        : "lists have `min-items` and `max-items`";
+    case "file":
+      return "files have `max-bytes` and `accept`";
     case "ref":
       return "constraints stand on the fields of a type";
     case "boolean":
     case "json":
-    case "file":
     case "enum":
     case "map":
     case "union":
     case "error":
-      return "only strings, numbers and lists have constraints";
+      return "only strings, numbers, lists and files have constraints";
   }
 }

@@ -47,8 +47,9 @@ export function toScalar(name: ScalarName): Shape {
       return { kind: name, min: null, max: null, multipleOf: null };
     case "boolean":
     case "json":
-    case "file":
       return { kind: name };
+    case "file":
+      return { kind: name, maxBytes: null, accept: null };
     case "string":
       return { kind: "string", format: null, minLength: null, maxLength: null, pattern: null };
     case "datetime":

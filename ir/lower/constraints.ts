@@ -18,6 +18,7 @@ function toConstraint(name: ConstraintName, prop: Property, out: Out): Constrain
   const what = `\`${name}\``;
   switch (name) {
     case "pattern":
+    case "accept":
       if (value.value.kind === "string") return { name, value: value.value.text, span };
       reportValue(value, what, "text", out);
       return null;
@@ -26,6 +27,11 @@ function toConstraint(name: ConstraintName, prop: Property, out: Out): Constrain
     case "multiple-of": {
       if (value.value.kind !== "number") reportValue(value, what, "a number", out);
       const number = toNumber(value, out);
+      return number === null ? null : { name, value: number, span };
+    }
+    case "max-bytes": {
+      const range = { min: 1, max: Number.MAX_SAFE_INTEGER, words: "a whole number from 1 on" };
+      const number = toInteger(value, what, range, out);
       return number === null ? null : { name, value: number, span };
     }
     case "min-length":

@@ -48,7 +48,12 @@ export type Shape =
       readonly pattern: string | null;
     }
   | { readonly kind: "json" }
-  | { readonly kind: "file" }
+  | {
+      readonly kind: "file";
+      readonly maxBytes: number | null;
+      /** `image/png`, `image/*`, `.pdf`: in lower case and written order, one of them must fit. */
+      readonly accept: readonly string[] | null;
+    }
   /** `name` is null for an enum that only a canonical document wrote, inline. */
   | { readonly kind: "enum"; readonly name: string | null; readonly values: readonly string[] }
   /** A struct by name; `Canonical.types` has it. Aliases are replaced by what they stand for. */

@@ -97,17 +97,19 @@ export const constraintNames = [
   "pattern",
   "min-items",
   "max-items",
+  "max-bytes",
+  "accept",
 ] as const;
 
 export type ConstraintName = (typeof constraintNames)[number];
 
 export type Constraint =
   | {
-      readonly name: Exclude<ConstraintName, "pattern">;
+      readonly name: Exclude<ConstraintName, "pattern" | "accept">;
       readonly value: number;
       readonly span: Span;
     }
-  | { readonly name: "pattern"; readonly value: string; readonly span: Span };
+  | { readonly name: "pattern" | "accept"; readonly value: string; readonly span: Span };
 
 export type Field = {
   readonly name: Name;

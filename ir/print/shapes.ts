@@ -57,8 +57,14 @@ export function writeShape(writer: Writer, shape: Shape, style: Style): void {
         ])}`,
       );
     case "json":
+      return writer.line(`primitive "string"${format("json", style)}`);
     case "file":
-      return writer.line(`primitive "string"${format(shape.kind, style)}`);
+      return writer.line(
+        `primitive "string"${format("file", style)}${constraints(style, [
+          ["max-bytes", shape.maxBytes],
+          ["accept", shape.accept?.join(", ") ?? null],
+        ])}`,
+      );
     case "enum": {
       const name = shape.name === null || style !== "full" ? "" : ` name=${quote(shape.name)}`;
       return writer.line(`enum ${shape.values.map(quote).join(" ")}${name}`);

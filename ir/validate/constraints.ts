@@ -1,4 +1,5 @@
 /** Constraints whose values make no sense, whatever type they stand on. */
+import { acceptedTypes, isAcceptable } from "../accept.js";
 import { assertNever } from "../assert-never.js";
 import { report } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
@@ -69,6 +70,13 @@ function checkValue(constraint: Constraint): readonly Diagnostic[] {
     if (fault === null) return [];
     const help = 'write a regular expression as JavaScript knows it, in a raw string: `#"^\\d+$"#`';
     return [report("MZ3055", { span, text: "does not compile" }, { fault }, { help })];
+  }
+  if (name === "accept") {
+    const wrong = acceptedTypes(value).find((entry) => !isAcceptable(entry));
+    if (wrong === undefined) return [];
+    const help =
+      'for example `accept="image/png, image/jpeg"`, `accept="image/*"` or `accept=".pdf"`';
+    return [report("MZ3062", { span, text: "no such type" }, { entry: wrong }, { help })];
   }
   if (name === "multiple-of" && value <= 0) {
     const help = "give a step above zero, such as `multiple-of=5` or `multiple-of=0.01`";

@@ -58,6 +58,23 @@ export function filesAreNotInMaps({ fields }: Facts): readonly Diagnostic[] {
     );
 }
 
+/** In a form the function is named by the field `fn`, beside its inputs. */
+export function formsNameTheFunction(facts: Facts): readonly Diagnostic[] {
+  if (!hasFiles(facts)) return [];
+  return facts.canonical.functions.flatMap((fn) => {
+    const taken = fn.input.find((field) => field.name === "fn");
+    if (taken === undefined || !fn.input.some((field) => hasKind(field.shape, "file"))) return [];
+    return [
+      report(
+        "MZ3063",
+        { span: taken.place.name, text: "names the function in a form" },
+        { function: fn.name },
+        { help: "give the input another name" },
+      ),
+    ];
+  });
+}
+
 /** Most contracts have none, and need not be searched. */
 function hasFiles({ fields, canonical }: Facts): boolean {
   return (

@@ -262,6 +262,21 @@ describe("what is not supported yet", () => {
     ]);
   });
 
+  it("files are parts of a form, so they stand alone, nullable or in a list", () => {
+    expect(use("function f a=file b=file? c=list<file> { input { d list<file>? } }")).toEqual([]);
+    expect(
+      use(
+        'type In scan=file\nfunction f -> boolean { input { a In; b file|string; c list<file?>; d "list<list<file>>" } }',
+      ),
+    ).toEqual([
+      "MZ4001 file",
+      "MZ4001 file|string",
+      "MZ4001 list<file?>",
+      "MZ4001 list<list<file>>",
+    ]);
+    expect(use("type In scan=file\nfunction f -> boolean { input In }")).toEqual([]);
+  });
+
   it("a file where none may be is one fault, not two", () => {
     expect(use("function f -> file")).toEqual(["MZ3058 file"]);
   });

@@ -34,7 +34,7 @@ import {
 import { enumValuesAreNotEmpty, enumsHaveValues } from "./enums.js";
 import { errorCodesAreDistinct, errorCodesAreNotTheProtocols } from "./errors.js";
 import { toFacts, type Rule } from "./facts.js";
-import { filesAreNotInMaps, filesAreOnlySent } from "./files.js";
+import { filesAreNotInMaps, filesAreOnlySent, formsNameTheFunction } from "./files.js";
 import { createValidationMemory, type ValidationMemory } from "./memory.js";
 import { mergesNameTheirSlotsParams } from "./merges.js";
 import { fixedNamesAreLeftAlone, namesStayApart, pathsAreNoDevices } from "./names.js";
@@ -61,6 +61,7 @@ const rules: readonly Rule[] = [
   defaultsFitTheirTypes,
   filesAreOnlySent,
   filesAreNotInMaps,
+  formsNameTheFunction,
   contextsHavePublicFunctions,
   contextFunctionsOnlyRead,
   contextsHaveOneTransport,

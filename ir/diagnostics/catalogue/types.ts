@@ -89,5 +89,15 @@ export const typeCodes = {
     severity: "warning",
     message: "`{one}` and `{other}` in {union} can accept the same value",
   },
+  MZ3062: {
+    name: "accept-malformed",
+    severity: "error",
+    message: "`accept` takes media types and extensions, not `{entry}`",
+  },
+  MZ3063: {
+    name: "input-named-fn",
+    severity: "error",
+    message: "`{function}` takes a file, so no input of it may be called `fn`",
+  },
   MZ3061: { name: "unused-type", severity: "warning", message: "nothing uses `{type}`" },
 } as const;
