@@ -180,9 +180,6 @@ describe("endpoints", () => {
       expect(answer).toMatchObject({ status: 404, json: { error: true, code: "NOT_FOUND" } });
     }
   });
-  test("several contexts at once are not offered yet: a client falls back on 404", async () => {
-    expect(await ask(mizan, { method: "POST", path: "/ctx/" })).toMatchObject({ status: 404 });
-  });
   test("HEAD has the headers of GET", async () => {
     for (const [path, query] of [
       ["/session/", ""],

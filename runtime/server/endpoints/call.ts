@@ -4,13 +4,11 @@ import { fnOf, readCallForm } from "./form.js";
 import { checkRead, kindOf, parseBody } from "../request/body.js";
 import { Effects } from "../effects/effects.js";
 import type { Exchange } from "../running/exchange.js";
-import { headerText } from "../identity/origins.js";
 import {
   badRequest,
   contractMismatch,
   forbidden,
   notFound,
-  payloadTooLarge,
   unsupportedMediaType,
   type Refusal,
 } from "../answer/refusal.js";
@@ -18,16 +16,18 @@ import { checkGuard, checkPredicate } from "../identity/guards.js";
 import { identify } from "../identity/identify.js";
 import { checkSender } from "../identity/sender.js";
 import { acceptsContract } from "../request/handshake.js";
+import { checkEncoding, checkLength, isJson, mediaType } from "../request/media.js";
 import { boundaryOf, type Form } from "../request/multipart.js";
 import { checkInput, execute } from "../running/run.js";
 import { Issues } from "../values/issues.js";
 import { getOwn, isObject } from "../values/own.js";
-import type { WireResponse } from "../wire.js";
+import type { WireRequest, WireResponse } from "../wire.js";
 
 export async function answerCall(exchange: Exchange): Promise<WireResponse> {
   const { core, request } = exchange;
-  const media = mediaOf(exchange);
-  const unreadable = media.refusal ?? checkSize(exchange, media.boundary !== null);
+  const media = mediaOf(request);
+  const uploads = media.boundary === null ? 0 : core.uploads.maxTotalBytes;
+  const unreadable = media.refusal ?? checkLength(request, core.bodyLimit + uploads);
   if (unreadable !== null) return answerRefusal(exchange, unreadable);
   if (media.boundary !== null) return answerForm(exchange, media.boundary);
   const read = await request.readBody(core.bodyLimit);
@@ -92,33 +92,21 @@ async function answerFunction(exchange: Exchange, name: string, args: Args): Pro
   return answerJson(exchange, 200, body, "no-store", effects);
 }
 
-const JSON_MEDIA = /^application\/json\s*(?:;|$)/i;
 const FORM_MEDIA = /^multipart\/form-data\s*(?:;|$)/i;
 
 /** `boundary` is null for JSON. */
 type Media = { readonly refusal: Refusal | null; readonly boundary: string | null };
 
 /** JSON, which no form of another site can send, or a form, whose sender is checked before it is read. */
-function mediaOf({ request: { headers } }: Exchange): Media {
-  const type = (headerText(headers["content-type"]) ?? "").trim();
+function mediaOf(request: WireRequest): Media {
+  const type = mediaType(request);
   const isForm = FORM_MEDIA.test(type);
-  if (!isForm && type !== "application/json" && !JSON_MEDIA.test(type)) {
-    return refused("Content-Type must be application/json or multipart/form-data");
+  if (!isForm && !isJson(type)) {
+    const expected = "Content-Type must be application/json or multipart/form-data";
+    return { refusal: unsupportedMediaType(expected), boundary: null };
   }
-  const encoding = headerText(headers["content-encoding"]) ?? "identity";
-  if (encoding.toLowerCase() !== "identity") return refused("Content-Encoding is not supported");
-  const boundary = isForm ? boundaryOf(type) : null;
-  const refusal = isForm && boundary === null ? badRequest("Multipart boundary missing") : null;
-  return { refusal, boundary };
-}
-
-const refused = (message: string): Media => ({
-  refusal: unsupportedMediaType(message),
-  boundary: null,
-});
-
-function checkSize({ core, request }: Exchange, isForm: boolean): Refusal | null {
-  const limit = core.bodyLimit + (isForm ? core.uploads.maxTotalBytes : 0);
-  const length = Number(headerText(request.headers["content-length"]) ?? "0");
-  return length > limit ? payloadTooLarge(limit) : null;
+  const encoded = checkEncoding(request);
+  if (encoded !== null || !isForm) return { refusal: encoded, boundary: null };
+  const boundary = boundaryOf(type);
+  return { refusal: boundary === null ? badRequest("Multipart boundary missing") : null, boundary };
 }

@@ -1,5 +1,6 @@
 /** From a path and a method to an endpoint. Every path below the mount has an answer in our own form. */
 import { answerEmpty, answerRefusal } from "../answer/answer.js";
+import { answerBatch } from "./batch.js";
 import { answerCall } from "./call.js";
 import type { Exchange } from "../running/exchange.js";
 import { headerText } from "../identity/origins.js";
@@ -17,8 +18,7 @@ export async function dispatch(exchange: Exchange): Promise<WireResponse> {
   const bare = path.endsWith("/") ? path.slice(0, -1) : path;
   if (bare === "/call") return answerMethod(exchange, "POST") ?? answerCall(exchange);
   if (bare === "/session") return answerMethod(exchange, "GET") ?? answerSession(exchange);
-  // Several contexts in one request: a client falls back to single reads where it gets a 404.
-  if (bare === "/ctx") return answerMethod(exchange, "POST") ?? answerRefusal(exchange, NOWHERE);
+  if (bare === "/ctx") return answerMethod(exchange, "POST") ?? answerBatch(exchange);
   if (bare.startsWith("/ctx/") && !bare.includes("/", 5)) {
     const raw = bare.slice(5);
     return answerMethod(exchange, "GET") ?? answerRead(exchange, decodePercent(raw) ?? raw);

@@ -31,11 +31,10 @@ export type Prepared =
 export async function prepare(asking: Exchange, name: string, texts: Texts): Promise<Prepared> {
   const context = asking.core.contract.contexts.get(name);
   if (context === undefined) return { refusal: notFound(`Context '${name}' not found`) };
-  asking.subject = name;
+  asking.subject ??= name;
   if (!acceptsContract(asking)) return { refusal: contractMismatch };
 
-  const exchange = context.definition.cache?.public === true ? asking.asNobody() : asking;
-  await (exchange.identified ??= identify(exchange, exchange.isNobody));
+  const exchange = await identifyFor(asking, context);
   for (const fn of context.functions) {
     const refusal = checkGuard(fn, exchange.user);
     if (refusal !== null) return { refusal };
@@ -52,4 +51,14 @@ export async function prepare(asking: Exchange, name: string, texts: Texts): Pro
     if (refusal !== null) return { refusal };
   }
   return { refusal: null, read: { exchange, context, inputs } };
+}
+
+/** Whom the context answers, once that is known. However many contexts a request reads, it is asked once. */
+export async function identifyFor(
+  asking: Exchange,
+  { definition }: CompiledContext,
+): Promise<Exchange> {
+  const exchange = definition.cache?.public === true ? asking.asNobody() : asking;
+  await (exchange.identified ??= identify(exchange, exchange.isNobody));
+  return exchange;
 }
