@@ -10,6 +10,7 @@ import type {
   Field,
   FunctionDefinition,
   Shape,
+  ViewDefinition,
 } from "./definition.js";
 import { DeclaredError } from "./answer/failures.js";
 import type { Codec } from "./values/codec.js";
@@ -43,10 +44,21 @@ export interface CompiledContext {
   readonly params: ReadonlyMap<string, Codec>;
 }
 
+export interface CompiledView {
+  readonly definition: ViewDefinition;
+  /** Its handler, guard, errors and effects, as a function that answers nothing has them. */
+  readonly fn: CompiledFunction;
+  /** Those of its inputs that stand in the route. */
+  readonly pathInput: StructCodec;
+  /** Those that come from the query or the body. */
+  readonly otherInput: StructCodec;
+}
+
 export interface CompiledContract {
   readonly hash: string;
   readonly functions: ReadonlyMap<string, CompiledFunction>;
   readonly contexts: ReadonlyMap<string, CompiledContext>;
+  readonly views: readonly CompiledView[];
 }
 
 /** What the application brings, already known to be complete. */
@@ -92,7 +104,19 @@ export function compileContract(contract: ContractDefinition, bound: Bound): Com
       return [definition.name, compileContext(definition, members)];
     }),
   );
-  return { hash: contract.hash, functions, contexts };
+  const views = (contract.views ?? []).map((definition) => {
+    const { name, input, route, affects = [], errors = [], guard } = definition;
+    const inPath = new Set(
+      route.map((segment) => (typeof segment === "string" ? "" : segment.param)),
+    );
+    return {
+      definition,
+      fn: compileFunction({ name, input, boxed: true, affects, errors, ...(guard && { guard }) }),
+      pathInput: compiler.structOf(input.filter((field) => inPath.has(field.name))),
+      otherInput: compiler.structOf(input.filter((field) => !inPath.has(field.name))),
+    };
+  });
+  return { hash: contract.hash, functions, contexts, views };
 }
 
 function compileContext(
