@@ -9,26 +9,16 @@ import { findUpToDate } from "./no-op/is-up-to-date.js";
 import type { RunRecord } from "./no-op/record.js";
 import { saveRecord } from "./no-op/save.js";
 import { isColoured, widthOf, writeAll } from "./streams.js";
+import { optimizeLater } from "./tiering.js";
 
 /** Names this very build; set by the bundler. */
 declare const MIZAN_BUILD: string;
 
 const argv = process.argv.slice(2);
 if (!isDoneByHint(argv)) {
-  if (!argv.some((option) => option === "--watch" || option === "-w")) optimizeLate();
+  // Watching lasts long enough for optimized code to pay.
+  if (!argv.some((option) => option === "--watch" || option === "-w")) optimizeLater();
   require("./cli.js");
-}
-
-/**
- * Has V8 wait longer before it optimizes a function. A command that ends within a second or two spends more
- * on that than it gets back: a third of the processor time of a cold run over a large contract. Only `--watch`
- * lives long enough. Where V8 does not know the flag it would complain, so only known versions are asked.
- */
-function optimizeLate(): void {
-  const major = Number(process.versions.node.split(".")[0]);
-  if (major > 24) return;
-  const { setFlagsFromString } = process.getBuiltinModule("node:v8");
-  setFlagsFromString("--interrupt-budget=1000000");
 }
 
 /** Whether the command was `gen`, there was nothing to do, and that has been said. */

@@ -39,13 +39,10 @@ export function runNode(args, { cwd }) {
   return { ...used, wallMs, stdout: result.stdout, stderr: result.stderr };
 }
 
-/** Medians of several measured runs; `before` prepares each one. */
-export function medianOf(runs, once, before = () => {}) {
+/** Medians of several measured runs. */
+export function medianOf(runs, once) {
   const results = [];
-  for (let index = 0; index < runs; index += 1) {
-    before(index);
-    results.push(once(index));
-  }
+  for (let index = 0; index < runs; index += 1) results.push(once(index));
   return {
     cpuMs: median(results.map((result) => result.cpuMs)),
     wallMs: median(results.map((result) => result.wallMs)),

@@ -20,17 +20,19 @@ function newestWrite(folder) {
 function nextRun(child) {
   return new Promise((resolve, reject) => {
     let text = "";
+    const onExit = () => reject(new Error(`watch ended: ${text}`));
     const onData = (chunk) => {
       text += chunk;
       // `… in 12 ms`, or `… in 2.3 s` for the first one.
       if (!/(?: in |\()[\d.]+ m?s\)?\n/.test(text)) return;
       child.stdout.off("data", onData);
       child.stderr.off("data", onData);
+      child.off("exit", onExit);
       resolve(text);
     };
     child.stdout.on("data", onData);
     child.stderr.on("data", onData);
-    child.once("exit", () => reject(new Error(`watch ended: ${text}`)));
+    child.once("exit", onExit);
   });
 }
 
