@@ -1,7 +1,7 @@
 /** Configurations, right and wrong, on a disk in memory. */
 import { defaultHandlers, noOverrides, readConfig, type Overrides } from "./config.js";
 import { findConfig, findCache, findProject } from "./config/find.js";
-import { memoryHost, type MemoryHostOptions } from "./memory-host.js";
+import { memoryHost, type MemoryHostOptions } from "./testing/memory-host.js";
 import { renderPretty } from "./report/pretty.js";
 import { plainStyle } from "./report/style.js";
 

@@ -1,7 +1,7 @@
 /**
  * Everything the command line needs from the machine: files, a clock, a terminal and a few facts about the
  * process. Nothing else in `cli/` touches `node:fs` or `process`, so each command runs in memory as well
- * (`memory-host.ts`) as on a disk (`node-host.ts`).
+ * (`testing/memory-host.ts`) as on a disk (`node-host.ts`).
  *
  * Files are synchronous: a run is one burst of small reads and writes, and waiting for each of them in turn
  * is faster than handing them to a pool. Paths are absolute and use the machine's separator.

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import type { Formatter } from "./format/formatter.js";
 import type { Installation } from "./installation.js";
 import { main } from "./main.js";
-import { memoryHost, type MemoryHost, type MemoryHostOptions } from "./memory-host.js";
+import { memoryHost, type MemoryHost, type MemoryHostOptions } from "./testing/memory-host.js";
 
 const installation: Installation = {
   version: "1.2.3",

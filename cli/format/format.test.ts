@@ -1,6 +1,6 @@
 /** Which prettier configurations can be followed by looking at files, and what is shown to prettier. */
 import { isSelfContained, readFormatterConfigs } from "./config-files.js";
-import { memoryHost } from "../memory-host.js";
+import { memoryHost } from "../testing/memory-host.js";
 import { pieceAt, takeSample } from "./sample.js";
 
 test.each([

@@ -1,7 +1,7 @@
 /** The hint that there is nothing to do: taken when nothing changed, and never when anything did. */
 import type { Installation } from "../installation.js";
 import { main } from "../main.js";
-import { memoryHost, type MemoryHost } from "../memory-host.js";
+import { memoryHost, type MemoryHost } from "../testing/memory-host.js";
 import type { Formatter } from "../format/formatter.js";
 import { hashOf } from "../write/fingerprint.js";
 import { findUpToDate, type UpToDate } from "./is-up-to-date.js";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { renderPretty } from "../../cli/report/pretty.js";
 import { plainStyle } from "../../cli/report/style.js";
 import { noOverrides, readConfig } from "../../cli/config.js";
-import { memoryHost } from "../../cli/memory-host.js";
+import { memoryHost } from "../../cli/testing/memory-host.js";
 import { compile, compileForUse } from "../../ir/compile.js";
 import { catalogue, type CatalogueEntry } from "../../ir/diagnostics/catalogue.js";
 import type { Diagnostic } from "../../ir/diagnostics/diagnostic.js";

@@ -5,8 +5,8 @@
  * Faults are injected by a function that sees each operation before it happens.
  */
 import { posix } from "node:path";
-import type { Formatter } from "./format/formatter.js";
-import { FileFault, type Entry, type Files, type Host } from "./host.js";
+import type { Formatter } from "../format/formatter.js";
+import { FileFault, type Entry, type Files, type Host } from "../host.js";
 
 type Node =
   | { readonly kind: "file"; readonly content: Uint8Array; readonly times: Times }
