@@ -21,15 +21,17 @@ export interface Batch extends Set<Member> {
 
 /** Makes one batch of the members and all that they were in a batch with. */
 export function gather(members: readonly Member[]): void {
-  const all: Batch = new Set(members.flatMap((member) => [member, ...(member.batch ?? [])]));
+  const all: Batch = new Set(members.flatMap((member) => [...(member.batch ?? [member])]));
   for (const member of all) {
     if (member.batch) member.batch.joined = all;
     member.batch = all;
   }
 }
 
-/** To be called when an answer of a member is held. The first of these timers to end ends the batch. */
-export function hold(batch: Batch, finish: () => void): void {
+/** To be called when the answer of a member arrives. The first of these timers to end ends the batch. */
+export function hold(member: Member, held: () => void, finish: () => void): void {
+  const { batch } = member;
+  member.held = held;
   setTimeout(() => {
     show(batch, true);
     finish();
@@ -41,18 +43,18 @@ export function leave(member: Member): void {
   const { batch } = member;
   member.batch = member.held = undefined;
   batch?.delete(member);
-  if (batch) show(batch);
+  show(batch);
 }
 
 /**
  * Shows what has arrived, and ends the batch, if that is all or waiting is over. Of a batch that joined
  * another, that one is meant.
  */
-function show(batch: Batch, isDue?: boolean): void {
-  if (batch.joined) return show(batch.joined, isDue);
-  const members = [...batch];
+function show(batch?: Batch, isDue?: boolean): void {
+  if (batch?.joined) return show(batch.joined, isDue);
+  const members = [...(batch ?? [])];
   if (isDue || members.every(({ held }) => held)) {
-    batch.clear();
+    batch?.clear();
     for (const member of members) {
       member.batch = undefined;
       member.held?.();

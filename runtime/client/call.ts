@@ -1,4 +1,4 @@
-import { noAnswer, toError } from "../wire/answer.js";
+import { noAnswer } from "../wire/answer.js";
 import { clientOf } from "./client.js";
 import { exchange } from "./exchange.js";
 import { httpCall } from "./http.js";
@@ -18,23 +18,18 @@ export function functionOf(
     (args: unknown = {}, options: RequestOptions = {}) => {
       const client = clientOf(options);
       const about = { fn, call: ++client.clock };
-      return exchange(client, contract, about, options, async (headers, signal) => {
-        let began = -1;
-        const request = {
-          headers,
-          onSend: () => {
-            signal.throwIfAborted();
-            began = client.clock;
-          },
-        };
+      let began = -1;
+      const onSend = (): void => {
+        began = client.clock;
+      };
+      return exchange(client, contract, about, options, onSend, async (request, errorOf) => {
         client.emit({ type: "call-start", ...about });
         const answer = await (
           client.transport?.call(fn, args, request) ?? httpCall(client, fn, args, request)
         ).catch(noAnswer);
         const result = answer.body?.result;
         const value = box ? result?.result : result;
-        const error =
-          answer.status < 300 && value !== undefined ? undefined : toError(about, answer);
+        const error = errorOf(answer, value);
         client.emit({ type: "call-done", ...about, error });
         client.store?.apply(answer, error, began, about, contract);
         if (error) throw error;

@@ -30,7 +30,7 @@ export function describe(context: AnyContext, given: unknown): Description {
   const kinds = new Map<string, string>();
   const words = new Map<string, string>();
   const params = new Map<string, unknown>();
-  for (const [name, kind] of Object.values(context.slots).flatMap(paramsOf)) {
+  for (const [, name = "", kind = ""] of Object.values(context.slots).flatMap(paramsOf)) {
     const value = own(given, name);
     const word = toWord(value, kind);
     // A default in one slot leaves the value open for the whole instance.
@@ -64,17 +64,14 @@ export function determines(
 ): boolean {
   return (
     Object.keys(params).every((name) => kinds.has(name)) &&
-    paramsOf(descriptor).every(([name, kind]) =>
+    paramsOf(descriptor).every(([, name = "", kind = ""]) =>
       words.has(name) ? Object.hasOwn(params, name) : /\?$/.test(kind),
     )
   );
 }
 
-function paramsOf(descriptor: string): [name: string, kind: string][] {
-  return descriptor.split(" ").flatMap((word) => {
-    const [name, kind] = word.split(":");
-    return name && kind ? [[name, kind]] : [];
-  });
+function paramsOf(descriptor: string): string[][] {
+  return [...descriptor.matchAll(/(\S+):(\S+)/g)];
 }
 
 /** `5`, `"5"` and `"05"` are one integer, a uuid is one in either case. */

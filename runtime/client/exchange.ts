@@ -1,30 +1,46 @@
-import { noAnswer, toError, type Subject } from "../wire/answer.js";
+import { noAnswer, toError, type Answer, type Subject } from "../wire/answer.js";
+import type { MizanError } from "../wire/error.js";
 import type { Client } from "./client.js";
+import type { Request } from "./transport.js";
 import type { Contract, RequestOptions } from "./types.js";
+
+/** What is wrong with an answer of which this could be read; undefined is nothing, of both. */
+type ErrorOf = (answer: Answer, value?: unknown) => MizanError | undefined;
 
 /**
  * What calls and reads have in common: the headers that say for which contract we speak, and a limit.
  *
  * Rejects as soon as the caller's signal aborts, with its reason, or the time is over, with `TIMEOUT`,
- * whatever becomes of the work. The work sees the same by its own signal, and may stop or run on.
+ * whatever becomes of the work. Nothing is sent after that; `onSend` hears of everything that is.
  */
-export async function exchange<T>(
+export function exchange<T>(
   client: Client,
   contract: Contract,
   subject: Subject,
-  { signal, timeoutMs = client.timeoutMs ?? 30_000, headers }: RequestOptions,
-  work: (headers: Readonly<Record<string, string>>, signal: AbortSignal) => Promise<T>,
+  {
+    // One that never aborts.
+    signal = AbortSignal.any([]),
+    timeoutMs = client.timeoutMs ?? 30_000,
+    headers,
+  }: RequestOptions,
+  onSend: () => void,
+  work: (request: Request, errorOf: ErrorOf, limit: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const limit = AbortSignal.any(
-    [signal ?? [], timeoutMs ? AbortSignal.timeout(timeoutMs) : []].flat(),
-  );
-  limit.throwIfAborted();
+  const header = `${client.headerPrefix ?? contract.headerPrefix}Contract`;
   return new Promise((resolve, reject) => {
+    const limit = AbortSignal.any([signal, timeoutMs ? AbortSignal.timeout(timeoutMs) : signal]);
+    limit.throwIfAborted();
     limit.onabort = () =>
-      reject(signal?.aborted ? signal.reason : toError(subject, noAnswer(limit.reason), "TIMEOUT"));
-    work(
-      { ...headers, [`${client.headerPrefix ?? contract.headerPrefix}Contract`]: contract.hash },
-      limit,
-    ).then(resolve, reject);
+      reject(signal.aborted ? signal.reason : toError(subject, noAnswer(limit.reason), "TIMEOUT"));
+    const request = {
+      headers: { ...headers, [header]: contract.hash },
+      onSend: () => {
+        limit.throwIfAborted();
+        onSend();
+      },
+    };
+    const errorOf = (answer: Answer, value?: unknown): MizanError | undefined =>
+      answer.status < 300 && value !== undefined ? undefined : toError(subject, answer);
+    work(request, errorOf, limit).then(resolve, reject);
   });
 }

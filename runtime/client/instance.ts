@@ -3,13 +3,15 @@
  * rules 1 to 3 of the ordering rules in `spec/runtime.md`, in the words used there; numbers in comments
  * are the rules'.
  *
- * All that is here happens within a step of the store, which calls listeners and sends reads at its end.
+ * All that is here happens within a step of the store, which calls listeners at its end. Reads are sent
+ * after it, in the same tick.
  * What an instance remembers are variables, not properties: their names cost a page nothing.
  *
  * Effects are read as they come, from a server that may be newer or broken: what cannot be read counts
  * as reaching everything, because too many refetches are harmless and too few are not.
  */
 import type { MizanError } from "../wire/error.js";
+import type { Answer } from "../wire/answer.js";
 import { own } from "../wire/json.js";
 import { hold, leave, type Member } from "./batch.js";
 import type { Client } from "./client.js";
@@ -55,19 +57,18 @@ export interface Instance extends Member {
    * Applies what an answer says of this instance, whose call was sent when the clock was `sentAt`. True:
    * somebody sees that it is old.
    */
-  readonly affect: (body: unknown, sentAt: number, cause: Cause) => boolean;
+  readonly affect: (body: Answer["body"], sentAt: number, cause: Cause) => boolean;
   /** Forgets what it shows and what is under way, and asks anew if it is mounted. */
   readonly reset: () => void;
   /** Nobody uses it, and nobody did for long. */
   readonly isIdle: () => boolean;
 }
 
-/** `toCall` and `toSend` take what is called and sent when the step ends; `finish` ends it. */
+/** `toCall` takes the listeners to be called when the step ends; `finish` ends it. */
 export function createInstance(
   client: Client,
   description: Description,
   toCall: Set<() => void>,
-  toSend: Set<() => void>,
   finish: () => void,
 ): Instance {
   const { context, params, key } = description;
@@ -107,70 +108,66 @@ export function createInstance(
     for (const listener of listeners) toCall.add(listener);
   };
 
-  const start = (cause: Cause): void => {
+  const start = async (cause: Cause): Promise<void> => {
     const mine = (read = new AbortController());
     beganAt = Infinity;
     queued = undefined;
+    if (!state.isFetching) assign();
+    // The step ends first: listeners are called before anything is sent.
+    await undefined;
+    if (read !== mine) return;
+    note("fetch-start", cause);
+    const got = await ask(
+      client,
+      context,
+      params,
+      mine,
+      () => {
+        // Overtaken between two attempts: its successor is under way.
+        if (read !== mine) throw Error("Overtaken");
+        // What happened before this attempt, its answer knows.
+        beganAt = client.clock;
+        queued = undefined;
+        merged = {};
+      },
+      (bundle) => share(state.data, bundle),
+    ).catch((error: MizanError) => error);
 
     /** Takes the answer or drops it, and asks again if something happened meanwhile. */
-    const settle = (bundle?: Bundle, error?: MizanError): void => {
+    const settle = (): void => {
       const again = queued;
       const isOvertaken = effectAt > beganAt;
       read = instance.held = undefined;
       if (isOvertaken) overtakings++;
-      if (bundle && (!isOvertaken || !state.data || overtakings >= PATIENCE)) {
+      if (got instanceof Error ? again : isOvertaken && state.data && overtakings < PATIENCE) {
+        note("fetch-dropped", cause);
+      } else if (got instanceof Error) {
+        assign({ error: got });
+        note("fetch-failed", cause, { error: got });
+      } else {
         overtakings = 0;
         changedAt = ++client.clock;
         assign({
           // 2: what was merged since the read began is newer than its answer.
-          data: isOvertaken ? { ...bundle, ...merged } : bundle,
+          data: isOvertaken ? { ...got, ...merged } : got,
           error: null,
           isStale: isOvertaken,
           updatedAt: Date.now(),
         });
         note("fetch-done", cause);
-      } else if (error && !again) {
-        assign({ error });
-        note("fetch-failed", cause, { error });
-      } else {
-        note("fetch-dropped", cause);
       }
-      if (again) start(again);
+      if (again) void start(again);
     };
 
-    const arrive = (bundle?: Bundle, error?: MizanError): void => {
-      if (read !== mine) {
-        if (stray === mine) stray = undefined;
-        note("fetch-dropped", cause);
-      } else if (instance.batch && effectAt <= beganAt) {
-        instance.held = () => settle(bundle, error);
-        hold(instance.batch, finish);
-      } else {
-        settle(bundle, error);
-      }
-      finish();
-    };
-
-    if (!state.isFetching) assign();
-    toSend.add(() => {
-      if (read !== mine) return;
-      note("fetch-start", cause);
-      ask(
-        client,
-        context,
-        params,
-        mine,
-        () => {
-          // Overtaken between two attempts: its successor is under way.
-          if (read !== mine) throw Error("Overtaken");
-          // What happened before this attempt, its answer knows.
-          beganAt = client.clock;
-          queued = undefined;
-          merged = {};
-        },
-        (bundle) => share(state.data, bundle),
-      ).then(arrive, (error: MizanError) => arrive(undefined, error));
-    });
+    if (read !== mine) {
+      if (stray === mine) stray = undefined;
+      note("fetch-dropped", cause);
+    } else if (instance.batch && effectAt <= beganAt) {
+      hold(instance, settle, finish);
+    } else {
+      settle();
+    }
+    finish();
   };
 
   /** Nobody waits for it any more: its reads are aborted, and its batch goes on without it. */
@@ -182,8 +179,10 @@ export function createInstance(
     leave(instance);
   };
 
-  const touch = (): void => {
+  /** An effect of this step changes what is shown. */
+  const touch = (change: Partial<State>): void => {
     changedAt = effectAt = client.clock;
+    assign(change);
   };
 
   const instance: Instance = {
@@ -220,8 +219,7 @@ export function createInstance(
       // 3: after a newer answer or another call's effect, what this call saw may be old.
       const isNewest = changedAt <= sentAt;
       const age = (): void => {
-        touch();
-        assign({ isStale: true });
+        touch({ isStale: true });
         note("invalidate", cause);
       };
       const merge = (entry: unknown, given: object): void => {
@@ -229,36 +227,35 @@ export function createInstance(
         const slot = String(own(entry, "slot"));
         const words = own(context.slots, slot);
         const value =
-          data && isNewest && typeof words === "string" && determines(description, words, given)
+          data && isNewest && words && determines(description, words, given)
             ? spliced(data[slot], entry, words)
             : undefined;
         note("merge", cause, { slot, applied: value !== undefined });
         if (value === undefined) return age();
-        touch();
         merged = { ...merged, [slot]: value };
-        assign({ data: { ...data, [slot]: value } });
+        touch({ data: { ...data, [slot]: value } });
       };
-      const visit = (list: string, act: (entry: unknown, given: object) => void): void => {
-        const entries = own(body, list) ?? [];
-        if (!Array.isArray(entries)) throw entries;
-        for (const entry of entries) {
+      const visit = (
+        entries: readonly unknown[] | null | undefined,
+        act: (entry: unknown, given: object) => void,
+      ): void =>
+        entries?.forEach((entry) => {
           const name = typeof entry === "string" ? entry : own(entry, "context");
           const fn = own(entry, "function");
           const given = own(entry, "params") ?? {};
           if (!name && !fn) throw entry;
           if (
             fn
-              ? own(context.slots, String(fn)) !== undefined
+              ? own(context.slots, String(fn))
               : name === context.name && agrees(description, given)
           ) {
             act(entry, given);
           }
-        }
-      };
+        });
       try {
         if (cause.type === "answer-lost") throw cause;
-        visit("merge", merge);
-        visit("invalidate", age);
+        visit(body?.merge, merge);
+        visit(body?.invalidate, age);
       } catch {
         // Lost, or in a form that nobody here knows.
         age();
@@ -283,9 +280,8 @@ export function createInstance(
     },
     reset: () => {
       abandon();
-      touch();
       overtakings = 0;
-      assign(IDLE);
+      touch(IDLE);
       if (watchers.size) start({ type: "reset" });
     },
     isIdle: () =>

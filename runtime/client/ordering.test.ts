@@ -40,6 +40,7 @@ async function mounted(
   ...titles: string[]
 ) {
   const handle = watch(stage.client, userContext, params);
+  await settled();
   await stage.next("user").answer(bundle(name, ...titles));
   return handle;
 }
@@ -56,6 +57,7 @@ describe("1: reads are single-flight", () => {
     const stage = createStage();
     const one = watch(stage.client, userContext, { user_id: 5 });
     const two = watch(stage.client, userContext, { user_id: "05", limit: null });
+    await settled();
     expect(stage.waiting).toHaveLength(1);
     await stage.next().answer(bundle("Ada"));
     expect(two.getState()).toBe(one.getState());
@@ -64,7 +66,10 @@ describe("1: reads are single-flight", () => {
   test("refetches during a read become one read after it", async () => {
     const stage = createStage();
     const handle = await mounted(stage);
+    handle.refetch();
+    await settled();
     for (let times = 0; times < 3; times++) handle.refetch();
+    await settled();
     expect(stage.waiting).toHaveLength(1);
     const first = stage.next();
     expect(first.signal?.aborted).toBe(false);
@@ -73,6 +78,16 @@ describe("1: reads are single-flight", () => {
     await stage.next().answer(bundle("Cyd"));
     expect([nameOf(handle), stage.waiting.length]).toEqual(["Cyd", 0]);
     expect(handle.getState().isFetching).toBe(false);
+  });
+
+  test("what is wanted within one tick is one read", async () => {
+    const stage = createStage();
+    const handle = await mounted(stage);
+    for (let times = 0; times < 3; times++) handle.refetch();
+    await settled();
+    expect(stage.waiting).toHaveLength(1);
+    await stage.next().answer(bundle("Bob"));
+    expect([nameOf(handle), stage.waiting.length]).toEqual(["Bob", 0]);
   });
 
   test("an overtaken read is followed at once, and later overtakings wait for the answer", async () => {
@@ -140,6 +155,7 @@ describe("3: a merge is applied only if nothing newer can be shown", () => {
     const handle = await mounted(stage);
     void call(stage);
     handle.refetch();
+    await settled();
     await stage.next("user").answer(bundle("newer"));
     await stage.next("mutate").answer(merging(mergeName("older")));
     expect(nameOf(handle)).toBe("newer");
@@ -236,6 +252,7 @@ describe("4: one answer is one step", () => {
           handle.subscribe(() => { throw new Error("mine"); });
           handle.subscribe(() => console.log("called", handle.getState().data));
           process.on("unhandledRejection", ({ message }) => console.log("reported", message));
+          await settled();
           await stage.next().answer({ count: { result: 1 } });`,
       },
       bundle: true,
@@ -445,6 +462,7 @@ test("7: effects of others are never merged", async () => {
   const handle = await mounted(stage);
   receive(stage.client, { merge: [mergeName("Bob")] });
   expect([nameOf(handle), handle.getState().isStale]).toEqual(["Ada", true]);
+  await settled();
   await stage.next().answer(bundle("Bob"));
   expect(nameOf(handle)).toBe("Bob");
 });
@@ -508,6 +526,7 @@ describe("which instances an effect reaches", () => {
   test("a boxed slot is merged out of its box", async () => {
     const stage = createStage();
     const handle = watch(stage.client, totalContext);
+    await settled();
     await stage.next().answer({ count: { result: 1 } });
     void call(stage);
     await stage.next().answer(merging({ context: "total", slot: "count", value: { result: 2 } }));
@@ -523,6 +542,7 @@ describe("which instances an effect reaches", () => {
     });
     const stage = createStage();
     const handle = watch(stage.client, context, {});
+    await settled();
     await stage.next().answer({ list: [] });
     void call(stage);
     await stage
@@ -538,11 +558,13 @@ describe("instances", () => {
     const handle = await mounted(stage, { user_id: 5 }, "Ada", "tea", "cup");
     const before = handle.getState().data;
     handle.refetch();
+    await settled();
     await stage.next().answer(bundle("Bob", "tea", "pot"));
     const after = handle.getState().data;
     expect(after?.profile).not.toBe(before?.profile);
     expect(after?.orders[0]).toBe(before?.orders[0]);
     handle.refetch();
+    await settled();
     await stage.next().answer(bundle("Bob", "tea", "pot"));
     expect(handle.getState().data).toBe(after);
   });
@@ -558,6 +580,7 @@ describe("instances", () => {
     );
     const stage = createStage();
     const handle = watch(stage.client, context, {});
+    await settled();
     expect(stage.waiting[0]?.input).toEqual({});
     await stage.next().answer(JSON.parse('{"__proto__": {"polluted": 1}, "constructor": 2}'));
     expect(Object.entries(handle.getState().data ?? {})).toEqual([
@@ -579,6 +602,7 @@ describe("instances", () => {
     await stage.next().answer(invalidating("user"));
     expect([handle.getState().isStale, stage.waiting.length]).toEqual([true, 0]);
     handle.retain();
+    await settled();
     expect(stage.waiting).toHaveLength(1);
     expect(nameOf(handle)).toBe("Ada");
   });
@@ -600,6 +624,7 @@ describe("instances", () => {
   test("released and mounted again in one tick, its read goes on; later it is aborted", async () => {
     const stage = createStage();
     const handle = watch(stage.client, userContext, { user_id: 5 });
+    await settled();
     const request = stage.next();
     handle.release();
     handle.retain();
@@ -622,6 +647,7 @@ describe("instances", () => {
     const seen: string[] = [];
     const stop = handle.subscribe(() => seen.push(handle.getState().status));
     handle.retain();
+    await settled();
     await stage.next().answer(bundle("Ada"));
     stop();
     handle.refetch();
@@ -632,6 +658,7 @@ describe("instances", () => {
     const stage = createStage();
     const handle = await mounted(stage);
     handle.refetch();
+    await settled();
     await stage.next().fail();
     expect(handle.getState()).toMatchObject({
       status: "error",
@@ -640,6 +667,7 @@ describe("instances", () => {
       isFetching: false,
     });
     watch(stage.client, userContext, { user_id: 5 });
+    await settled();
     await stage.next().answer(bundle("Bob"));
     expect(handle.getState()).toMatchObject({ status: "success", error: null });
   });
@@ -653,6 +681,7 @@ describe("identity", () => {
     cached.release();
     await settled();
     handle.refetch();
+    await settled();
     const old = stage.next();
     stage.client.reset();
     expect(handle.getState()).toMatchObject({ status: "loading", data: null });
@@ -670,6 +699,7 @@ describe("identity", () => {
     void call(stage);
     const old = stage.next();
     stage.client.reset();
+    await settled();
     await stage.next().answer(bundle("the new one"));
     await old.answer(merging(mergeName("the last user")));
     expect(nameOf(handle)).toBe("the new one");

@@ -1,11 +1,10 @@
-import { noAnswer, toError, type Answer } from "../wire/answer.js";
-import { MizanError } from "../wire/error.js";
+import { noAnswer, type Answer } from "../wire/answer.js";
 import { own, type JsonObject } from "../wire/json.js";
 import type { Client } from "./client.js";
 import { unboxed } from "./describe.js";
 import { exchange } from "./exchange.js";
 import { httpFetch } from "./http.js";
-import { mayPass, retrying } from "./retry.js";
+import { later, mayPass, retrying } from "./retry.js";
 import type { AnyContext, RequestOptions } from "./types.js";
 
 /** For longer nobody waits in front of a screen: the error is shown instead. */
@@ -27,49 +26,47 @@ export function read(
   onSend: () => void,
   adopt: (bundle: Bundle) => Bundle,
 ): Promise<Bundle> {
-  const subject = { context: name };
-  return exchange(client, contract, subject, options, async (headers, signal) => {
-    const request = {
-      headers,
-      signal,
-      onSend: () => {
-        signal.throwIfAborted();
-        onSend();
-      },
-    };
-    const got = await retrying(
-      async () => {
-        const answer = await (
-          client.transport?.fetch(name, params, request) ?? httpFetch(client, name, params, request)
-        ).catch(noAnswer);
-        try {
-          return adopt(decode(answer, slots));
-        } catch (cause) {
-          return toError(subject, { cause, ...answer });
-        }
-      },
-      (answer) => {
-        if (!(answer instanceof MizanError) || !mayPass(answer)) return true;
-        const wait = Number(answer.headers?.get("Retry-After"));
-        return wait > LONGEST_WAIT_S || later(wait);
-      },
-      client.retry ?? 2,
-    );
-    if (got instanceof MizanError) throw got;
-    return got;
-  });
+  return exchange(
+    client,
+    contract,
+    { context: name },
+    options,
+    onSend,
+    async (request, errorOf, limit) => {
+      const stoppable = { ...request, signal: limit };
+      let bundle: Bundle = {};
+      const failure = await retrying(
+        async () => {
+          const answer = await (
+            client.transport?.fetch(name, params, stoppable) ??
+            httpFetch(client, name, params, stoppable)
+          ).catch(noAnswer);
+          try {
+            bundle = adopt(decode(answer, slots));
+            return errorOf(answer, bundle);
+          } catch (cause) {
+            return errorOf({ cause, ...answer });
+          }
+        },
+        (error) => {
+          if (!error || !mayPass(error)) return true;
+          const wait = Number(error.headers?.get("Retry-After"));
+          return wait > LONGEST_WAIT_S || later(wait * 1000);
+        },
+        client.retry ?? 2,
+      );
+      if (failure) throw failure;
+      return bundle;
+    },
+  );
 }
 
-function decode({ status, body }: Answer, slots: AnyContext["slots"]): Bundle {
+function decode({ body }: Answer, slots: AnyContext["slots"]): Bundle {
   return Object.fromEntries(
     Object.entries(slots).map(([slot, words]) => {
-      const value = status < 300 ? unboxed(words, own(body, slot)) : undefined;
+      const value = unboxed(words, own(body, slot));
       if (value === undefined) throw Error(`The answer has no ${slot}`);
       return [slot, value];
     }),
   );
-}
-
-function later(seconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 }

@@ -17,6 +17,10 @@ export async function retrying<A>(
 ): Promise<A> {
   const answer = await attempt();
   if (!times || (await isFinal(answer))) return answer;
-  await new Promise((resolve) => setTimeout(resolve, delayMs * (0.5 + Math.random())));
+  await later(delayMs * (0.5 + Math.random()));
   return retrying(attempt, isFinal, times - 1, delayMs * 2);
+}
+
+export function later(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -11,10 +11,10 @@ export function spliced(old: unknown, entry: unknown, descriptor: string): unkno
   if (op === undefined) return Array.isArray(old) && !Array.isArray(value) ? undefined : value;
   const key = String(own(entry, "key"));
   const id = own(value, key);
+  const isOther = (element: unknown): boolean => own(element, key) !== id;
   if (!Array.isArray(old) || id === undefined) return undefined;
-  const at = old.findIndex((element) => own(element, key) === id);
-  if (op === "remove") return old.filter((_, index) => index !== at);
+  if (op === "remove") return old.filter(isOther);
   if (op !== "upsert" && op !== "prepend") return undefined;
-  if (at >= 0) return old.with(at, value);
+  if (!old.every(isOther)) return old.map((element) => (isOther(element) ? element : value));
   return op === "upsert" ? [...old, value] : [value, ...old];
 }

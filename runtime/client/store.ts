@@ -2,9 +2,10 @@
  * The context instances of one client, and how answers reach them: rules 4 to 7 of the ordering rules in
  * `spec/runtime.md`; numbers in comments are the rules'.
  *
- * Every change happens in a step: all states are assigned first, then each listener is called once, then
- * the reads go out. So no listener ever sees half a step, and one that throws, mounts or releases
- * something disturbs nothing. Whatever is called from outside ends its step with `finish`.
+ * Every change happens in a step: all states are assigned first, then each listener is called once; the
+ * reads go out in the same tick, after both. So no listener ever sees half a step, and one that throws,
+ * mounts or releases something disturbs nothing. Whatever is called from outside ends its step with
+ * `finish`.
  */
 import type { Answer } from "../wire/answer.js";
 import type { MizanError } from "../wire/error.js";
@@ -45,12 +46,10 @@ export interface Handle {
 export function createStore(client: Client): Store {
   const instances = new Map<string, Instance>();
   const toCall = new Set<() => void>();
-  const toSend = new Set<() => void>();
 
   const finish = (): void => {
-    const tasks = [...toCall, ...toSend];
+    const tasks = [...toCall];
     toCall.clear();
-    toSend.clear();
     // A listener that throws is reported, as a promise that nobody handled.
     tasks.forEach(async (task) => task());
   };
@@ -59,7 +58,7 @@ export function createStore(client: Client): Store {
   const open = (description: Description): Instance => {
     for (const [key, { isIdle }] of instances) if (isIdle()) instances.delete(key);
     const instance =
-      instances.get(description.key) ?? createInstance(client, description, toCall, toSend, finish);
+      instances.get(description.key) ?? createInstance(client, description, toCall, finish);
     instances.set(description.key, instance);
     return instance;
   };
@@ -71,7 +70,7 @@ export function createStore(client: Client): Store {
       const cause: Cause = { type: isLost ? "answer-lost" : "call", ...call };
       if (cause.type === "answer-lost") client.emit(cause);
       // After a change of identity everything is asked for anyway.
-      if (headers.get(`${client.headerPrefix ?? contract.headerPrefix}Identity`) === "changed") {
+      if (headers?.get(`${client.headerPrefix ?? contract.headerPrefix}Identity`) === "changed") {
         return client.reset();
       }
       client.clock++;

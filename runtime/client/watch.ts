@@ -31,6 +31,6 @@ export function observe<Params, Data>(
 
 /** Applies effects of others, whose beginning is unknown here: merges only make stale. */
 export function receive(client: Client, effects: Effects): void {
-  const answer = { status: 200, headers: new Map(), body: { ...effects } };
+  const answer = { status: 200, body: { ...effects } };
   client.store?.apply(answer, undefined, -1, { type: "received" }, { headerPrefix: "" });
 }

@@ -21,16 +21,15 @@ interface Mounted {
 /** `<UserContext user_id={5}>`: mounts that instance for as long as it is mounted itself. */
 export function providerOf<P, D>(context: Context<P, D>): Provider<P> {
   return function ContextProvider(props: AnyProviderProps): ReactElement {
-    const root = useNearest<Root>(context.contract);
     const {
+      client,
       children,
       params,
       keepPrevious,
-      refetchOnFocus = root.refetchOnFocus,
-      refetchOnReconnect = root.refetchOnReconnect,
+      refetchOnFocus,
+      refetchOnReconnect,
       ...others
-    } = props;
-    const { client } = root;
+    } = { ...useNearest<Root>(context.contract), ...props };
     const given = { ...others, ...params };
     // One per client: nobody gets to see what another client showed.
     const mounted = useMemo((): Mounted => ({ client }), [client]);

@@ -29,34 +29,34 @@ export function mutationHook(
 /** Calls may overlap: what is shown is the latest one's, and `isPending` says whether any is under way. */
 function createActions(call: AnyCall, client: Client, show: (shown: object) => void) {
   /** What is known of the latest call: `data`, `error`, or neither yet. */
-  let latest = {};
+  let latest: object;
   let pending = 0;
 
+  const update = (): void => show({ ...latest, isPending: pending > 0 });
   /** Forgets the call before, which then goes on unseen: its outcome is written where nobody looks. */
-  function begin(change: number) {
-    const mine = (latest = {});
-    function update(change: number, outcome?: object): void {
-      pending += change;
-      Object.assign(mine, outcome);
-      show({ ...latest, isPending: pending > 0 });
-    }
-    update(change);
-    return update;
-  }
+  const reset = (): void => {
+    latest = {};
+    update();
+  };
 
   return {
+    reset,
     mutate: (input?: unknown, options?: MutateOptions): Promise<unknown> => {
-      const update = begin(1);
+      pending++;
+      reset();
+      const mine = latest;
+      const settle = (outcome: object): void => {
+        pending--;
+        Object.assign(mine, outcome);
+        update();
+      };
       const promise = call(input, { ...options, client });
       // Both outcomes are handled here, so a caller who does not await the promise gets no complaint.
       promise.then(
-        (data) => update(-1, { data }),
-        (error: unknown) => update(-1, error instanceof MizanError ? { error } : {}),
+        (data) => settle({ data }),
+        (error: unknown) => settle(error instanceof MizanError ? { error } : {}),
       );
       return promise;
-    },
-    reset: (): void => {
-      begin(0);
     },
   };
 }

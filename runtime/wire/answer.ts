@@ -8,6 +8,8 @@ export type Body = Readonly<Record<string, unknown>> & {
   readonly result?: { readonly result?: unknown } | null;
   readonly csrfToken?: string;
   readonly error?: true | Envelope | null;
+  readonly merge?: readonly unknown[] | null;
+  readonly invalidate?: readonly unknown[] | null;
 } & Envelope;
 
 interface Envelope {
@@ -20,7 +22,7 @@ interface Envelope {
 export interface Answer {
   /** 0 where no answer can come any more. */
   readonly status: number;
-  readonly headers: { readonly get: (name: string) => string | null | undefined };
+  readonly headers?: { readonly get: (name: string) => string | null | undefined };
   /** The parsed JSON; absent where the body was none. */
   readonly body?: Body | null | undefined;
   /** Why there is no answer, or none that can be read. */
@@ -35,7 +37,7 @@ export interface Subject {
 
 /** An answer for when there is none. */
 export function noAnswer(cause: unknown): Answer {
-  return { status: 0, headers: new Map(), cause };
+  return { status: 0, cause };
 }
 
 /**

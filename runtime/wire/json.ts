@@ -8,6 +8,8 @@ export function isObject(value: unknown): value is JsonObject {
 }
 
 /** An own property, or undefined, whatever the value is. */
+export function own<Value>(value: Readonly<Record<string, Value>>, key: string): Value | undefined;
+export function own(value: unknown, key: string): unknown;
 export function own(value: unknown, key: string): unknown {
   return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }

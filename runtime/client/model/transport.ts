@@ -75,7 +75,7 @@ export function createTransport(world: World, server: Server): Transport {
                 return give(200, {
                   result: null,
                   ...effects,
-                  invalidate: world.pick([5, [null], [{}], "user"]),
+                  invalidate: world.pick<never>([5, [null], [{}], "user"] as never),
                 });
               default:
                 return give(200, { result: null, ...effects });

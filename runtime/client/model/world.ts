@@ -104,9 +104,10 @@ export function enter(world: World): () => void {
 export function lightenSignals(): () => void {
   const { any } = AbortSignal;
   const never = new AbortController().signal;
-  AbortSignal.any = ([only, ...others]) => {
+  AbortSignal.any = (signals) => {
+    const [only = never, ...others] = new Set([...signals].filter((signal) => signal !== never));
     if (others.length) throw new Error("Only one signal can be joined here");
-    return only ?? never;
+    return only;
   };
   return () => {
     AbortSignal.any = any;
