@@ -15,6 +15,7 @@ export function differences(expect: Expectation, answer: Answer): string[] {
   for (const text of expect.bodyLacks ?? []) {
     if (text !== "" && answer.text.includes(text)) found.push(`the body contains ${text}`);
   }
+  if (expect.lines) found.push(...lineDifferences(expect.lines, expect.linesMayHave ?? [], answer));
   const wantsJson = ["json", "jsonSubset", "code", "message", "fields"].some((key) => key in expect);
   if (!wantsJson) return found;
   try {
@@ -61,6 +62,26 @@ function* bodyDifferences(expect: Expectation, body: unknown): Generator<string>
       yield `fields ${JSON.stringify(fields)}`;
     }
   }
+}
+
+/** Slots come as they are done, so their order says nothing, but whatever ends a read comes last of it. */
+function* lineDifferences(
+  wanted: readonly unknown[],
+  mayHave: readonly string[],
+  { text }: Answer,
+): Generator<string> {
+  if (!text.endsWith("\n")) yield `a broken line: ${text}`;
+  const missing = [...wanted];
+  const ended = new Set<unknown>();
+  for (const line of text.split("\n").slice(0, -1)) {
+    const got: unknown = JSON.parse(line);
+    if (!isObject(got) || ended.has(got["i"])) yield `after the end: ${line}`;
+    else if ("done" in got || "error" in got) ended.add(got["i"]);
+    const at = missing.findIndex((one) => equals(one, got));
+    if (at >= 0) missing.splice(at, 1);
+    else if (!isObject(got) || !mayHave.some((slot) => slot === got["slot"])) yield `line ${line}`;
+  }
+  for (const one of missing) yield `no line ${JSON.stringify(one)}`;
 }
 
 function fits(wanted: Wanted, got: unknown): boolean {

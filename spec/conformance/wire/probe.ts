@@ -40,6 +40,10 @@ export type Expectation = {
   readonly message?: Wanted;
   /** The paths in `details.fields`. */
   readonly fields?: readonly string[];
+  /** Of a streamed answer every line, in whatever order, but that of each read's end. */
+  readonly lines?: readonly unknown[];
+  /** Slots that may have been sent before a read failed. */
+  readonly linesMayHave?: readonly string[];
   readonly bodyEmpty?: boolean;
   readonly bodyLacks?: readonly string[];
 };
