@@ -159,7 +159,9 @@ describe("several keys", () => {
   });
   test.each<[string, string]>([
     ["an unknown kid", forge({ ...header, kid: "v3" }, claims)],
+    ["an unknown kid over the key that signs", forge({ ...header, kid: "v3" }, claims, OTHER)],
     ["no kid", forge({ alg: "HS256" }, claims)],
+    ["no kid over the key that signs", forge({ alg: "HS256" }, claims, OTHER)],
     ["an empty kid", forge({ ...header, kid: "" }, claims)],
     ["the kid of the other key", forge({ ...header, kid: "v2" }, claims)],
     ["a name that every object has", forge({ ...header, kid: "constructor" }, claims)],
