@@ -1,8 +1,12 @@
-import { noAnswer } from "../wire/answer.js";
-import { clientOf } from "./client.js";
+import { noAnswer, type Answer } from "../wire/answer.js";
+import { clientOf, type Client } from "./client.js";
 import { exchange } from "./exchange.js";
 import { httpCall } from "./http.js";
+import type { Request } from "./transport.js";
 import type { Call, Contract, RequestOptions } from "./types.js";
+
+/** How a call leaves where the client has no transport of its own. */
+type Send = (client: Client, fn: string, args: unknown, request: Request) => Promise<Answer>;
 
 /**
  * Makes the functions of a contract: `functionOf(contract)("rename_user")`, with `"box"` where the
@@ -13,25 +17,26 @@ import type { Call, Contract, RequestOptions } from "./types.js";
  */
 export function functionOf(
   contract: Contract,
-): <Input, Output, Failure>(name: string, box?: "box") => Call<Input, Output, Failure> {
-  return <Input, Output, Failure>(fn: string, box?: "box"): Call<Input, Output, Failure> =>
+  send: Send = httpCall,
+): <Input, Output, Failure>(name: string, box?: string) => Call<Input, Output, Failure> {
+  return <Input, Output, Failure>(fn: string, box?: string): Call<Input, Output, Failure> =>
     (args: unknown = {}, options: RequestOptions = {}) => {
       const client = clientOf(options);
-      const about = { fn, call: ++client.clock };
+      const about = { fn, call: ++client._clock };
       let began = -1;
       const onSend = (): void => {
-        began = client.clock;
+        began = client._clock;
       };
       return exchange(client, contract, about, options, onSend, async (request, errorOf) => {
-        client.emit({ type: "call-start", ...about });
+        client._emit({ type: "call-start", ...about });
         const answer = await (
-          client.transport?.call(fn, args, request) ?? httpCall(client, fn, args, request)
+          client.transport?.call(fn, args, request) ?? send(client, fn, args, request)
         ).catch(noAnswer);
         const result = answer.body?.result;
         const value = box ? result?.result : result;
         const error = errorOf(answer, value);
-        client.emit({ type: "call-done", ...about, error });
-        client.store?.apply(answer, error, began, about, contract);
+        client._emit({ type: "call-done", ...about, error });
+        client._store?._apply(answer, error, began, about, contract);
         if (error) throw error;
         // What a function answers is known to its contract alone.
         return value as Output;

@@ -26,12 +26,12 @@ export async function httpCall(
   client: Client,
   fn: string,
   args: unknown,
-  request: Request,
+  request: Request & Pick<RequestInit, "body" | "signal">,
   isLast?: boolean,
 ): Promise<Answer> {
   let token;
   if (client.csrf ?? true) {
-    const session = await (client.session ??= retrying(
+    const session = await (client._session ??= retrying(
       () => send(client, "/session/").catch(noAnswer),
       (answer) => answer.body?.csrfToken,
       3,
@@ -39,14 +39,15 @@ export async function httpCall(
     token = session.body?.csrfToken;
     if (!token) {
       // A total failure is forgotten, so that the next call tries again.
-      client.session = undefined;
+      client._session = undefined;
       return session;
     }
   }
   const answer = await send(client, "/call/", {
-    ...request,
     method: "POST",
     body: JSON.stringify({ fn, args }),
+    // It may bring another body, and that body's type.
+    ...request,
     headers: {
       "Content-Type": "application/json",
       ...(token && { "X-CSRFToken": token }),
@@ -54,7 +55,7 @@ export async function httpCall(
     },
   });
   if (isLast || answer.body?.details?.["reason"] !== "csrf") return answer;
-  client.session = undefined;
+  client._session = undefined;
   return httpCall(client, fn, args, request, true);
 }
 

@@ -3,35 +3,39 @@
  * in common knows nothing of it.
  */
 import { functionOf } from "./call.js";
+import { toForm } from "./form.js";
 import { httpCall } from "./http.js";
 import type { Call, Contract, RequestOptions } from "./types.js";
 
 /**
- * Makes the functions of a contract that take files: `uploadOf(contract)("add_photo", "box meta:json")`. Words:
- * `box` as for `functionOf`; `name:json` for an arg that travels as JSON text whatever it is, `name:jsons` for a
- * list of them.
+ * Makes the functions of a contract that take files: `uploadOf(contract)("add_photo", "box meta:json")`. The
+ * words: `box` as for `functionOf`, and the kinds that `toForm` asks for.
  *
- * Without a file the call is one like any other. With one, giving it up really ends it, and as the server may
- * have carried it out all the same, that counts as a lost answer.
+ * Without a file the call is one like any other. With one, giving it up really ends it; as the server may have
+ * carried it out all the same, that counts as a lost answer.
  */
 export function uploadOf(
   contract: Contract,
 ): <Input, Output, Failure>(name: string, words?: string) => Call<Input, Output, Failure> {
-  return <Input, Output, Failure>(name: string, words = ""): Call<Input, Output, Failure> => {
+  return <Input, Output, Failure>(fn: string, words = ""): Call<Input, Output, Failure> => {
     const kinds = words.split(" ");
-    const box = kinds.includes("box") ? "box" : undefined;
-    return (args?: unknown, options?: RequestOptions): Promise<Output> => {
+    return (args: unknown = {}, options?: RequestOptions) => {
+      const form = toForm(fn, args, kinds);
       const given = new AbortController();
-      const fn = functionOf(contract, (client, _, __, request) => {
-        const form = toForm(name, args, kinds);
-        if (!form) return httpCall(client, name, args, request);
-        const { body, type } = form;
-        const headers = { ...request.headers, "Content-Type": type };
-        return httpCall(client, name, {}, { ...request, headers, body, signal: given.signal });
-      });
-      const answered: Promise<Output> = call(fn(name, box), args, options);
-      answered.catch(() => given.abort());
-      return answered;
+      const call = functionOf(contract, (client, _, __, request) =>
+        httpCall(client, fn, args, {
+          ...request,
+          ...(form && {
+            body: form.body,
+            headers: { ...request.headers, ...form.headers },
+            signal: given.signal,
+          }),
+        }),
+      )<unknown, Output, Failure>(fn, kinds.includes("box") ? "box" : "");
+      const answer = call(args, options);
+      // However it was given up: nobody waits any more.
+      answer.catch(() => given.abort());
+      return answer;
     };
   };
 }

@@ -9,13 +9,13 @@ import type { MutateOptions, Mutation } from "./types.js";
 
 type AnyCall = Call<unknown, unknown, unknown>;
 
-/** `mutationHook(contract)("rename_user")` is `useRenameUser`. `box` as for `functionOf`. */
+/** `mutationHook(contract)("rename_user")` is `useRenameUser`. Words as for what makes the call. */
 export function mutationHook(
   contract: Contract,
-): <I, O, E>(name: string, box?: "box") => () => Mutation<I, O, E> {
-  const fn = functionOf(contract);
-  return <I, O, E>(name: string, box?: "box") => {
-    const call: AnyCall = fn(name, box);
+  fn: (name: string, words?: string) => AnyCall = functionOf(contract),
+): <I, O, E>(name: string, words?: string) => () => Mutation<I, O, E> {
+  return <I, O, E>(name: string, words?: string) => {
+    const call = fn(name, words);
     return function useMutation() {
       const { client } = useNearest<Root>(contract);
       const [shown, show] = useState<object>();

@@ -2,6 +2,7 @@
  * What a generated client imports: version 1. Once published, nothing here is changed or removed; what
  * must differ goes into a new version beside it.
  */
+export { uploadOf } from "../../client/upload.js";
 export { contextOf, fetchOf, functionOf, watchOf } from "../../client/generated.js";
 export type {
   Call,

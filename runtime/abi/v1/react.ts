@@ -8,11 +8,13 @@
  * slotHook(userContext, "user_profile")  : () => Profile | null
  * mutationHook(contract)("rename_user")  : () => Mutation<RenameUserInput, Profile, RenameUserError>
  * mutationHook(contract)("ping", "box")  : the same for a boxed output
+ * uploadHook(contract)("add_photo", "box"): the same for a function that takes files
  * ```
  */
 export { rootProvider, useMizan } from "../../react/root.js";
 export { contextHook, providerOf, slotHook } from "../../react/context.js";
 export { mutationHook } from "../../react/mutation.js";
+export { uploadHook } from "../../react/upload.js";
 export type {
   ContextState,
   Mutation,
