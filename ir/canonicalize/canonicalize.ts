@@ -16,7 +16,7 @@ import type * as canonical from "../model/canonical.js";
 import type * as contract from "../model/contract.js";
 import { sortByText } from "../source/code-points.js";
 import { isEqual } from "./equal.js";
-import { Ledger } from "./ledger.js";
+import { Ledger } from "../ledger.js";
 import {
   createCanonicalMemory,
   withKnownNodes,

@@ -2,12 +2,12 @@
  * What canonicalizing keeps from one run to the next, and the rule for handing out the nodes of the run before.
  *
  * Nodes of the contract are the same objects as long as their file is, and what is made of one holds as long as
- * all that was read for it (`ledger.ts`). At the end every node that came out equal is replaced by that of the
+ * all that was read for it (`ir/ledger.ts`). At the end every node that came out equal is replaced by that of the
  * run before, whatever was edited around it.
  */
 import type * as canonical from "../model/canonical.js";
 import { isEqual, isSameList } from "./equal.js";
-import { Names } from "./ledger.js";
+import { Names } from "../ledger.js";
 import { createContextMemory, type ContextMemory } from "./resolve-contexts.js";
 import { createEffectMemory, type EffectMemory, type Effects } from "./resolve-effects.js";
 import { createFunctionMemory, type FunctionMemory, type Signature } from "./resolve-functions.js";

@@ -5,7 +5,7 @@
 import { report } from "../diagnostics/catalogue.js";
 import type * as canonical from "../model/canonical.js";
 import type * as contract from "../model/contract.js";
-import { Names, type DerivedBy, type Ledger } from "./ledger.js";
+import { Names, type DerivedBy, type Ledger } from "../ledger.js";
 import {
   candidatesFor,
   createSlots,

@@ -4,7 +4,7 @@ import type * as canonical from "../model/canonical.js";
 import type * as contract from "../model/contract.js";
 import { toCamel } from "../naming.js";
 import { sortByText } from "../source/code-points.js";
-import type { DerivedBy, Ledger } from "./ledger.js";
+import type { DerivedBy, Ledger } from "../ledger.js";
 import { isEqual } from "./equal.js";
 import { createOrder, type Order } from "./order.js";
 import { referredNames } from "./names-in.js";

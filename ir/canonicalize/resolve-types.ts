@@ -12,7 +12,7 @@ import { scalarNames } from "../model/contract.js";
 import type { Span } from "../source/source.js";
 import { sortByText } from "../source/code-points.js";
 import { constrain } from "./constrain.js";
-import type { DerivedBy, Ledger } from "./ledger.js";
+import type { DerivedBy, Ledger } from "../ledger.js";
 import { measure, shapeKey, type Measures } from "./shapes.js";
 import { isExpression, toScalar, typeSynonyms } from "./scalars.js";
 import { didYouMean } from "./suggest.js";

@@ -10,7 +10,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type * as contract from "../model/contract.js";
 import { toPascal } from "../naming.js";
 import { sortByText } from "../source/code-points.js";
-import type { Ledger, Names } from "./ledger.js";
+import type { Ledger, Names } from "../ledger.js";
 import { createSuggest, type Suggest } from "./suggest.js";
 
 export type Out = Diagnostic[];

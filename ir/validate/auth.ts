@@ -3,28 +3,22 @@ import { report } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Auth } from "../model/canonical.js";
 import { isIdentifierName } from "../naming.js";
-import { spanKey, type Facts } from "./facts.js";
 
-export function predicatesAreIdentifiers({ canonical }: Facts): readonly Diagnostic[] {
-  const guards = [
-    ...canonical.contexts,
-    ...canonical.functions,
-    ...canonical.views,
-    ...canonical.channels,
-  ].flatMap((node) => (node.auth === null ? [] : [node.auth]));
-  // A context's guard is handed down to its functions with its place.
-  const once = new Map<number, Auth>(guards.map((guard) => [spanKey(guard.span), guard]));
-  return [...once.values()].flatMap((guard) => {
-    if (guard.kind !== "predicate" || isIdentifierName(guard.name)) return [];
-    return [
-      report(
-        "MZ4038",
-        { span: guard.span, text: "not an identifier" },
-        { predicate: guard.name },
-        { help: predicateHelp(guard.name) },
-      ),
-    ];
-  });
+/** A context's guard is handed down to its functions with its place, and told once. */
+export function predicateIsIdentifier({
+  auth,
+}: {
+  readonly auth: Auth | null;
+}): readonly Diagnostic[] {
+  if (auth?.kind !== "predicate" || isIdentifierName(auth.name)) return [];
+  return [
+    report(
+      "MZ4038",
+      { span: auth.span, text: "not an identifier" },
+      { predicate: auth.name },
+      { help: predicateHelp(auth.name) },
+    ),
+  ];
 }
 
 function predicateHelp(name: string): string {

@@ -2,36 +2,39 @@
 import { report } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Auth, Context } from "../model/canonical.js";
-import type { Facts } from "./facts.js";
+import type { Facts, Surroundings } from "./facts.js";
 
-export function publicAnswersHaveNoGuard(facts: Facts): readonly Diagnostic[] {
-  return facts.canonical.contexts.flatMap((context) => {
-    const { cache } = context;
-    const guard = guardOf(context, facts);
-    if (cache === null || cache.off || !cache.public || guard === null) return [];
-    return [
-      report(
-        "MZ5034",
-        { span: cache.span, text: "kept for everybody" },
-        { context: context.name },
-        {
-          related: [{ span: guard.span, text: "not for everybody" }],
-          help: "take `public` away: the answers are then cached for each user apart",
-        },
-      ),
-    ];
-  });
+export function publicAnswersHaveNoGuard(
+  context: Context,
+  around: Surroundings,
+): readonly Diagnostic[] {
+  const { cache } = context;
+  if (cache === null || cache.off || !cache.public) return [];
+  const guard = guardOf(context, around);
+  if (guard === null) return [];
+  return [
+    report(
+      "MZ5034",
+      { span: cache.span, text: "kept for everybody" },
+      { context: context.name },
+      {
+        related: [{ span: guard.span, text: "not for everybody" }],
+        help: "take `public` away: the answers are then cached for each user apart",
+      },
+    ),
+  ];
 }
 
 /** The first guard in force in a context; `auth none` is none. */
-function guardOf(context: Context, facts: Facts): Auth | null {
-  const guards = facts.reads(context).map((fn) => fn.auth);
+function guardOf(context: Context, around: Surroundings): Auth | null {
+  const guards = around.reads(context).map((fn) => fn.auth);
   return guards.find((auth) => auth !== null && auth.kind !== "none") ?? null;
 }
 
 export function cachedContextsCanGoStale(facts: Facts): readonly Diagnostic[] {
   const { canonical, functions, sound } = facts;
-  if (!sound) return [];
+  const cached = canonical.contexts.filter(({ cache }) => cache !== null && !cache.off);
+  if (!sound || cached.length === 0) return [];
   const stale = new Set<string>();
   for (const node of [...canonical.functions, ...canonical.views]) {
     for (const affect of node.affects) {
@@ -42,9 +45,9 @@ export function cachedContextsCanGoStale(facts: Facts): readonly Diagnostic[] {
     }
     if ("merges" in node) for (const merge of node.merges) stale.add(merge.context);
   }
-  return canonical.contexts.flatMap((context) => {
+  return cached.flatMap((context) => {
     const { cache } = context;
-    if (cache === null || cache.off || stale.has(context.name)) return [];
+    if (cache === null || stale.has(context.name)) return [];
     return [
       report(
         "MZ5033",

@@ -15,12 +15,13 @@ const bounds: readonly (readonly [ConstraintName, ConstraintName])[] = [
 ];
 
 export function constraintsCanBeMet({ contract, memory }: Facts): readonly Diagnostic[] {
-  return fieldListsOf(contract).flatMap((fields) =>
-    recall(memory.constraints, fields, constraintsIn).flatMap((constraints) => [
-      ...constraints.flatMap(checkValue),
-      ...crossedBounds(constraints),
-    ]),
-  );
+  const found: Diagnostic[] = [];
+  for (const fields of fieldListsOf(contract)) {
+    for (const constraints of recall(memory.constraints, fields, constraintsIn)) {
+      found.push(...constraints.flatMap(checkValue), ...crossedBounds(constraints));
+    }
+  }
+  return found;
 }
 
 function constraintsIn(fields: readonly Field[]): readonly (readonly Constraint[])[] {

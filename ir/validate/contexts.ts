@@ -4,81 +4,77 @@ import { nearest } from "../diagnostics/did-you-mean.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Context, Field, Fn, Shape } from "../model/canonical.js";
 import { addTo } from "../lists.js";
-import { compareSpans, type Facts } from "./facts.js";
+import { compareSpans, type Facts, type Surroundings } from "./facts.js";
 import { describeShape, withoutOptional } from "../shapes.js";
 
-export function contextsHavePublicFunctions(facts: Facts): readonly Diagnostic[] {
-  return facts.canonical.contexts
-    .filter(
-      (context) =>
-        facts.reads(context).length === 0 &&
-        !facts.isFaulty(context.place.node) &&
-        !facts.contract.contexts.some(
-          (node) => node.name.text === context.name && facts.isFaulty(node.node),
-        ),
-    )
-    .map((context) => {
-      const hidden = context.functions.flatMap((name) => facts.functions.get(name) ?? []);
-      return report(
-        "MZ4035",
-        { span: context.place.name, text: "nothing to read" },
-        { context: context.name },
-        {
-          related: hidden.map((fn) => ({ span: fn.place.name, text: "private" })),
-          help:
-            hidden.length > 0
-              ? "make one of its functions public, or take the context away"
-              : "put a function into it, or take the context away",
-        },
-      );
-    });
+export function contextHasPublicFunctions(
+  context: Context,
+  around: Surroundings,
+): readonly Diagnostic[] {
+  if (around.reads(context).length > 0 || around.isFaulty(context.place.node)) return [];
+  if (around.parts(context).some(({ node }) => around.isFaulty(node))) return [];
+  const hidden = context.functions.flatMap((name) => around.functions.get(name) ?? []);
+  return [
+    report(
+      "MZ4035",
+      { span: context.place.name, text: "nothing to read" },
+      { context: context.name },
+      {
+        related: hidden.map((fn) => ({ span: fn.place.name, text: "private" })),
+        help:
+          hidden.length > 0
+            ? "make one of its functions public, or take the context away"
+            : "put a function into it, or take the context away",
+      },
+    ),
+  ];
 }
 
-export function contextFunctionsOnlyRead({ canonical, contexts }: Facts): readonly Diagnostic[] {
-  return canonical.functions.flatMap((fn) => {
-    if (fn.context === null || fn.affects.length + fn.merges.length === 0) return [];
-    const effect = [...fn.affects, ...fn.merges].sort((a, b) => compareSpans(a.span, b.span))[0];
-    if (effect === undefined) return [];
-    const word = fn.affects.some((affect) => affect === effect) ? "affects" : "merge";
-    const context = contexts.get(fn.context);
-    return [
-      report(
-        "MZ4030",
-        { span: effect.span, text: "on a read" },
-        { function: fn.name, context: fn.context, effect: word },
-        {
-          related:
-            context === undefined
-              ? []
-              : [{ span: context.place.name, text: "read as part of this" }],
-          help: `take \`${word}\` away, or take \`${fn.name}\` out of the context`,
-        },
-      ),
-    ];
-  });
+export function contextFunctionOnlyReads(
+  fn: Fn,
+  { contexts }: Surroundings,
+): readonly Diagnostic[] {
+  if (fn.context === null || fn.affects.length + fn.merges.length === 0) return [];
+  const effect = [...fn.affects, ...fn.merges].sort((a, b) => compareSpans(a.span, b.span))[0];
+  if (effect === undefined) return [];
+  const word = fn.affects.some((affect) => affect === effect) ? "affects" : "merge";
+  const context = contexts.get(fn.context);
+  return [
+    report(
+      "MZ4030",
+      { span: effect.span, text: "on a read" },
+      { function: fn.name, context: fn.context, effect: word },
+      {
+        related:
+          context === undefined ? [] : [{ span: context.place.name, text: "read as part of this" }],
+        help: `take \`${word}\` away, or take \`${fn.name}\` out of the context`,
+      },
+    ),
+  ];
 }
 
-export function contextsHaveOneTransport(facts: Facts): readonly Diagnostic[] {
-  return facts.canonical.contexts.flatMap((context) => {
-    const members = context.functions.flatMap((name) => facts.functions.get(name) ?? []);
-    if (members.every((fn) => fn.transport === members[0]?.transport)) return [];
-    // Of a function with a fault the transport may be what was lost.
-    const sound = members.filter((fn) => !facts.isFaulty(fn.place.node));
-    const [first, ...rest] = inWrittenOrder(sound);
-    const other = rest.find((fn) => fn.transport !== first?.transport);
-    if (first === undefined || other === undefined) return [];
-    return [
-      report(
-        "MZ4031",
-        { span: other.place.name, text: `transport ${other.transport}` },
-        { context: context.name },
-        {
-          related: [{ span: first.place.name, text: `transport ${first.transport}` }],
-          help: "give all functions of a context one transport, or make it two contexts",
-        },
-      ),
-    ];
-  });
+export function contextHasOneTransport(
+  context: Context,
+  around: Surroundings,
+): readonly Diagnostic[] {
+  const members = context.functions.flatMap((name) => around.functions.get(name) ?? []);
+  if (members.every((fn) => fn.transport === members[0]?.transport)) return [];
+  // Of a function with a fault the transport may be what was lost.
+  const sound = members.filter((fn) => !around.isFaulty(fn.place.node));
+  const [first, ...rest] = inWrittenOrder(sound);
+  const other = rest.find((fn) => fn.transport !== first?.transport);
+  if (first === undefined || other === undefined) return [];
+  return [
+    report(
+      "MZ4031",
+      { span: other.place.name, text: `transport ${other.transport}` },
+      { context: context.name },
+      {
+        related: [{ span: first.place.name, text: `transport ${first.transport}` }],
+        help: "give all functions of a context one transport, or make it two contexts",
+      },
+    ),
+  ];
 }
 
 export function globalHasNoParams(facts: Facts): readonly Diagnostic[] {
@@ -103,13 +99,12 @@ export function globalHasNoParams(facts: Facts): readonly Diagnostic[] {
 
 /** The declarations of one param by the functions of a context, in written order. */
 type Param = {
-  readonly context: Context;
   readonly name: string;
   readonly uses: readonly { readonly fn: Fn; readonly field: Field }[];
 };
 
-export function paramTypesAgree(facts: Facts): readonly Diagnostic[] {
-  return sharedParams(facts).flatMap(({ context, name, uses }) => {
+export function paramTypesAgree(context: Context, around: Surroundings): readonly Diagnostic[] {
+  return sharedParams(context, around).flatMap(({ name, uses }) => {
     const [first, ...rest] = uses;
     const other = rest.find(
       (use) => first !== undefined && printedType(use.field) !== printedType(first.field),
@@ -134,8 +129,8 @@ export function paramTypesAgree(facts: Facts): readonly Diagnostic[] {
   });
 }
 
-export function paramShapesAgree(facts: Facts): readonly Diagnostic[] {
-  return sharedParams(facts).flatMap(({ context, name, uses }) => {
+export function paramShapesAgree(context: Context, around: Surroundings): readonly Diagnostic[] {
+  return sharedParams(context, around).flatMap(({ name, uses }) => {
     const [first] = uses;
     // Where already the printed types differ, that says it all.
     if (
@@ -164,20 +159,16 @@ export function paramShapesAgree(facts: Facts): readonly Diagnostic[] {
 }
 
 /** The params that several functions of a context take. */
-function sharedParams(facts: Facts): readonly Param[] {
-  return facts.canonical.contexts.flatMap((context) => {
-    const reads = facts.reads(context);
-    if (reads.length < 2) return [];
-    const groups = new Map<string, { readonly fn: Fn; readonly field: Field }[]>();
-    for (const fn of inWrittenOrder(reads)) {
-      for (const field of fn.input) {
-        if (withoutOptional(field.shape).kind !== "error") addTo(groups, field.name, { fn, field });
-      }
+function sharedParams(context: Context, { reads }: Surroundings): readonly Param[] {
+  const functions = reads(context);
+  if (functions.length < 2) return [];
+  const groups = new Map<string, { readonly fn: Fn; readonly field: Field }[]>();
+  for (const fn of inWrittenOrder(functions)) {
+    for (const field of fn.input) {
+      if (withoutOptional(field.shape).kind !== "error") addTo(groups, field.name, { fn, field });
     }
-    return [...groups].flatMap(([name, uses]) =>
-      uses.length < 2 ? [] : [{ context, name, uses }],
-    );
-  });
+  }
+  return [...groups].flatMap(([name, uses]) => (uses.length < 2 ? [] : [{ name, uses }]));
 }
 
 /** The primitive that the canonical form prints for a param. */

@@ -5,36 +5,34 @@ import type { Diagnostic, Label } from "../diagnostics/diagnostic.js";
 import { nearest } from "../diagnostics/did-you-mean.js";
 import type { Field, Literal, Shape } from "../model/canonical.js";
 import type { ConstraintName } from "../model/contract.js";
-import type { Facts } from "./facts.js";
+import type { Surroundings } from "./facts.js";
 import { fitsFormat, formatExamples } from "./formats.js";
 import { describeShape } from "../shapes.js";
 
-export function defaultsFitTheirTypes(facts: Facts): readonly Diagnostic[] {
-  return facts.fields.flatMap((field) => {
-    const literal = field.default;
-    const fault = literal === null ? null : faultOf(literal, field.shape);
-    if (literal === null || fault === null) return [];
-    const place = facts.written(field)?.default?.span;
-    // A word that was no value has been reported.
-    if (place !== undefined && facts.isFaulty(place)) return [];
-    const broken = fault.broken === null ? null : `\`${fault.broken.name}=${fault.broken.value}\``;
-    return [
-      report(
-        "MZ3056",
-        { span: place ?? field.place.name, text: fault.label },
-        {
-          field: field.name,
-          default: describeLiteral(literal),
-          what: broken ?? describeShape(field.shape),
-        },
-        { help: fault.help, related: [expectation(field, fault, facts)] },
-      ),
-    ];
-  });
+export function defaultFitsItsType(field: Field, around: Surroundings): readonly Diagnostic[] {
+  const literal = field.default;
+  const fault = literal === null ? null : faultOf(literal, field.shape);
+  if (literal === null || fault === null) return [];
+  const place = around.written(field)?.default?.span;
+  // A word that was no value has been reported.
+  if (place !== undefined && around.isFaulty(place)) return [];
+  const broken = fault.broken === null ? null : `\`${fault.broken.name}=${fault.broken.value}\``;
+  return [
+    report(
+      "MZ3056",
+      { span: place ?? field.place.name, text: fault.label },
+      {
+        field: field.name,
+        default: describeLiteral(literal),
+        what: broken ?? describeShape(field.shape),
+      },
+      { help: fault.help, related: [expectation(field, fault, around)] },
+    ),
+  ];
 }
 
 /** Where it is written what the default should be: the constraint, else the type. */
-function expectation(field: Field, fault: Fault, { written }: Facts): Label {
+function expectation(field: Field, fault: Fault, { written }: Surroundings): Label {
   const constraint = written(field)?.constraints.find(({ name }) => name === fault.broken?.name);
   return constraint === undefined
     ? { span: field.typeSpan, text: `the type is ${describeShape(field.shape)}` }

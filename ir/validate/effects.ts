@@ -2,7 +2,7 @@
 import { report } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Affect, Context, Field, Fn, View } from "../model/canonical.js";
-import type { Facts } from "./facts.js";
+import type { Facts, Surroundings } from "./facts.js";
 
 type ContextAffect = Extract<Affect, { kind: "context" }>;
 
@@ -14,8 +14,8 @@ const verbsOfChange: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
-export function wholeContextIsMeant(facts: Facts): readonly Diagnostic[] {
-  return contextAffects(facts).flatMap(({ node, affect, context }) => {
+export function wholeContextIsMeant(node: Fn | View, around: Surroundings): readonly Diagnostic[] {
+  return contextAffects(node, around).flatMap(({ affect, context }) => {
     if (affect.scope !== "by-name" || affect.params.length > 0) return [];
     const pair = similarField(context, node.input);
     if (pair === null) return [];
@@ -65,8 +65,8 @@ function namesTheSame(field: string, param: string, context: string): boolean {
   );
 }
 
-export function idIsMeantAsParam(facts: Facts): readonly Diagnostic[] {
-  return contextAffects(facts).flatMap(({ node, affect, context }) => {
+export function idIsMeantAsParam(node: Fn | View, around: Surroundings): readonly Diagnostic[] {
+  return contextAffects(node, around).flatMap(({ affect, context }) => {
     const field = node.input.find((candidate) => candidate.name === "id");
     const byId = affect.scope === "by-name" && affect.params.some((param) => param.param === "id");
     if (field === undefined || !byId) return [];
@@ -87,7 +87,6 @@ export function idIsMeantAsParam(facts: Facts): readonly Diagnostic[] {
 }
 
 type Found = {
-  readonly node: Fn | View;
   readonly affect: ContextAffect;
   readonly context: Context;
 };
@@ -97,9 +96,13 @@ const mostEffects = 1_000_000;
 
 export function effectsCanBeSpelledOut({ canonical }: Facts): readonly Diagnostic[] {
   const contexts = canonical.contexts.length;
-  const all = canonical.functions.flatMap((fn) => fn.affects);
-  const everything = all.filter(({ kind }) => kind === "everything");
-  const effects = all.length + everything.length * (contexts - 1);
+  const everything: Affect[] = [];
+  let effects = 0;
+  for (const { affects } of canonical.functions) {
+    effects += affects.length;
+    for (const affect of affects) if (affect.kind === "everything") everything.push(affect);
+  }
+  effects += everything.length * (contexts - 1);
   const [first] = everything;
   if (first === undefined || effects <= mostEffects) return [];
   return [
@@ -112,45 +115,37 @@ export function effectsCanBeSpelledOut({ canonical }: Facts): readonly Diagnosti
   ];
 }
 
-function contextAffects({ canonical, contexts }: Facts): readonly Found[] {
+function contextAffects(node: Fn | View, { contexts }: Surroundings): readonly Found[] {
   const found: Found[] = [];
-  const look = (node: Fn | View): void => {
-    for (const affect of node.affects) {
-      const context = affect.kind === "context" ? contexts.get(affect.context) : undefined;
-      if (affect.kind !== "context" || context === undefined) continue;
-      // Params that a context must not have say nothing about who affects it.
-      if (context.name === "global" && context.params.length > 0) continue;
-      found.push({ node, affect, context });
-    }
-  };
-  canonical.functions.forEach(look);
-  canonical.views.forEach(look);
+  for (const affect of node.affects) {
+    const context = affect.kind === "context" ? contexts.get(affect.context) : undefined;
+    if (affect.kind !== "context" || context === undefined) continue;
+    // Params that a context must not have say nothing about who affects it.
+    if (context.name === "global" && context.params.length > 0) continue;
+    found.push({ affect, context });
+  }
   return found;
 }
 
-export function mutationsSayWhatTheyChange(facts: Facts): readonly Diagnostic[] {
-  return facts.canonical.functions
-    .filter(
-      (fn) =>
-        fn.context === null &&
-        fn.form === null &&
-        fn.affects.length === 0 &&
-        fn.merges.length === 0 &&
-        looksLikeChange(fn.name) &&
-        !facts.isFaulty(fn.place.node),
-    )
-    .map((fn) =>
-      report(
-        "MZ5031",
-        { span: fn.place.name, text: "makes nothing stale" },
-        { function: fn.name },
-        {
-          help:
-            "say which contexts it changes: `affects CONTEXT` or `merge CONTEXT`; " +
-            "if none, put `// mizan-ignore MZ5031` above it",
-        },
-      ),
-    );
+export function mutationSaysWhatItChanges(
+  fn: Fn,
+  { isFaulty }: Surroundings,
+): readonly Diagnostic[] {
+  const hasEffects = fn.affects.length + fn.merges.length > 0;
+  if (fn.context !== null || fn.form !== null || hasEffects) return [];
+  if (!looksLikeChange(fn.name) || isFaulty(fn.place.node)) return [];
+  return [
+    report(
+      "MZ5031",
+      { span: fn.place.name, text: "makes nothing stale" },
+      { function: fn.name },
+      {
+        help:
+          "say which contexts it changes: `affects CONTEXT` or `merge CONTEXT`; " +
+          "if none, put `// mizan-ignore MZ5031` above it",
+      },
+    ),
+  ];
 }
 
 /** `create_order` and `orders.delete`. A single word is as likely a noun: `archive`, `patch`. */

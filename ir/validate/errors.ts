@@ -22,20 +22,21 @@ const protocolCodes: ReadonlySet<string> = new Set([
   "CONNECTION_LOST",
 ]);
 
-export function errorCodesAreNotTheProtocols({ canonical }: Facts): readonly Diagnostic[] {
-  return canonical.errors
-    .filter((error) => protocolCodes.has(error.code) || /^HTTP_\d+$/.test(error.code))
-    .map((error) =>
-      report(
-        "MZ4039",
-        { span: error.place.name, text: `becomes ${error.code}` },
-        { error: error.name, code: error.code },
-        { help: `say what is wrong in your own terms, such as \`Order${error.name}\`` },
-      ),
-    );
+export function errorCodeIsNotTheProtocols(error: DeclaredError): readonly Diagnostic[] {
+  if (!protocolCodes.has(error.code) && !/^HTTP_\d+$/.test(error.code)) return [];
+  return [
+    report(
+      "MZ4039",
+      { span: error.place.name, text: `becomes ${error.code}` },
+      { error: error.name, code: error.code },
+      { help: `say what is wrong in your own terms, such as \`Order${error.name}\`` },
+    ),
+  ];
 }
 
 export function errorCodesAreDistinct({ canonical }: Facts): readonly Diagnostic[] {
+  const codes = new Set(canonical.errors.map(({ code }) => code));
+  if (codes.size === canonical.errors.length) return [];
   const written = [...canonical.errors].sort((a, b) => compareSpans(a.place.name, b.place.name));
   const firsts = new Map<string, DeclaredError>();
   return written.flatMap((error) => {

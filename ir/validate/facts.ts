@@ -7,68 +7,83 @@ import type * as canonical from "../model/canonical.js";
 import type * as contract from "../model/contract.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Span } from "../source/source.js";
-import { addTo } from "../lists.js";
-import { claimsAtFault } from "./claim-table.js";
+import type { Ledger } from "../ledger.js";
 import type { Claims } from "./claims.js";
-import { recall, type ValidationMemory } from "./memory.js";
+import type { Known, ValidationMemory } from "./memory.js";
 import { hasKind } from "../shapes.js";
 
 /** One sentence of the language: says nothing when the sentence holds. */
 export type Rule = (facts: Facts) => readonly Diagnostic[];
 
-export type Facts = {
+/**
+ * A sentence about single nodes. Whether it holds depends on nothing but the node and what the rule looks up
+ * around it, so that nodes where both are what they were in the run before are not asked about again.
+ */
+export type RuleAbout<Node> = (node: Node, around: Surroundings) => readonly Diagnostic[];
+
+/** What a rule about a single node may look up. */
+export type Surroundings = {
+  readonly types: Lookup<canonical.Type>;
+  readonly functions: Lookup<canonical.Fn>;
+  readonly contexts: Lookup<canonical.Context>;
+  /** The public functions of a context, by wire name. */
+  readonly reads: (context: canonical.Context) => readonly canonical.Fn[];
+  /** The nodes of a context, for their places alone. */
+  readonly parts: (context: canonical.Context) => readonly contract.Context[];
+  /** A field as its author wrote it, for the places of its parts. */
+  readonly written: (field: canonical.Field) => contract.Field | null;
+  /** Whether something was wrong inside a node: then what it seems to lack may have been lost there. */
+  readonly isFaulty: (node: Span) => boolean;
+};
+
+export type Lookup<T> = { readonly get: (name: string) => T | undefined };
+
+export type Facts = Surroundings & {
   readonly canonical: canonical.Canonical;
   readonly contract: contract.Contract;
-  readonly types: ReadonlyMap<string, canonical.Type>;
-  readonly enums: ReadonlyMap<string, canonical.Enum>;
-  readonly functions: ReadonlyMap<string, canonical.Fn>;
-  readonly contexts: ReadonlyMap<string, canonical.Context>;
   /**
-   * Every field that has a default, a union or a file, each once, however many functions share its struct.
-   * Most fields have none, and no rule about single fields looks at them.
+   * Every field that has a default, a union or a file. Most fields have none, and no rule about single fields
+   * looks at them.
    */
   readonly fields: readonly canonical.Field[];
+  /** The functions that answer with a union or a file. */
+  readonly outputs: readonly canonical.Fn[];
   /** What names claim; nothing where none of it can be at fault. */
   readonly claims: Claims;
   readonly memory: ValidationMemory;
-  /** A field as its author wrote it, for the places of its parts. */
-  readonly written: (field: canonical.Field) => contract.Field | null;
   /** Whether nothing was wrong so far: then what seems to be missing is missing. */
   readonly sound: boolean;
-  /** Whether something was wrong inside a node: then what it seems to lack may have been lost there. */
-  readonly isFaulty: (node: Span) => boolean;
-  /** The public functions of a context, by wire name. */
-  readonly reads: (context: canonical.Context) => readonly canonical.Fn[];
 };
 
-/** `found` is what earlier stages had to say. */
-export function toFacts(
-  canonical: canonical.Canonical,
-  contract: contract.Contract,
-  found: readonly Diagnostic[],
-  memory: ValidationMemory,
-): Facts {
+export type Input = {
+  readonly canonical: canonical.Canonical;
+  readonly contract: contract.Contract;
+  /** What earlier stages had to say. */
+  readonly found: readonly Diagnostic[];
+  readonly memory: ValidationMemory;
+};
+
+/** What can be looked up by name, each time with a note in the ledger. */
+export function toSurroundings(
+  { canonical, contract, found, memory }: Input,
+  ledger: Ledger,
+): Surroundings {
   const faults = found.flatMap((diagnostic) =>
     diagnostic.severity === "error" && diagnostic.primary !== null ? [diagnostic.primary.span] : [],
   );
-  const functions = byName(canonical.functions);
-  const claims = claimsAtFault(canonical, memory.claims);
-  const reads = new Map<string, canonical.Fn[]>();
-  for (const fn of canonical.functions) {
-    if (fn.context !== null && !fn.private) addTo(reads, fn.context, fn);
-  }
+  const functions = toLookup(memory.functions, canonical.functions, ledger);
   // Only faults ask for it, so most runs do without.
   let written: ReadonlyMap<number, contract.Field> | null = null;
   return {
-    canonical,
-    contract,
-    types: byName(canonical.types),
-    enums: byName(canonical.enums),
     functions,
-    contexts: byName(canonical.contexts),
-    fields: remarkableFields(canonical, memory),
-    claims,
-    memory,
+    types: toLookup(memory.types, canonical.types, ledger),
+    contexts: toLookup(memory.contexts, canonical.contexts, ledger),
+    reads: (context) =>
+      context.functions.flatMap((name) => {
+        const fn = functions.get(name);
+        return fn === undefined || fn.private ? [] : [fn];
+      }),
+    parts: (context) => contract.contexts.filter(({ name }) => name.text === context.name),
     written: (field) => {
       written ??= new Map(
         fieldListsOf(contract)
@@ -77,13 +92,29 @@ export function toFacts(
       );
       return written.get(spanKey(field.place.name)) ?? null;
     },
-    sound: !found.some((diagnostic) => diagnostic.severity === "error"),
     isFaulty: (node) =>
       faults.some(
         (span) => span.file === node.file && span.start >= node.start && span.end <= node.end,
       ),
-    reads: (context) => reads.get(context.name) ?? [],
   };
+}
+
+function toLookup<T extends { readonly name: string }>(
+  known: Known<T>,
+  nodes: readonly T[],
+  ledger: Ledger,
+): Lookup<T> {
+  // The list is the same one when nothing in it has changed.
+  if (known.nodes !== nodes) {
+    known.nodes = nodes;
+    known.names.set(new Map(nodes.map((node) => [node.name, node])));
+  }
+  return { get: (name) => known.names.read(name, ledger) };
+}
+
+/** Whether some rule looks at shapes like this one. */
+export function isRemarkable(shape: canonical.Shape): boolean {
+  return hasKind(shape, "union") || hasKind(shape, "file");
 }
 
 /** The same number for the same place: nothing else begins where a name or a value does. */
@@ -94,39 +125,6 @@ export function spanKey(span: Span): number {
 /** Negative when `a` is written before `b`. */
 export function compareSpans(a: Span, b: Span): number {
   return a.file - b.file || a.start - b.start || a.end - b.end;
-}
-
-function byName<T extends { readonly name: string }>(nodes: readonly T[]): Map<string, T> {
-  return new Map(nodes.map((node) => [node.name, node]));
-}
-
-function remarkableFields(
-  { types, errors, functions, views, channels }: canonical.Canonical,
-  { remarkable }: ValidationMemory,
-): readonly canonical.Field[] {
-  // Functions that share a struct as their input share its fields.
-  const found = new Map<number, canonical.Field>();
-  const look = (fields: readonly canonical.Field[] | null): void => {
-    if (fields === null || fields.length === 0) return;
-    for (const field of recall(remarkable, fields, (list) => list.filter(isRemarkable))) {
-      const key = spanKey(field.place.name);
-      if (!found.has(key)) found.set(key, field);
-    }
-  };
-  for (const { fields } of types) look(fields);
-  for (const { fields } of errors) look(fields);
-  for (const { input } of functions) look(input);
-  for (const { input } of views) look(input);
-  for (const { params, clientMessage, serverMessage } of channels) {
-    look(params?.fields ?? null);
-    look(clientMessage?.fields ?? null);
-    look(serverMessage?.fields ?? null);
-  }
-  return [...found.values()];
-}
-
-function isRemarkable({ default: literal, shape }: canonical.Field): boolean {
-  return literal !== null || hasKind(shape, "union") || hasKind(shape, "file");
 }
 
 /** Every list of fields that stands in the contract, in written order of its kind of node. */

@@ -76,10 +76,10 @@ export function formsNameTheFunction(facts: Facts): readonly Diagnostic[] {
 }
 
 /** Most contracts have none, and need not be searched. */
-function hasFiles({ fields, canonical }: Facts): boolean {
+function hasFiles({ fields, outputs }: Facts): boolean {
   return (
     fields.some((field) => hasKind(field.shape, "file")) ||
-    canonical.functions.some(({ output }) => output !== null && hasKind(output, "file"))
+    outputs.some(({ output }) => output !== null && hasKind(output, "file"))
   );
 }
 

@@ -2,38 +2,35 @@
 import { report } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Field, Fn } from "../model/canonical.js";
-import type { Facts } from "./facts.js";
+import type { Surroundings } from "./facts.js";
 
 /**
  * A client applies a merge to an instance only if the merge names every param of the slot's function, but
  * for those that are nullable, have no default and are absent there (protocol.md section 4.4).
  */
-export function mergesNameTheirSlotsParams(facts: Facts): readonly Diagnostic[] {
-  const { canonical, functions } = facts;
-  return canonical.functions.flatMap((fn) =>
-    fn.merges.flatMap((merge) => {
-      const slot = merge.slot === null ? undefined : functions.get(merge.slot);
-      const missing = slot?.input.find(
-        (field) => mustBeNamed(field) && !merge.params.some(({ param }) => param === field.name),
-      );
-      if (slot === undefined || missing === undefined) return [];
-      return [
-        report(
-          "MZ5032",
-          { span: merge.span, text: `does not say which \`${missing.name}\`` },
-          { function: fn.name, slot: slot.name, param: missing.name },
-          {
-            related: [{ span: missing.place.name, text: "asked for here" }],
-            help: helpFor(fn, merge.context, missing.name, facts),
-          },
-        ),
-      ];
-    }),
-  );
+export function mergesNameTheirSlotsParams(fn: Fn, around: Surroundings): readonly Diagnostic[] {
+  return fn.merges.flatMap((merge) => {
+    const slot = merge.slot === null ? undefined : around.functions.get(merge.slot);
+    const missing = slot?.input.find(
+      (field) => mustBeNamed(field) && !merge.params.some(({ param }) => param === field.name),
+    );
+    if (slot === undefined || missing === undefined) return [];
+    return [
+      report(
+        "MZ5032",
+        { span: merge.span, text: `does not say which \`${missing.name}\`` },
+        { function: fn.name, slot: slot.name, param: missing.name },
+        {
+          related: [{ span: missing.place.name, text: "asked for here" }],
+          help: helpFor(fn, merge.context, missing.name, around),
+        },
+      ),
+    ];
+  });
 }
 
 /** Where the param could come from, if the function has something of its name. */
-function helpFor(fn: Fn, context: string, param: string, { types }: Facts): string {
+function helpFor(fn: Fn, context: string, param: string, { types }: Surroundings): string {
   const answered = fn.output?.kind === "ref" ? types.get(fn.output.type)?.fields : undefined;
   const has = (fields: readonly Field[] | undefined): boolean =>
     fields?.some((field) => field.name === param) ?? false;

@@ -10,11 +10,14 @@ import { report } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Field, Shape, Type } from "../model/canonical.js";
 import { addTo } from "../lists.js";
-import { compareSpans, type Facts } from "./facts.js";
+import { compareSpans, type Facts, type Lookup } from "./facts.js";
+import { recall } from "./memory.js";
 import { shapesIn } from "../shapes.js";
 
-export function recursionEnds({ canonical, types }: Facts): readonly Diagnostic[] {
-  const finite = finiteTypes(canonical.types);
+export function recursionEnds({ canonical, types, memory }: Facts): readonly Diagnostic[] {
+  const open = canonical.types.filter((type) => recall(memory.open, type, isOpen));
+  if (open.length === 0) return [];
+  const finite = finiteTypes(canonical.types, open);
   const endless = canonical.types
     .filter((type) => !finite.has(type.name))
     .sort((a, b) => compareSpans(a.place.name, b.place.name));
@@ -102,16 +105,10 @@ function toDiagnostic(type: Type, ahead: ReadonlyMap<string, Step>): Diagnostic 
 }
 
 /** The types of which a finite value exists: the least set that has every type made of finite fields. */
-function finiteTypes(types: readonly Type[]): ReadonlySet<string> {
-  const finite = new Set<string>();
-  // Most types have no field that must hold a struct, or lead to such types at once.
-  const queue = types.filter((type) => {
-    const isOpen = type.fields.some(
-      ({ omittable, shape }) => !omittable && endlessRefs(shape, finite).length > 0,
-    );
-    if (!isOpen) finite.add(type.name);
-    return isOpen;
-  });
+function finiteTypes(types: readonly Type[], open: readonly Type[]): ReadonlySet<string> {
+  const finite = new Set(types.map(({ name }) => name));
+  for (const { name } of open) finite.delete(name);
+  const queue = [...open];
   const known = new Map(types.map((type) => [type.name, type]));
   const users = new Map<string, Type[]>();
   for (const type of queue) {
@@ -126,21 +123,24 @@ function finiteTypes(types: readonly Type[]): ReadonlySet<string> {
   return finite;
 }
 
+/** Whether a value of the type must hold a struct. Most need not, and are finite. */
+function isOpen({ fields }: Type): boolean {
+  return fields.some(({ omittable, shape }) => !omittable && endlessRefs(shape, nobody).length > 0);
+}
+
+const nobody: ReadonlySet<string> = new Set();
+
 function refsIn(type: Type): ReadonlySet<string> {
   const shapes = type.fields.flatMap((field) => shapesIn(field.shape));
   return new Set(shapes.flatMap((shape) => (shape.kind === "ref" ? [shape.type] : [])));
 }
 
-function stepsFrom(
-  type: Type,
-  finite: ReadonlySet<string>,
-  known: ReadonlyMap<string, Type>,
-): readonly Step[] {
+function stepsFrom(type: Type, finite: ReadonlySet<string>, known: Lookup<Type>): readonly Step[] {
   return type.fields
     .filter((field) => !field.omittable)
     .flatMap((field) =>
       endlessRefs(field.shape, finite)
-        .filter((to) => known.has(to))
+        .filter((to) => known.get(to) !== undefined)
         .map((to) => ({ from: type, field, to })),
     );
 }

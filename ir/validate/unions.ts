@@ -13,8 +13,8 @@ import { describeShape, hasKind, shapesIn } from "../shapes.js";
 export function unionArmsCanBeToldApart(facts: Facts): readonly Diagnostic[] {
   const uses = [
     ...facts.fields.map((field) => ({ shape: field.shape, span: field.typeSpan })),
-    ...facts.canonical.functions.flatMap((fn) =>
-      fn.output === null || fn.outputSpan === null || !hasKind(fn.output, "union")
+    ...facts.outputs.flatMap((fn) =>
+      fn.output === null || fn.outputSpan === null
         ? []
         : [{ shape: fn.output, span: fn.outputSpan }],
     ),

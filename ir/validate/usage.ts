@@ -14,36 +14,44 @@ export function typesAreUsed({ contract, sound, memory }: Facts): readonly Diagn
   const declarations: readonly Declaration[] = [
     ...contract.types.map((type) => ({
       name: type.name,
-      uses: recall(memory.names, type, () => namesInDeclaration(type)),
+      uses: recall(memory.names, type, namesInDeclaration),
     })),
     ...contract.enums.map((node) => ({ name: node.name, uses: [] })),
-  ].sort((a, b) => compareSpans(a.name.span, b.name.span));
+  ];
   const byName = new Map(declarations.map((declaration) => [declaration.name.text, declaration]));
 
   const reached = new Set<string>();
+  const queue: string[] = [];
   const reach = (names: readonly string[]): void => {
-    if (names.length === 0) return;
-    const queue = [...names];
-    // Grows while it is walked: types may lead to each other more deeply than calls may nest.
-    for (const name of queue) {
+    for (const name of names) {
       if (reached.has(name)) continue;
       reached.add(name);
-      for (const used of byName.get(name)?.uses ?? []) queue.push(used);
+      queue.push(name);
+    }
+    // Not by recursion: types may lead to each other more deeply than calls may nest.
+    for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
+      for (const used of byName.get(name)?.uses ?? []) {
+        if (reached.has(used)) continue;
+        reached.add(used);
+        queue.push(used);
+      }
     }
   };
   for (const node of contract.errors) {
-    reach(recall(memory.names, node, () => namesInFields(node.fields)));
+    reach(recall(memory.names, node, namesInError));
   }
   for (const node of contract.functions) {
-    reach(recall(memory.names, node, () => namesInFunction(node)));
+    reach(recall(memory.names, node, namesInFunction));
   }
-  for (const node of contract.views) reach(recall(memory.names, node, () => namesInInput(node)));
+  for (const node of contract.views) reach(recall(memory.names, node, namesInInput));
   for (const node of contract.channels) {
-    reach(recall(memory.names, node, () => namesInChannel(node)));
+    reach(recall(memory.names, node, namesInChannel));
   }
 
   // What only an unused type uses goes with it: the first of those that nothing else uses is reported.
-  const unused = declarations.filter((declaration) => !reached.has(declaration.name.text));
+  const unused = declarations
+    .filter((declaration) => !reached.has(declaration.name.text))
+    .sort((a, b) => compareSpans(a.name.span, b.name.span));
   const usedByOthers = new Set(
     unused.flatMap(({ name, uses }) => uses.filter((used) => used !== name.text)),
   );
@@ -60,6 +68,10 @@ export function typesAreUsed({ contract, sound, memory }: Facts): readonly Diagn
       ),
     ];
   });
+}
+
+function namesInError({ fields }: contract.DeclaredError): readonly string[] {
+  return namesInFields(fields);
 }
 
 function namesInDeclaration(type: contract.TypeDeclaration): readonly string[] {

@@ -1,6 +1,7 @@
 /**
  * The rules of the language that need a whole contract with its names resolved, each a function named as the
- * sentence it holds. A rule looks at all of the contract and answers with what breaks its sentence.
+ * sentence it holds. A rule looks at all of the contract, or at one node and what it looks up around it, and
+ * answers with what breaks its sentence.
  *
  * Rules know nothing of each other and may run in any order. None of them repeats what an earlier stage has
  * reported: where a name did not resolve there is an error node, and a rule that meets one says nothing. What
@@ -10,32 +11,34 @@
  * for silence is looked up by the compiler, after all stages.
  */
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
-import type { Canonical } from "../model/canonical.js";
+import { Ledger } from "../ledger.js";
+import type * as canonical from "../model/canonical.js";
 import type { Contract } from "../model/contract.js";
-import { predicatesAreIdentifiers } from "./auth.js";
+import { claimsAtFault } from "./claim-table.js";
+import { predicateIsIdentifier } from "./auth.js";
 import { cachedContextsCanGoStale, publicAnswersHaveNoGuard } from "./caching.js";
 import { constraintsCanBeMet } from "./constraints.js";
 import {
-  contextFunctionsOnlyRead,
-  contextsHaveOneTransport,
-  contextsHavePublicFunctions,
+  contextFunctionOnlyReads,
+  contextHasOneTransport,
+  contextHasPublicFunctions,
   contextsWithoutNodesAreMeant,
   globalHasNoParams,
   paramShapesAgree,
   paramTypesAgree,
 } from "./contexts.js";
-import { defaultsFitTheirTypes } from "./defaults.js";
+import { defaultFitsItsType } from "./defaults.js";
 import {
   effectsCanBeSpelledOut,
   idIsMeantAsParam,
-  mutationsSayWhatTheyChange,
+  mutationSaysWhatItChanges,
   wholeContextIsMeant,
 } from "./effects.js";
-import { enumValuesAreNotEmpty, enumsHaveValues } from "./enums.js";
-import { errorCodesAreDistinct, errorCodesAreNotTheProtocols } from "./errors.js";
-import { toFacts, type Rule } from "./facts.js";
+import { enumHasValues, enumValuesAreNotEmpty } from "./enums.js";
+import { errorCodesAreDistinct, errorCodeIsNotTheProtocols } from "./errors.js";
+import { isRemarkable, toSurroundings, type Rule, type RuleAbout } from "./facts.js";
 import { filesAreNotInMaps, filesAreOnlySent, formsNameTheFunction } from "./files.js";
-import { createValidationMemory, type ValidationMemory } from "./memory.js";
+import { createValidationMemory, type Remarkable, type ValidationMemory } from "./memory.js";
 import { mergesNameTheirSlotsParams } from "./merges.js";
 import { fixedNamesAreLeftAlone, namesStayApart, pathsAreNoDevices } from "./names.js";
 import { recursionEnds } from "./recursion.js";
@@ -50,25 +53,17 @@ import {
   routesArePaths,
 } from "./views.js";
 
+/** About the contract as a whole. */
 const rules: readonly Rule[] = [
   namesStayApart,
   fixedNamesAreLeftAlone,
   pathsAreNoDevices,
   recursionEnds,
-  enumsHaveValues,
-  enumValuesAreNotEmpty,
   constraintsCanBeMet,
-  defaultsFitTheirTypes,
   filesAreOnlySent,
   filesAreNotInMaps,
   formsNameTheFunction,
-  contextsHavePublicFunctions,
-  contextFunctionsOnlyRead,
-  contextsHaveOneTransport,
   globalHasNoParams,
-  paramTypesAgree,
-  predicatesAreIdentifiers,
-  errorCodesAreNotTheProtocols,
   errorCodesAreDistinct,
   routesArePaths,
   convertersAreKnown,
@@ -76,30 +71,105 @@ const rules: readonly Rule[] = [
   routeParamsFitTheirInputs,
   routesAreDistinct,
   methodsAreKnown,
-  publicAnswersHaveNoGuard,
   effectsCanBeSpelledOut,
   // From here on warnings.
-  paramShapesAgree,
   contextsWithoutNodesAreMeant,
   typesAreUsed,
   unionArmsCanBeToldApart,
-  wholeContextIsMeant,
-  idIsMeantAsParam,
-  mutationsSayWhatTheyChange,
-  mergesNameTheirSlotsParams,
   cachedContextsCanGoStale,
 ];
+
+const aboutFunctions: readonly RuleAbout<canonical.Fn>[] = [
+  contextFunctionOnlyReads,
+  predicateIsIdentifier,
+  // From here on warnings.
+  wholeContextIsMeant,
+  idIsMeantAsParam,
+  mutationSaysWhatItChanges,
+  mergesNameTheirSlotsParams,
+];
+
+const aboutContexts: readonly RuleAbout<canonical.Context>[] = [
+  contextHasPublicFunctions,
+  contextHasOneTransport,
+  paramTypesAgree,
+  predicateIsIdentifier,
+  publicAnswersHaveNoGuard,
+  // A warning.
+  paramShapesAgree,
+];
+
+const aboutViews: readonly RuleAbout<canonical.View>[] = [
+  predicateIsIdentifier,
+  // Warnings.
+  wholeContextIsMeant,
+  idIsMeantAsParam,
+];
+
+const aboutEnums: readonly RuleAbout<canonical.Enum>[] = [enumHasValues, enumValuesAreNotEmpty];
+const aboutErrors: readonly RuleAbout<canonical.DeclaredError>[] = [errorCodeIsNotTheProtocols];
+const aboutChannels: readonly RuleAbout<canonical.Channel>[] = [predicateIsIdentifier];
 
 /**
  * Everything that breaks a rule. `contract` is what `canonical` was made of: it has the places of its parts.
  * `found` is what earlier stages reported, so that what was lost there is not reported as missing here.
  */
 export function validate(
-  canonical: Canonical,
+  canonical: canonical.Canonical,
   contract: Contract,
   found: readonly Diagnostic[],
   memory: ValidationMemory = createValidationMemory(),
 ): readonly Diagnostic[] {
-  const facts = toFacts(canonical, contract, found, memory);
-  return rules.flatMap((rule) => rule(facts));
+  const out: Diagnostic[] = [];
+  const sound = !found.some(({ severity }) => severity === "error");
+  // Where something is wrong already, a rule may keep silent for that reason alone.
+  const ledger = new Ledger(++memory.runs, out, sound);
+  const around = toSurroundings({ canonical, contract, found, memory }, ledger);
+  const fields: canonical.Field[] = [];
+  const outputs: canonical.Fn[] = [];
+
+  /** Asks the rules about each node, and finds what rules about the whole look at. */
+  function look<Node extends object>(
+    nodes: readonly Node[],
+    about: readonly RuleAbout<Node>[],
+    remarkable: (node: Node) => Remarkable,
+  ): void {
+    for (const node of nodes) {
+      const own = ledger.derive(memory.nodes, node, () => {
+        const result = remarkable(node);
+        for (const rule of about) out.push(...rule(node, around));
+        for (const field of result.fields) out.push(...defaultFitsItsType(field, around));
+        return result;
+      });
+      if (own === nothing) continue;
+      fields.push(...own.fields);
+      if (own.output !== null) outputs.push(own.output);
+    }
+  }
+
+  look(canonical.types, [], ({ fields: own }) => remarkableIn(own));
+  look(canonical.enums, aboutEnums, () => nothing);
+  look(canonical.errors, aboutErrors, ({ fields: own }) => remarkableIn(own));
+  look(canonical.functions, aboutFunctions, (fn) => remarkableIn(fn.input, fn));
+  look(canonical.contexts, aboutContexts, () => nothing);
+  look(canonical.views, aboutViews, ({ input }) => remarkableIn(input));
+  look(canonical.channels, aboutChannels, ({ params, clientMessage, serverMessage }) =>
+    remarkableIn([params, clientMessage, serverMessage].flatMap((one) => one?.fields ?? [])),
+  );
+
+  const claims = claimsAtFault(canonical, memory.claims);
+  const facts = { ...around, canonical, contract, fields, outputs, claims, memory, sound };
+  for (const rule of rules) out.push(...rule(facts));
+  return out;
+}
+
+const nothing: Remarkable = { fields: [], output: null };
+
+function remarkableIn(
+  fields: readonly canonical.Field[],
+  fn: canonical.Fn | null = null,
+): Remarkable {
+  const found = fields.filter((field) => field.default !== null || isRemarkable(field.shape));
+  const output = fn?.output && isRemarkable(fn.output) ? fn : null;
+  return found.length === 0 && output === null ? nothing : { fields: found, output };
 }

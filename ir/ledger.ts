@@ -8,7 +8,7 @@
  * Not kept is an answer for which something was reported, since that has to be said in every run, nor one that
  * looked at something else (`forget`).
  */
-import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { Diagnostic } from "./diagnostics/diagnostic.js";
 
 type Cell = { readonly kind: "cell"; value: unknown };
 
