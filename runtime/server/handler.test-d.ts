@@ -56,6 +56,8 @@ const signedIn: Handler<Profile, Profile, Errors, Effects, "signed-in"> = async 
   merge.user.user_friends.remove({ user_id: 5 }, "user_id");
   await call.ping();
   await call.search({ q: "x" });
+  const token: string = await ctx.issueMwt();
+  invalidate.user({ user_id: token.length });
   const renamed: Profile = await call.rename({ user_id: Number(id), name: "Ada" });
   if (renamed.name === "") throw errors.Closed();
   if (renamed.name === "x") throw errors.UserNotFound({ user_id: 5 });

@@ -26,7 +26,16 @@ const createMizan: CreateMizan<ServerOptions> = (options) => createServer(contra
 createMizan({
   authenticate: (req) => (req.path === "/" ? { id: 1, org: "a" } : null),
   context: async (req, user) => ({ db: new Map([[req.path, user?.org ?? ""]]) }),
+  bearer: (token, req) => ({ id: token.length, org: req.path }),
+  mwt: { keys: { v1: process.env["SECRET"] }, loadUser: ({ sub }, req) => ({ id: Number(sub), org: req.path }) },
 });
+const context = () => ({ db: new Map<string, string>() });
+// @ts-expect-error claims do not tell what this application's users have, so one must be loaded
+createMizan({ context, mwt: { secret: "s" } });
+// @ts-expect-error a loaded user without its organisation
+createMizan({ context, mwt: { secret: "s", loadUser: () => ({ id: 1 }) } });
+// @ts-expect-error the same of a bearer token
+createMizan({ context, bearer: () => ({ id: 1 }) });
 // @ts-expect-error a registered context has to be made
 createMizan();
 // @ts-expect-error a user without its organisation
