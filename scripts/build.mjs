@@ -6,12 +6,14 @@
  * that has its own gets its own, and most have.
  *
  * `node scripts/build.mjs --cli <folder>` makes the executable alone, somewhere else: tests run it there.
+ * `--runtime <folder>` does the same for the runtime.
  */
 import { createHash } from "node:crypto";
 import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
-import { root, run } from "./setup.mjs";
+import { buildRuntime } from "./runtime.mjs";
+import { root } from "./setup.mjs";
 
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 /** Stands in the code until its hash is known. */
@@ -56,15 +58,12 @@ async function buildCli(dist) {
   cpSync(join(root, "cli/init/starter"), join(dist, "starter"), { recursive: true });
 }
 
-function buildRuntime() {
-  rmSync(join(root, "runtime/dist"), { recursive: true, force: true });
-  return run("npx", ["--no-install", "tsc", "-p", "runtime/tsconfig.json"]);
-}
-
 const [option, folder] = process.argv.slice(2);
 if (option === "--cli" && folder !== undefined) {
   await buildCli(folder);
+} else if (option === "--runtime" && folder !== undefined) {
+  process.exitCode = await buildRuntime(folder);
 } else {
   await buildCli(join(root, "dist"));
-  process.exitCode = buildRuntime();
+  process.exitCode = await buildRuntime(join(root, "runtime/dist"));
 }

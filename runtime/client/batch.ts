@@ -8,30 +8,31 @@ const LONGEST_HOLD_MS = 1000;
 
 /** What a batch needs of an instance. */
 export interface Member {
-  batch?: Batch | undefined;
-  /** Shows the answer that is here and waits for the others. */
-  held?: (() => void) | undefined;
+  /** @internal */
+  _batch?: Batch | undefined;
+  /** @internal Shows the answer that is here and waits for the others. */
+  _held?: (() => void) | undefined;
 }
 
 /** All members have the same one. */
 export interface Batch extends Set<Member> {
-  /** The batch that this one became part of. */
-  joined?: Batch;
+  /** @internal The batch that this one became part of. */
+  _joined?: Batch;
 }
 
 /** Makes one batch of the members and all that they were in a batch with. */
 export function gather(members: readonly Member[]): void {
-  const all: Batch = new Set(members.flatMap((member) => [...(member.batch ?? [member])]));
+  const all: Batch = new Set(members.flatMap((member) => [...(member._batch ?? [member])]));
   for (const member of all) {
-    if (member.batch) member.batch.joined = all;
-    member.batch = all;
+    if (member._batch) member._batch._joined = all;
+    member._batch = all;
   }
 }
 
 /** To be called when the answer of a member arrives. The first of these timers to end ends the batch. */
 export function hold(member: Member, held: () => void, finish: () => void): void {
-  const { batch } = member;
-  member.held = held;
+  const { _batch: batch } = member;
+  member._held = held;
   setTimeout(() => {
     show(batch, true);
     finish();
@@ -40,8 +41,8 @@ export function hold(member: Member, held: () => void, finish: () => void): void
 }
 
 export function leave(member: Member): void {
-  const { batch } = member;
-  member.batch = member.held = undefined;
+  const { _batch: batch } = member;
+  member._batch = member._held = undefined;
   batch?.delete(member);
   show(batch);
 }
@@ -51,13 +52,13 @@ export function leave(member: Member): void {
  * another, that one is meant.
  */
 function show(batch?: Batch, isDue?: boolean): void {
-  if (batch?.joined) return show(batch.joined, isDue);
+  if (batch?._joined) return show(batch._joined, isDue);
   const members = [...(batch ?? [])];
-  if (isDue || members.every(({ held }) => held)) {
+  if (isDue || members.every(({ _held: held }) => held)) {
     batch?.clear();
     for (const member of members) {
-      member.batch = undefined;
-      member.held?.();
+      member._batch = undefined;
+      member._held?.();
     }
   }
 }

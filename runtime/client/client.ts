@@ -6,6 +6,9 @@
  *
  * Words: a *call* asks a function, a *read* asks for the bundle of a context; an *effect* is what a
  * call's answer says about data; the *clock* counts the steps of this client, across all instances.
+ *
+ * A name that begins with an underscore, here and in the files beside, is ours alone: the build writes a
+ * letter for it, and takes what is marked as internal out of the declarations.
  */
 import type { Answer } from "../wire/answer.js";
 import type { ClientEvent } from "./events.js";
@@ -28,7 +31,7 @@ export interface ClientOptions extends HttpOptions {
   readonly onEvent?: ((event: ClientEvent) => void) | undefined;
 }
 
-/** Applications make it, hand it around and `reset` it; the rest is for the functions of this package. */
+/** Applications make it, hand it around and `reset` it; the rest is for this package. */
 export interface Client extends ClientOptions {
   /**
    * Drops all data and the session, and fetches mounted instances anew: for another user. Runs by itself
@@ -37,23 +40,25 @@ export interface Client extends ClientOptions {
    * that follow could say it again without end.
    */
   readonly reset: () => void;
-  readonly emit: (event: ClientEvent) => void;
-  /** Grows with every call, effect and accepted answer, so "before" has one meaning everywhere. */
-  clock: number;
-  /** The answer that brought the CSRF token, asked for by the first call. */
-  session?: Promise<Answer> | undefined;
-  store?: Store;
+  /** @internal */
+  readonly _emit: (event: ClientEvent) => void;
+  /** @internal Grows with every call, effect and accepted answer, so "before" has one meaning everywhere. */
+  _clock: number;
+  /** @internal The answer that brought the CSRF token, asked for by the first call. */
+  _session?: Promise<Answer> | undefined;
+  /** @internal */
+  _store?: Store;
 }
 
 export function createClient(options: ClientOptions = {}): Client {
   const client: Client = {
     ...options,
-    clock: 0,
+    _clock: 0,
     // A listener that throws is reported, as a promise that nobody handled, and disturbs nothing.
-    emit: async (event) => options.onEvent?.(event),
+    _emit: async (event) => options.onEvent?.(event),
     reset: () => {
-      client.session = undefined;
-      client.store?.reset();
+      client._session = undefined;
+      client._store?.reset();
     },
   };
   return client;

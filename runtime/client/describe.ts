@@ -13,10 +13,10 @@ export interface Description {
   readonly context: AnyContext;
   /** The declared params that were given, as they were given. */
   readonly params: JsonObject;
-  /** Kind of each declared param, with its mark. */
-  readonly kinds: ReadonlyMap<string, string>;
-  /** Canonical text of each param; absent and null have none. */
-  readonly words: ReadonlyMap<string, string>;
+  /** @internal Kind of each declared param, with its mark. */
+  readonly _kinds: ReadonlyMap<string, string>;
+  /** @internal Canonical text of each param; absent and null have none. */
+  readonly _words: ReadonlyMap<string, string>;
   /** Context and words: equal for what is one instance. */
   readonly key: string;
 }
@@ -41,11 +41,12 @@ export function describe(context: AnyContext, given: unknown): Description {
     }
   }
   const key = context.name + JSON.stringify([...words]);
-  return { context, params: Object.fromEntries(params), kinds, words, key };
+  return { context, params: Object.fromEntries(params), _kinds: kinds, _words: words, key };
 }
 
 /** Whether an effect with these params reaches the instance. Params unknown here rule nothing out. */
-export function agrees({ kinds, words }: Description, params: object): boolean {
+export function agrees(description: Description, params: object): boolean {
+  const { _kinds: kinds, _words: words } = description;
   return Object.entries(params).every(([name, value]) => {
     const kind = kinds.get(name);
     const word = words.get(name);
@@ -57,11 +58,8 @@ export function agrees({ kinds, words }: Description, params: object): boolean {
  * Whether params of an effect that reaches the instance say all that the slot's value depends on.
  * A param that the instance leaves to its default has a value that nobody here knows.
  */
-export function determines(
-  { kinds, words }: Description,
-  descriptor: string,
-  params: object,
-): boolean {
+export function determines(description: Description, descriptor: string, params: object): boolean {
+  const { _kinds: kinds, _words: words } = description;
   return (
     Object.keys(params).every((name) => kinds.has(name)) &&
     paramsOf(descriptor).every(([, name = "", kind = ""]) =>

@@ -54,14 +54,14 @@ export interface Instance extends Member {
   readonly retain: (watcher: unknown) => void;
   readonly release: (watcher: unknown) => void;
   /**
-   * Applies what an answer says of this instance, whose call was sent when the clock was `sentAt`. True:
+   * @internal Applies what an answer says of this instance, whose call was sent when the clock was `sentAt`. True:
    * somebody sees that it is old.
    */
-  readonly affect: (body: Answer["body"], sentAt: number, cause: Cause) => boolean;
+  readonly _affect: (body: Answer["body"], sentAt: number, cause: Cause) => boolean;
   /** Forgets what it shows and what is under way, and asks anew if it is mounted. */
   readonly reset: () => void;
-  /** Nobody uses it, and nobody did for long. */
-  readonly isIdle: () => boolean;
+  /** @internal Nobody uses it, and nobody did for long. */
+  readonly _isIdle: () => boolean;
 }
 
 /** `toCall` takes the listeners to be called when the step ends; `finish` ends it. */
@@ -95,7 +95,7 @@ export function createInstance(
   let changedAt = 0;
 
   const note = (type: InstanceEvent["type"], cause?: Cause, more?: Partial<InstanceEvent>): void =>
-    client.emit({ type, key, cause, ...more });
+    client._emit({ type, key, cause, ...more });
 
   const assign = (change?: Partial<State>): void => {
     const next = { ...state, ...change };
@@ -126,7 +126,7 @@ export function createInstance(
         // Overtaken between two attempts: its successor is under way.
         if (read !== mine) throw Error("Overtaken");
         // What happened before this attempt, its answer knows.
-        beganAt = client.clock;
+        beganAt = client._clock;
         queued = undefined;
         merged = {};
       },
@@ -137,7 +137,7 @@ export function createInstance(
     const settle = (): void => {
       const again = queued;
       const isOvertaken = effectAt > beganAt;
-      read = instance.held = undefined;
+      read = instance._held = undefined;
       if (isOvertaken) overtakings++;
       if (got instanceof Error ? again : isOvertaken && state.data && overtakings < PATIENCE) {
         note("fetch-dropped", cause);
@@ -146,7 +146,7 @@ export function createInstance(
         note("fetch-failed", cause, { error: got });
       } else {
         overtakings = 0;
-        changedAt = ++client.clock;
+        changedAt = ++client._clock;
         assign({
           // 2: what was merged since the read began is newer than its answer.
           data: isOvertaken ? { ...got, ...merged } : got,
@@ -162,7 +162,7 @@ export function createInstance(
     if (read !== mine) {
       if (stray === mine) stray = undefined;
       note("fetch-dropped", cause);
-    } else if (instance.batch && effectAt <= beganAt) {
+    } else if (instance._batch && effectAt <= beganAt) {
       hold(instance, settle, finish);
     } else {
       settle();
@@ -181,7 +181,7 @@ export function createInstance(
 
   /** An effect of this step changes what is shown. */
   const touch = (change: Partial<State>): void => {
-    changedAt = effectAt = client.clock;
+    changedAt = effectAt = client._clock;
     assign(change);
   };
 
@@ -215,7 +215,7 @@ export function createInstance(
         finish();
       });
     },
-    affect: (body, sentAt, cause) => {
+    _affect: (body, sentAt, cause) => {
       // 3: after a newer answer or another call's effect, what this call saw may be old.
       const isNewest = changedAt <= sentAt;
       const age = (): void => {
@@ -260,14 +260,14 @@ export function createInstance(
         // Lost, or in a form that nobody here knows.
         age();
       }
-      if (effectAt !== client.clock) return false;
+      if (effectAt !== client._clock) return false;
       const isDue = state.isStale && watchers.size > 0;
       if (!read) {
         if (isDue) start(cause);
       } else if (effectAt > beganAt) {
         queued = cause;
-        if (instance.held) {
-          instance.held();
+        if (instance._held) {
+          instance._held();
         } else if (!overtakings && !stray) {
           overtakings++;
           stray = read;
@@ -284,7 +284,7 @@ export function createInstance(
       touch(IDLE);
       if (watchers.size) start({ type: "reset" });
     },
-    isIdle: () =>
+    _isIdle: () =>
       !watchers.size && !listeners.size && Date.now() - leftAt >= (client.gcMs ?? DEFAULT_GC_MS),
   };
   return instance;

@@ -19,10 +19,10 @@ import type { Contract } from "./types.js";
 
 export interface Store {
   /**
-   * Applies the effects of a call's answer. `began` is the clock when the call was sent, negative if it
+   * @internal Applies the effects of a call's answer. `began` is the clock when the call was sent, negative if it
    * never was. `call` may also be `received`: effects of others, whose beginning is unknown here.
    */
-  readonly apply: (
+  readonly _apply: (
     answer: Answer,
     error: MizanError | undefined,
     began: number,
@@ -31,7 +31,8 @@ export interface Store {
   ) => void;
   /** Drops all data and all answers under way, and asks for what is mounted as another user. */
   readonly reset: () => void;
-  readonly observe: (description: Description) => Handle;
+  /** @internal */
+  readonly _observe: (description: Description) => Handle;
 }
 
 /** A `Watch`, as far as the store knows what is watched. */
@@ -56,7 +57,7 @@ export function createStore(client: Client): Store {
 
   /** The instance that a description is of, made where there is none. */
   const open = (description: Description): Instance => {
-    for (const [key, { isIdle }] of instances) if (isIdle()) instances.delete(key);
+    for (const [key, { _isIdle: isIdle }] of instances) if (isIdle()) instances.delete(key);
     const instance =
       instances.get(description.key) ?? createInstance(client, description, toCall, finish);
     instances.set(description.key, instance);
@@ -64,27 +65,27 @@ export function createStore(client: Client): Store {
   };
 
   return {
-    apply: ({ status, headers, body }, error, began, call, contract) => {
+    _apply: ({ status, headers, body }, error, began, call, contract) => {
       // 6: where the answer does not say whether the call was executed, everything may have changed.
       const isLost = error && began >= 0 && (status < 400 || mayPass(error));
       const cause: Cause = { type: isLost ? "answer-lost" : "call", ...call };
-      if (cause.type === "answer-lost") client.emit(cause);
+      if (cause.type === "answer-lost") client._emit(cause);
       // After a change of identity everything is asked for anyway.
       if (headers?.get(`${client.headerPrefix ?? contract.headerPrefix}Identity`) === "changed") {
         return client.reset();
       }
-      client.clock++;
-      gather([...instances.values()].filter(({ affect }) => affect(body, began, cause)));
+      client._clock++;
+      gather([...instances.values()].filter(({ _affect: affect }) => affect(body, began, cause)));
       finish();
     },
     reset: () => {
-      client.clock++;
-      client.emit({ type: "reset" });
+      client._clock++;
+      client._emit({ type: "reset" });
       for (const { reset } of instances.values()) reset();
       finish();
     },
     // The description is this handle's own, so it stands for the handle among the watchers.
-    observe: (description) => ({
+    _observe: (description) => ({
       getState: () => instances.get(description.key)?.getState() ?? IDLE,
       subscribe: (listener) => open(description).subscribe(listener),
       refetch: () => open(description).refetch(),

@@ -24,13 +24,13 @@ export function observe<Params, Data>(
   context: Context<Params, Data>,
   params?: Params,
 ): Watch<Data> {
-  client.store ??= createStore(client);
+  client._store ??= createStore(client);
   // What a context holds is known to its contract alone, so this is where its word is taken.
-  return client.store.observe(describe(context, params)) as Watch<Data>;
+  return client._store._observe(describe(context, params)) as Watch<Data>;
 }
 
 /** Applies effects of others, whose beginning is unknown here: merges only make stale. */
 export function receive(client: Client, effects: Effects): void {
   const answer = { status: 200, body: { ...effects } };
-  client.store?.apply(answer, undefined, -1, { type: "received" }, { headerPrefix: "" });
+  client._store?._apply(answer, undefined, -1, { type: "received" }, { headerPrefix: "" });
 }

@@ -82,9 +82,9 @@ function createView(watch: Watch<unknown>, previous?: View): View {
     const { data, error } = watch.getState();
     // Let go of, or each change of params would keep all the views before it alive.
     if (data || error) previous = undefined;
-    return data ?? previous?.getData();
+    return data ?? previous?._getData();
   };
-  return { ...watch, getData };
+  return { ...watch, _getData: getData };
 }
 
 /** `useUserContext()`: the whole instance. Re-renders with every change of it. */
@@ -97,7 +97,7 @@ export function contextHook<P, D>(context: Context<P, D>): () => ContextState<D>
 }
 
 /** The same object until something in it changes. */
-function shownBy({ getState, getData, refetch }: View): () => ContextState<unknown> {
+function shownBy({ getState, _getData: getData, refetch }: View): () => ContextState<unknown> {
   let last: ContextState<unknown> | null = null;
   return () => {
     const own = getState();
@@ -123,7 +123,7 @@ export function slotHook<P, D, S extends keyof D & string>(
 ): () => D[S] | null {
   return function useSlot() {
     const view = useNearest<View>(context);
-    const getSlot = (): D[S] | null => (view.getData() as D | null)?.[slot] ?? null;
+    const getSlot = (): D[S] | null => (view._getData() as D | null)?.[slot] ?? null;
     return useSyncExternalStore(view.subscribe, getSlot, getSlot);
   };
 }

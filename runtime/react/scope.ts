@@ -16,19 +16,20 @@ export interface Root extends RefetchTriggers {
 
 /** What a provider gives to the hooks below it: a handle on the instance that it mounts. */
 export interface View extends Watch<unknown> {
-  /** What there is to show: meanwhile, where that was asked for, the data of the view before. */
-  readonly getData: () => unknown;
+  /** @internal What there is to show: meanwhile, where that was asked for, the data of the view before. */
+  readonly _getData: () => unknown;
 }
 
 /** A contract or a context. Its scope is kept on it, where no other type shows it. */
 type Owner<Value> = object & {
   readonly name?: string;
-  scope?: ReactContext<Value | null>;
+  /** @internal */
+  _scope?: ReactContext<Value | null>;
 };
 
 /** Always the same React context for the same owner, null where nobody provides it. */
 export function scopeOf<Value>(owner: Owner<Value>): ReactContext<Value | null> {
-  return (owner.scope ??= createContext<Value | null>(null));
+  return (owner._scope ??= createContext<Value | null>(null));
 }
 
 /** What the nearest provider gives. Throws an error that names the one to add where there is none. */

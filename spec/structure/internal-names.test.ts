@@ -1,0 +1,53 @@
+/** What is published of the client: short names inside, declarations that show none of them, and it works. */
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const root = join(__dirname, "../..");
+let built = "";
+
+beforeAll(() => {
+  built = mkdtempSync(join(tmpdir(), "mizan-runtime-"));
+  execFileSync("node", ["scripts/build.mjs", "--runtime", built], { cwd: root, stdio: "pipe" });
+}, 60_000);
+afterAll(() => rmSync(built, { recursive: true, force: true }));
+
+test("internal names are neither in the code nor in the declarations", () => {
+  const files = ["client", "react", "wire"]
+    .flatMap((folder) =>
+      readdirSync(join(built, folder), { recursive: true, encoding: "utf8" }).map((name) =>
+        join(built, folder, name),
+      ),
+    )
+    .filter((name) => /\.(js|d\.ts)$/.test(name));
+  const found = files.filter((file) => /(?<![\w$])_[a-z]/.test(readFileSync(file, "utf8")));
+  expect(files.length).toBeGreaterThan(30);
+  expect(found).toEqual([]);
+});
+
+test("calls, reads and effects work with the short names", () => {
+  const script = `
+    import { contextOf, functionOf, watchOf } from "${built}/abi/v1/client.js";
+    import { createClient } from "${built}/client/index.js";
+    const contract = { hash: "ours", headerPrefix: "X-Mizan-" };
+    let name = "Ada";
+    const answers = {
+      session: () => ({ csrfToken: "token" }),
+      ctx: () => ({ profile: { name } }),
+      call: () => ({ result: (name = "Bob"), invalidate: ["user"] }),
+    };
+    const client = createClient({
+      timeoutMs: 0,
+      fetch: async (url) => Response.json(answers[url.split("/")[3]]()),
+    });
+    const handle = watchOf(contextOf(contract)("user", { profile: "" }))({}, { client });
+    const shown = new Promise((resolve) =>
+      handle.subscribe(() => handle.getState().data?.profile.name === "Bob" && resolve()));
+    console.log(await functionOf(contract)("rename")({}, { client }));
+    await shown;
+    console.log(JSON.stringify(handle.getState().data));
+  `;
+  const output = execFileSync("node", ["--input-type=module", "-e", script], { encoding: "utf8" });
+  expect(output).toBe('Bob\n{"profile":{"name":"Bob"}}\n');
+});
