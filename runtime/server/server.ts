@@ -12,7 +12,9 @@
  * Words: an *exchange* is one request under way; a *refusal* says why it was not carried out; a *codec* takes
  * values of one shape in and sends them out; an *invocation* is one run of a handler.
  */
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { expressRouter, type ExpressMiddleware } from "./adapters/express.js";
+import { expressViews, serveAlone } from "./adapters/express-views.js";
 import { answerRefusal } from "./answer/answer.js";
 import { compileContract } from "./compiled.js";
 import { toHeaderNames, type Core } from "./core.js";
@@ -30,14 +32,25 @@ import { toInternal } from "./running/run.js";
 import { createMwt } from "./identity/tokens/mwt.js";
 import { checkStart } from "./start.js";
 import { toUploadLimits } from "./uploads/limits.js";
+import { createViews } from "./views/views.js";
 import type { WireRequest, WireResponse } from "./wire.js";
 
 /** A running server, without the sockets: those belong to the application. */
 export interface Mizan {
   /** For `app.use("/api/mizan", mizan.router)`, Express 4.21 and 5. */
   readonly router: ExpressMiddleware;
+  /**
+   * For `app.use(mizan.views)`: every view at its own route, absolute from where this is mounted. A request
+   * that no view is there for goes on to what the application mounts behind it.
+   */
+  readonly views: ExpressMiddleware;
   /** Answers one request; never rejects. What adapters for other frameworks call. */
   handle(request: WireRequest): Promise<WireResponse>;
+  /**
+   * Serves one request of node:http by a view. What no view is there for is left to `otherwise`, or, without
+   * one, answered 405 with `Allow` where a view has this path for other methods, and 404 elsewhere.
+   */
+  serveView(req: IncomingMessage, res: ServerResponse, otherwise?: () => void): void;
   /** Refuses new requests with 503 and resolves when those under way have been answered, streams to their end. */
   close(): Promise<void>;
 }
@@ -83,8 +96,11 @@ export function createServer(
   const fail = (request: WireRequest, thrown: unknown): WireResponse =>
     answerThrown(new Exchange(core, request), thrown);
 
+  const pages = createViews(core, inFlight);
   const router = expressRouter({ handle, refuse, fail });
-  return { router, handle, close: () => inFlight.close() };
+  const views = expressViews(pages.serve);
+  const serveView = serveAlone(pages.serve, pages.decline);
+  return { router, views, handle, serveView, close: () => inFlight.close() };
 }
 
 /** Something outside a handler failed: `authenticate`, a predicate, the application in front, or we. */

@@ -4,7 +4,7 @@
  */
 import { randomBytes } from "node:crypto";
 import type { AnyHandler, AnyPredicate } from "./compiled.js";
-import type { ContractDefinition } from "./definition.js";
+import type { ContractDefinition, Guard } from "./definition.js";
 import type { Logger } from "./log.js";
 import type { ServerOptions } from "./options.js";
 import { checkIdentityOptions } from "./identity/identity-options.js";
@@ -42,6 +42,11 @@ export function checkStart(
     if (isHandler(handler)) handlerMap.set(name, handler);
     else faults.push(`no handler for the function ${name}`);
   }
+  for (const { name } of contract.views ?? []) {
+    const handler = memberOf(handlers, name);
+    if (isHandler(handler)) handlerMap.set(name, handler);
+    else faults.push(`no handler for the view ${name}`);
+  }
   const predicateMap = toPredicates(contract, options.predicates, faults);
   checkNames(options, faults);
   checkIdentityOptions(options, faults);
@@ -56,9 +61,9 @@ export function checkStart(
   }
   const { authenticate, bearer } = options;
   const knowsUsers = authenticate !== undefined || bearer !== undefined || mwt !== null;
-  if (!knowsUsers && contract.functions.some(needsUser)) {
+  if (!knowsUsers && guarded(contract).some(needsUser)) {
     logger.warn(
-      "mizan: the contract guards functions, but without the option authenticate nobody is ever signed in",
+      "mizan: the contract has guards, but without the option authenticate nobody is ever signed in",
     );
   }
   return { handler: found(handlerMap), predicate: found(predicateMap), csrfSecret, mwt };
@@ -100,7 +105,13 @@ function checkValues(options: Partial<ServerOptions>, faults: string[]): void {
   }
 }
 
-const needsUser = ({ guard }: ContractDefinition["functions"][number]): boolean =>
+/** Functions and views. */
+const guarded = (contract: ContractDefinition): readonly { readonly guard?: Guard }[] => [
+  ...contract.functions,
+  ...(contract.views ?? []),
+];
+
+const needsUser = ({ guard }: { readonly guard?: Guard }): boolean =>
   guard !== undefined && "role" in guard;
 
 /** Those that the contract names. What else stands there must be functions, too, or it is a mistake. */
@@ -110,7 +121,7 @@ function toPredicates(
   faults: string[],
 ): Map<string, AnyPredicate> {
   const given = isObject(option) ? option : {};
-  const named = contract.functions.flatMap(({ guard }) =>
+  const named = guarded(contract).flatMap(({ guard }) =>
     guard && "predicate" in guard ? [guard.predicate] : [],
   );
   const predicates = new Map<string, AnyPredicate>();

@@ -11,9 +11,9 @@ import type { WireRequest, WireResponse } from "../wire.js";
 import { NodeRequest } from "./node-request.js";
 import { writeResponse } from "./write-response.js";
 
-type Next = (error?: unknown) => void;
-type Middleware = (req: IncomingMessage, res: ServerResponse, next: Next) => void;
-type ErrorMiddleware = (
+export type Next = (error?: unknown) => void;
+export type Middleware = (req: IncomingMessage, res: ServerResponse, next: Next) => void;
+export type ErrorMiddleware = (
   error: unknown,
   req: IncomingMessage,
   res: ServerResponse,
@@ -58,7 +58,7 @@ export function expressRouter({ handle, refuse, fail }: Answering): ExpressMiddl
 }
 
 /** `express.json()` and its kin mark their errors with a type; those of decompression have zlib's code. */
-function isOfBodyParser(error: unknown): boolean {
+export function isOfBodyParser(error: unknown): boolean {
   if (!isObject(error)) return false;
   const { type, code } = error;
   const isParser =
@@ -67,7 +67,7 @@ function isOfBodyParser(error: unknown): boolean {
 }
 
 /** An error of status 4xx is told to the client, in its own words only if it says that they may be shown. */
-function toRefusal(error: unknown): Refusal | null {
+export function toRefusal(error: unknown): Refusal | null {
   if (!isObject(error)) return null;
   const status = error["status"] ?? error["statusCode"];
   if (typeof status !== "number" || !(status >= 400 && status < 500)) return null;
@@ -91,7 +91,7 @@ const codes: ReadonlyMap<number, string> = new Map([
 ]);
 
 /** Express knows whether a proxy in front may be believed (`trust proxy`). */
-class ExpressRequest extends NodeRequest {
+export class ExpressRequest extends NodeRequest {
   readonly #refusal: Refusal | null;
 
   /** `refusal` is what a body parser in front said of the body. */

@@ -9,23 +9,23 @@ type Listener = (req: IncomingMessage, res: ServerResponse) => void;
 export interface NodeListenerOptions {
   /** Default `/api/mizan`. */
   readonly mount?: string;
-  /** Takes requests outside the mount. Default: they are answered 404. */
+  /** Takes requests outside the mount that no view is there for. Default: they are answered 405 or 404. */
   readonly otherwise?: Listener;
 }
 
 export function nodeListener(
-  mizan: Pick<Mizan, "handle">,
+  mizan: Pick<Mizan, "handle" | "serveView">,
   { mount = "/api/mizan", otherwise }: NodeListenerOptions = {},
 ): Listener {
   return (req, res) => {
     const target = originForm(req.url ?? "/");
     const rest = target.slice(mount.length);
     const inside = target.startsWith(mount) && (rest === "" || rest[0] === "/" || rest[0] === "?");
-    if (!inside && otherwise) {
-      otherwise(req, res);
+    if (!inside) {
+      mizan.serveView(req, res, otherwise && (() => otherwise(req, res)));
       return;
     }
-    const request = new NodeRequest(req, res, inside ? rest : "/");
+    const request = new NodeRequest(req, res, rest);
     mizan
       .handle(request)
       .then((response) => writeResponse(req, res, response))

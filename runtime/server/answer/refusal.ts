@@ -32,6 +32,14 @@ export const wrongMethod = (only: "POST" | "GET"): Refusal => ({
   allow: allowed[only],
 });
 
+/** For a path that only these methods have. */
+export const notThisMethod = (methods: readonly string[]): Refusal => ({
+  status: 405,
+  code: "BAD_REQUEST",
+  message: `Only ${methods.join(", ")} ${methods.length === 1 ? "method" : "methods"} allowed`,
+  allow: [...methods, "OPTIONS"].join(", "),
+});
+
 export const unauthorized = (message = "Authentication required"): Refusal => ({
   status: 401,
   code: "UNAUTHORIZED",

@@ -19,7 +19,8 @@ export async function readCallForm(exchange: Exchange, boundary: string): Promis
   const limits = { ...core.uploads, textBytes: core.bodyLimit };
   /** The function that files were kept or passed over for. */
   let judged: string | null = null;
-  const read = await readForm(request, boundary, limits, store, (name, field) => {
+  const read = await readForm(request, boundary, limits, store, (texts, field) => {
+    const name = texts.get("fn")?.at(-1);
     if (name === undefined) return Promise.resolve(Infinity);
     judged ??= name;
     return bytesWorthKeeping(exchange, name, field);

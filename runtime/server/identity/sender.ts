@@ -8,7 +8,7 @@ import { authenticateToken } from "./tokens/authenticate-token.js";
 export const checkSender = async (exchange: Exchange): Promise<Refusal | null> =>
   (await authenticateToken(exchange)) ?? checkOrigin(exchange) ?? checkCsrf(exchange);
 
-function checkOrigin({ core, request }: Exchange): Refusal | null {
+export function checkOrigin({ core, request }: Exchange): Refusal | null {
   const origin = headerText(request.headers["origin"]);
   if (origin === undefined || core.origins.mayCall(origin, request)) return null;
   // A proxy that rewrites Host says what it was; whether to believe it is the framework's setting.
@@ -23,9 +23,14 @@ function checkOrigin({ core, request }: Exchange): Refusal | null {
   return forbidden("Origin not allowed", { reason: "origin" });
 }
 
-function checkCsrf({ core, request: { headers }, tokenUser }: Exchange): Refusal | null {
+/** `field` is what a form said, which cannot set headers; a header goes before it. */
+export function checkCsrf(
+  { core, request: { headers }, tokenUser }: Exchange,
+  field?: string,
+): Refusal | null {
   if (core.csrf === null || tokenUser !== null) return null;
-  return core.csrf.accepts(headerText(headers["cookie"]), headerText(headers["x-csrftoken"]))
+  const given = headerText(headers["x-csrftoken"]) ?? field;
+  return core.csrf.accepts(headerText(headers["cookie"]), given)
     ? null
     : forbidden("CSRF token missing or incorrect", { reason: "csrf" });
 }

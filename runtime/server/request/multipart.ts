@@ -33,10 +33,10 @@ export type FormLimits = UploadLimits & {
 };
 
 /**
- * How many bytes of a file are worth keeping, asked before each one. `fn` is the text of the field `fn` so far.
+ * How many bytes of a file are worth keeping, asked before each one with the texts that came before it.
  * A file that turns out to be larger is read to its end, and only its size is kept.
  */
-export type Admit = (fn: string | undefined, field: string) => Promise<number>;
+export type Admit = (texts: Form["texts"], field: string) => Promise<number>;
 
 export type FormRead =
   { readonly refusal: null; readonly form: Form } | { readonly refusal: Refusal };
@@ -221,7 +221,7 @@ class FormReader implements Form {
     filename: string,
   ): Promise<Refusal | null> {
     const { maxFileBytes, maxFiles, maxTotalBytes } = this.#limits;
-    const worth = await this.#admit(this.texts.get("fn")?.at(-1), name);
+    const worth = await this.#admit(this.texts, name);
     const draft = this.#store.begin();
     let size = 0;
     try {

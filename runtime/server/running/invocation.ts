@@ -15,18 +15,22 @@ export type CallInProcess = (
   args: unknown,
 ) => Promise<unknown>;
 
-/** `HandlerContext` without what only the generated code knows the types of. */
-type UntypedContext = {
-  readonly [Member in keyof HandlerContext]: Member extends
-    "invalidate" | "merge" | "call" | "errors"
+/** A handler's context without what only the generated code knows the types of. */
+export type Untyped<Context> = {
+  readonly [Member in keyof Context]: Member extends "invalidate" | "merge" | "call" | "errors"
     ? object
     : Member extends "user" | "req" | "app"
       ? unknown
-      : HandlerContext[Member];
+      : Context[Member];
 };
 
-/** Its getters and bound functions survive destructuring: `({ user_id }, { user, invalidate }) => …`. */
-export class InvocationContext implements UntypedContext {
+type Common = Untyped<Omit<HandlerContext, "res" | "merge">>;
+
+/**
+ * What handlers of functions and of views get alike. Its getters and bound functions survive destructuring:
+ * `({ user_id }, { user, invalidate }) => …`.
+ */
+export class CommonContext implements Common {
   readonly #invocation: Invocation;
 
   constructor(invocation: Invocation) {
@@ -38,9 +42,6 @@ export class InvocationContext implements UntypedContext {
   }
   get req(): unknown {
     return this.#invocation.exchange.request.native;
-  }
-  get res(): HandlerContext["res"] {
-    return this.#invocation.exchange.responseHeaders;
   }
   get signal(): AbortSignal {
     return this.#invocation.exchange.signal;
@@ -54,9 +55,6 @@ export class InvocationContext implements UntypedContext {
   }
   get invalidate(): object {
     return this.#invocation.members.invalidate(this.#invocation.effectTarget());
-  }
-  get merge(): object {
-    return this.#invocation.members.merge(this.#invocation.effectTarget());
   }
   get call(): object {
     return this.#invocation.members.call(this.#invocation);
@@ -80,6 +78,22 @@ export class InvocationContext implements UntypedContext {
   get notImplemented(): () => NotImplemented {
     const { name } = this.#invocation.fn;
     return () => new NotImplemented(`${name} is not implemented yet`);
+  }
+}
+
+export class InvocationContext extends CommonContext implements Untyped<HandlerContext> {
+  readonly #invocation: Invocation;
+
+  constructor(invocation: Invocation) {
+    super(invocation);
+    this.#invocation = invocation;
+  }
+
+  get res(): HandlerContext["res"] {
+    return this.#invocation.exchange.responseHeaders;
+  }
+  get merge(): object {
+    return this.#invocation.members.merge(this.#invocation.effectTarget());
   }
 }
 

@@ -39,12 +39,18 @@ async function invoke(
   input: unknown,
   effects: Effects,
 ): Promise<unknown> {
-  const invocation = new Invocation(exchange, fn, effects, callInProcess);
+  const invocation = createInvocation(exchange, fn, effects);
   const answered = await fn.handler(input, new InvocationContext(invocation));
   const result = encodeOutput(exchange, fn, answered);
   if (fn.declaredEffects !== null) effects.lead(fn.declaredEffects(input, result));
   return result;
 }
+
+export const createInvocation = (
+  exchange: Exchange,
+  fn: CompiledFunction,
+  effects: Effects,
+): Invocation => new Invocation(exchange, fn, effects, callInProcess);
 
 function encodeOutput(exchange: Exchange, fn: CompiledFunction, answered: unknown): unknown {
   if (fn.output === null) return null;
@@ -86,7 +92,7 @@ async function callInProcess(
 }
 
 /** What the client is told about something a handler threw. */
-function toRefusal(exchange: Exchange, fn: CompiledFunction, thrown: unknown): Refusal {
+export function toRefusal(exchange: Exchange, fn: CompiledFunction, thrown: unknown): Refusal {
   if (thrown instanceof DeclaredError) return toDeclared(exchange, fn, thrown);
   if (thrown instanceof NotImplemented) return notImplemented;
   if (thrown instanceof Refused) return thrown.refusal;

@@ -1,0 +1,80 @@
+/**
+ * Stands between a view's handler and the wire: whatever way the framework answers by, `opening` is called once,
+ * just before the first byte, to set headers by the status that is known then. If it has to wait for something
+ * (stale copies in caches), what the handler sends is held until that is done, and sent in order.
+ *
+ * Other layers do the same (sessions, compression): each wraps what it found, so the last one in speaks first,
+ * and nobody takes off what somebody else may have wrapped meanwhile.
+ */
+import type { ServerResponse } from "node:http";
+
+export interface AnswerGate {
+  /** Something was sent, or is held: it is too late for another answer. */
+  readonly begun: boolean;
+  /** The handler has said all; it may be held yet. */
+  readonly ended: boolean;
+}
+
+type Method = "writeHead" | "flushHeaders" | "write" | "end";
+
+/** `opening` answers null where nothing has to be waited for; its promise must not reject. */
+export function createAnswerGate(
+  response: ServerResponse,
+  opening: (status: number) => Promise<void> | null,
+): AnswerGate {
+  let state: "untouched" | "held" | "open" = "untouched";
+  let hasEnded = false;
+  let owesDrain = false;
+  const held: (() => unknown)[] = [];
+
+  const release = (): void => {
+    state = "open";
+    Reflect.deleteProperty(response, "headersSent");
+    // Writing to a connection that is gone would be an error that nobody listens for.
+    if (response.destroyed) return;
+    try {
+      for (const operation of held) operation();
+    } catch {
+      response.destroy();
+      return;
+    }
+    if (owesDrain && !hasEnded && !response.writableNeedDrain) response.emit("drain");
+  };
+  const hold = (waiting: Promise<void>): void => {
+    state = "held";
+    Object.defineProperty(response, "headersSent", { configurable: true, get: () => true });
+    void waiting.then(release);
+  };
+  const around = (name: Method, operation: () => unknown, first: unknown): unknown => {
+    if (name === "end") hasEnded = true;
+    if (state === "untouched") {
+      const isStatus = name === "writeHead" && typeof first === "number";
+      const waiting = opening(isStatus ? first : response.statusCode);
+      if (waiting === null) state = "open";
+      else hold(waiting);
+    }
+    if (state === "open") return operation();
+    held.push(operation);
+    if (name !== "write") return response;
+    owesDrain = true;
+    return false;
+  };
+  for (const name of ["writeHead", "flushHeaders", "write", "end"] as const) {
+    const original: unknown = response[name];
+    if (typeof original !== "function") continue;
+    Object.defineProperty(response, name, {
+      configurable: true,
+      writable: true,
+      value: (...args: readonly unknown[]) =>
+        around(name, () => Reflect.apply(original, response, args), args[0]),
+    });
+  }
+  return {
+    get begun() {
+      return state !== "untouched" || response.headersSent;
+    },
+    get ended() {
+      return hasEnded || response.writableEnded;
+    },
+  };
+}

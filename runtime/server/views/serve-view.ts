@@ -1,0 +1,221 @@
+/**
+ * Carries out one request for a view: the checks of a call in their order, then the handler, which answers with
+ * the framework's own response, at once or later.
+ *
+ * Does: answer in the error envelope whatever was refused or thrown before the handler answered; put what became
+ * stale into the header, and take it out of the cache, before the first byte leaves. Does not: look at what is
+ * answered; a status from 400 on means that nothing became stale but what the handler itself said.
+ *
+ * Words: an answer has *begun* when the handler has sent its first byte, or would have.
+ */
+import type { ServerResponse } from "node:http";
+import type { NodeRequest } from "../adapters/node-request.js";
+import { writeResponse } from "../adapters/write-response.js";
+import { answerRefusal } from "../answer/answer.js";
+import { contractMismatch, shuttingDown, type Refusal } from "../answer/refusal.js";
+import type { Core } from "../core.js";
+import { Effects } from "../effects/effects.js";
+import { checkGuard, checkPredicate } from "../identity/guards.js";
+import { identify } from "../identity/identify.js";
+import { acceptsContract } from "../request/handshake.js";
+import { Exchange } from "../running/exchange.js";
+import type { InFlight } from "../running/in-flight.js";
+import { checkInput, createInvocation, toInternal, toRefusal } from "../running/run.js";
+import { Issues } from "../values/issues.js";
+import { getOwn, isObject, setOwn, type Plain } from "../values/own.js";
+import { createAnswerGate, type AnswerGate } from "./answer-gate.js";
+import type { Found } from "./route-table.js";
+import { isSafe, readViewBody, type ViewBody } from "./view-body.js";
+import { ViewInvocationContext } from "./view-context.js";
+
+/** Answers a request for the view that was found. */
+export function serveView(
+  core: Core,
+  inFlight: InFlight,
+  found: Found,
+  request: NodeRequest,
+  response: ServerResponse,
+): void {
+  const exchange = new Exchange(core, request);
+  exchange.subject = found.view.definition.name;
+  if (inFlight.closing) {
+    writeResponse(request.native, response, answerRefusal(exchange, shuttingDown));
+    return;
+  }
+  const serving = new Serving(exchange, request, response, found);
+  const entry = { exchange, expire: () => serving.expire() };
+  inFlight.add(entry);
+  void serving.run().then(() => {
+    void exchange.uploads?.dispose();
+    inFlight.remove(entry);
+  });
+}
+
+class Serving {
+  readonly #exchange: Exchange;
+  readonly #request: NodeRequest;
+  readonly #response: ServerResponse;
+  readonly #found: Found;
+  readonly #gate: AnswerGate;
+  readonly #effects = new Effects();
+  /** Declared effects, once the handler runs; null before, and for a view or a method without any. */
+  #declared: (() => Effects) | null = null;
+  /** How many entries the answer was sent with. */
+  #told = 0;
+  #giveUp: () => void = () => undefined;
+
+  constructor(exchange: Exchange, request: NodeRequest, response: ServerResponse, found: Found) {
+    this.#exchange = exchange;
+    this.#request = request;
+    this.#response = response;
+    this.#found = found;
+    this.#gate = createAnswerGate(response, (status) => this.#open(status));
+  }
+
+  /** Resolves when the handler is done and the answer was sent, or nobody is there for it. Never rejects. */
+  async run(): Promise<void> {
+    const closed = new Promise<void>((resolve) => {
+      if (this.#response.closed) resolve();
+      else this.#response.once("close", resolve);
+    });
+    const expired = new Promise<void>((resolve) => {
+      this.#giveUp = resolve;
+    });
+    const handled = this.#handle().catch((thrown: unknown) => {
+      this.#fail(toInternal(this.#exchange, this.#found.view.definition.name, thrown));
+    });
+    await Promise.all([Promise.race([handled, expired]), closed]);
+  }
+
+  /** The handler takes longer than it may. What has begun is left to end. */
+  expire(): void {
+    if (this.#gate.begun) return;
+    const exchange = this.#exchange;
+    exchange.abandon();
+    const late = new Error("No answer within handlerTimeoutMs");
+    this.#fail(toInternal(exchange, this.#found.view.definition.name, late));
+    this.#giveUp();
+  }
+
+  async #handle(): Promise<void> {
+    const exchange = this.#exchange;
+    const { view } = this.#found;
+    const body = await readViewBody(exchange, view);
+    if (body.refusal !== null) return this.#fail(body.refusal);
+    if (!acceptsContract(exchange)) return this.#fail(contractMismatch);
+    await (exchange.identified ??= identify(exchange));
+    exchange.start();
+    const refused = checkGuard(view.fn, exchange.user);
+    if (refused !== null) return this.#fail(refused);
+    const issues = new Issues();
+    const input = this.#toInput(body, issues);
+    const denied = checkInput(issues) ?? (await checkPredicate(view.fn, exchange, input));
+    if (denied !== null) return this.#fail(denied);
+    await this.#invoke(input);
+  }
+
+  /** Path params and all else, read apart, as one input in declared order. */
+  #toInput(body: Exclude<ViewBody, { refusal: Refusal }>, issues: Issues): Plain {
+    const { view, params } = this.#found;
+    const inPath = view.pathInput.coerceFields(params, issues);
+    const other =
+      "json" in body
+        ? view.otherInput.parse(body.json, issues)
+        : view.otherInput.coerceForm(body.form, issues);
+    const input: Plain = {};
+    for (const name of view.fn.input.fields.keys()) {
+      const part = view.pathInput.fields.has(name) ? inPath : other;
+      setOwn(input, name, isObject(part) ? getOwn(part, name) : undefined);
+    }
+    return input;
+  }
+
+  async #invoke(input: Plain): Promise<void> {
+    const { view } = this.#found;
+    const { declaredEffects } = view.fn;
+    if (declaredEffects !== null && this.#changesAnything()) {
+      this.#declared = () => declaredEffects(input, null);
+    }
+    const invocation = createInvocation(this.#exchange, view.fn, this.#effects);
+    try {
+      await view.fn.handler(input, new ViewInvocationContext(invocation, this.#response));
+    } catch (thrown) {
+      this.#declared = null;
+      const refusal = this.#gate.begun
+        ? toInternal(this.#exchange, view.definition.name, thrown)
+        : toRefusal(this.#exchange, view.fn, thrown);
+      this.#fail(refusal);
+      return;
+    }
+    if (!this.#gate.begun && this.#response.closed) {
+      // Nobody is there to be told, but what the handler changed is changed.
+      await this.#open(200);
+    } else if (this.#gate.begun && countOf(this.#effects) !== this.#told) {
+      const { logger } = this.#exchange.core;
+      logger.warn(
+        `mizan: ${view.definition.name} said what became stale after it had begun to answer, ` +
+          "when the client can no longer be told: say it before",
+      );
+      await this.#purge();
+    }
+  }
+
+  /** Of a view for links and forms alike, only what a form sends changes anything. */
+  #changesAnything(): boolean {
+    const { methods } = this.#found.view.definition;
+    return !isSafe(this.#request.method) || methods.every(isSafe);
+  }
+
+  /** The last moment before the first byte. */
+  #open(status: number): Promise<void> | null {
+    const exchange = this.#exchange;
+    const { core } = exchange;
+    const response = this.#response;
+    if (status < 400 && this.#declared !== null) this.#effects.lead(this.#declared());
+    this.#told = countOf(this.#effects);
+    if (!response.headersSent) {
+      response.setHeader(core.headers.contract, core.contract.hash);
+      if (!response.hasHeader("Cache-Control")) {
+        const isPage = isSafe(this.#request.method);
+        response.setHeader("Cache-Control", isPage ? "private, no-cache" : "no-store");
+      }
+      // Those of functions that were called on the way.
+      for (const [name, values] of exchange.collectedHeaders?.entries() ?? []) {
+        for (const value of values) response.appendHeader(name, value);
+      }
+      if (exchange.identityChanged) response.setHeader(core.headers.identity, "changed");
+      const stale = status < 400 ? this.#stale().toHeader() : null;
+      if (stale !== null) response.setHeader(core.headers.invalidate, stale);
+    }
+    return this.#purge();
+  }
+
+  /** There is no body for merged values: what a called function would merge is stale instead. */
+  #stale(): Effects {
+    return this.#effects.afterFailure();
+  }
+
+  /** Takes copies of what became stale out of the cache; null where there is nothing to wait for. */
+  #purge(): Promise<void> | null {
+    return null;
+  }
+
+  /** The envelope, or what is left to do where something else was sent already. */
+  #fail(refusal: Refusal): void {
+    const response = this.#response;
+    if (this.#gate.begun) {
+      if (!this.#gate.ended) response.destroy();
+      return;
+    }
+    for (const name of response.getHeaderNames()) {
+      if (describesBody(name)) response.removeHeader(name);
+    }
+    writeResponse(this.#request.native, response, answerRefusal(this.#exchange, refusal));
+  }
+}
+
+const countOf = (effects: Effects): number => effects.afterFailure().toInvalidate()?.length ?? 0;
+
+/** What a handler said of the answer that it did not get to. */
+const describesBody = (name: string): boolean =>
+  /^(?:content-.*|cache-control|etag|last-modified|accept-ranges|transfer-encoding)$/i.test(name);
