@@ -14,13 +14,14 @@
  */
 import { canonicalize } from "./canonicalize/canonicalize.js";
 import { createCanonicalMemory, type CanonicalMemory } from "./canonicalize/memory.js";
-import type { Diagnostic, Outcome } from "./diagnostics/diagnostic.js";
+import type { Outcome } from "./diagnostics/diagnostic.js";
 import { sortDiagnostics } from "./diagnostics/sort.js";
 import { withoutIgnored } from "./ignored.js";
 import { lower, type LowerMemory } from "./lower/lower.js";
 import type { Canonical } from "./model/canonical.js";
 import { parse } from "./parse/parse.js";
 import type { SourceFile } from "./source/source.js";
+import type { Rule } from "./validate/facts.js";
 import { createValidationMemory, type ValidationMemory } from "./validate/memory.js";
 import { notSupportedYet } from "./validate/supported.js";
 import { validate } from "./validate/validate.js";
@@ -57,7 +58,7 @@ const plainly: Conduct = { time: (_, action) => action(), parse };
  * zero errors.
  */
 export function compile(files: readonly SourceFile[]): Outcome<Canonical> {
-  return run(files, () => [], plainly);
+  return run(files, [], plainly);
 }
 
 /**
@@ -68,12 +69,12 @@ export function compileForUse(
   files: readonly SourceFile[],
   conduct: Conduct = plainly,
 ): Outcome<Canonical> {
-  return run(files, notSupportedYet, conduct);
+  return run(files, [notSupportedYet], conduct);
 }
 
 function run(
   files: readonly SourceFile[],
-  rules: (canonical: Canonical) => readonly Diagnostic[],
+  more: readonly Rule[],
   { time, parse: parseFile, memory = createMemory() }: Conduct,
 ): Outcome<Canonical> {
   const parsed = time("parse", () => files.map((file) => parseFile(file)));
@@ -85,10 +86,9 @@ function run(
     ...lowered.diagnostics,
     ...canonical.diagnostics,
   ];
-  const broken = time("validate", () => [
-    ...validate(canonical.value, lowered.value, found, memory.validation),
-    ...rules(canonical.value),
-  ]);
+  const broken = time("validate", () =>
+    validate(canonical.value, lowered.value, found, memory.validation, more),
+  );
   const diagnostics = [...found, ...broken];
   return {
     value: canonical.value,

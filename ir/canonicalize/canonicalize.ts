@@ -14,7 +14,7 @@
 import type { Outcome } from "../diagnostics/diagnostic.js";
 import type * as canonical from "../model/canonical.js";
 import type * as contract from "../model/contract.js";
-import { sortByText } from "../source/code-points.js";
+import { recall } from "../recall.js";
 import { isEqual } from "./equal.js";
 import { Ledger } from "../ledger.js";
 import {
@@ -40,12 +40,12 @@ export function canonicalize(
   const ledger = new Ledger(++memory.runs, out, input.whole);
   const symbols = collectSymbols(input, out, memory.types, ledger);
   const types = createTypeResolver(symbols, out, memory.fields, ledger);
-  const errors = resolveErrors(symbols, types);
+  const errors = resolveErrors(symbols, types, memory.errors);
   const resolved = resolveFunctions(symbols, types, out, memory.functions, ledger);
   const { contexts, contextOf } = resolveContexts(symbols, resolved.drafts, out, memory.contexts);
-  const structs = resolveStructs(symbols, types, resolved);
+  const structs = resolveStructs(symbols, types, resolved, memory);
   const effects = createEffectResolver(
-    { symbols, drafts: resolved.drafts, contexts, contextOf, structs },
+    { symbols, drafts: resolved.drafts, contexts, contextOf, structs: structs.all },
     out,
     memory.effects,
     ledger,
@@ -59,8 +59,8 @@ export function canonicalize(
   });
   const views = resolveViews(symbols, types, effects.resolveView, out);
   const fresh: canonical.Canonical = {
-    types: structs.filter(({ name }) => !resolved.derived.has(name)),
-    enums: resolveEnums(symbols),
+    types: structs.own,
+    enums: resolveEnums(symbols, memory),
     errors,
     functions,
     contexts,
@@ -93,28 +93,40 @@ function assemble(
 function resolveStructs(
   symbols: Symbols,
   types: TypeResolver,
-  resolved: Resolved,
-): readonly canonical.Type[] {
-  const found = [...symbols.types].flatMap(([name, symbol]) => {
+  { outputs, derived }: Resolved,
+  { structs, typeOrder }: CanonicalMemory,
+): { readonly all: ReadonlyMap<string, canonical.Type>; readonly own: readonly canonical.Type[] } {
+  const all = new Map<string, canonical.Type>();
+  for (const [name, symbol] of symbols.types) {
     // A struct under a derived name is the one that its author named.
-    if (symbol.kind !== "struct" || (symbol.given !== null && symbol.given.text !== name))
-      return [];
-    return {
-      name,
-      fields: types.resolveFields(symbol.fields),
-      outputOf: resolved.outputs.get(name) ?? null,
-      doc: symbol.doc,
-      place: { name: symbol.name.span, node: symbol.node },
-    };
-  });
-  return sortByText(found, ({ name }) => name);
+    if (symbol.kind !== "struct" || (symbol.given !== null && symbol.given.text !== name)) continue;
+    const fields = types.resolveFields(symbol.fields);
+    const outputOf = outputs.get(name) ?? null;
+    const known = structs.get(symbol.name);
+    if (known?.fields === fields && known.outputOf === outputOf) {
+      all.set(name, known);
+      continue;
+    }
+    const place = { name: symbol.name.span, node: symbol.node };
+    const type = { name, fields, outputOf, doc: symbol.doc, place };
+    structs.set(symbol.name, type);
+    all.set(name, type);
+  }
+  const own = typeOrder(all).filter(({ name }) => !derived.has(name));
+  return { all, own };
 }
 
-function resolveEnums(symbols: Symbols): readonly canonical.Enum[] {
-  const found = [...symbols.types.values()].flatMap((symbol) => {
-    if (symbol.kind !== "enum") return [];
-    const { name, values, doc, node } = symbol.node;
-    return { name: name.text, values, doc, place: { name: name.span, node } };
-  });
-  return sortByText(found, ({ name }) => name);
+function resolveEnums(
+  symbols: Symbols,
+  { enums, enumOrder }: CanonicalMemory,
+): readonly canonical.Enum[] {
+  const found = new Map<string, canonical.Enum>();
+  for (const symbol of symbols.types.values()) {
+    if (symbol.kind === "enum") found.set(symbol.name.text, recall(enums, symbol.node, toEnum));
+  }
+  return enumOrder(found);
+}
+
+function toEnum({ name, values, doc, node }: contract.Enum): canonical.Enum {
+  return { name: name.text, values, doc, place: { name: name.span, node } };
 }

@@ -6,10 +6,13 @@
  * run before, whatever was edited around it.
  */
 import type * as canonical from "../model/canonical.js";
+import type * as contract from "../model/contract.js";
 import { isEqual, isSameList } from "./equal.js";
+import { createOrder, type Order } from "./order.js";
 import { Names } from "../ledger.js";
 import { createContextMemory, type ContextMemory } from "./resolve-contexts.js";
 import { createEffectMemory, type EffectMemory, type Effects } from "./resolve-effects.js";
+import { createErrorMemory, type ErrorMemory } from "./resolve-errors.js";
 import { createFunctionMemory, type FunctionMemory, type Signature } from "./resolve-functions.js";
 import type { FieldMemory } from "./resolve-types.js";
 import type { TypeSymbol } from "./symbols.js";
@@ -19,6 +22,12 @@ export type CanonicalMemory = {
   runs: number;
   readonly types: Names<TypeSymbol>;
   readonly fields: FieldMemory;
+  /** What was made of a struct; by its name, for it may be printed under two. */
+  readonly structs: WeakMap<contract.Name, canonical.Type>;
+  readonly enums: WeakMap<contract.Enum, canonical.Enum>;
+  readonly typeOrder: Order;
+  readonly enumOrder: Order;
+  readonly errors: ErrorMemory;
   readonly functions: FunctionMemory;
   readonly contexts: ContextMemory;
   readonly effects: EffectMemory;
@@ -39,6 +48,11 @@ export function createCanonicalMemory(): CanonicalMemory {
     runs: 0,
     types: new Names(),
     fields: new WeakMap(),
+    structs: new WeakMap(),
+    enums: new WeakMap(),
+    typeOrder: createOrder(),
+    enumOrder: createOrder(),
+    errors: createErrorMemory(),
     functions: createFunctionMemory(),
     contexts: createContextMemory(),
     effects: createEffectMemory(),

@@ -35,7 +35,7 @@ export type World = {
   readonly drafts: ReadonlyMap<string, Draft>;
   readonly contexts: readonly canonical.Context[];
   readonly contextOf: ReadonlyMap<string, string>;
-  readonly structs: readonly canonical.Type[];
+  readonly structs: ReadonlyMap<string, canonical.Type>;
 };
 
 /** The world, indexed, as resolving one effect needs it. */
@@ -73,8 +73,7 @@ export type EffectMemory = {
   readonly contexts: Names<canonical.Context>;
   /** The context of each function that is in one. */
   readonly contextOf: Names<string>;
-  /** The fields of each struct. */
-  readonly fields: Names<readonly canonical.Field[]>;
+  readonly structs: Names<canonical.Type>;
   readonly slots: DerivedBy<canonical.Context, Slots>;
   readonly candidates: DerivedBy<Question, readonly Candidate[]>;
   readonly effects: DerivedBy<contract.Fn, Effects>;
@@ -85,7 +84,7 @@ export function createEffectMemory(): EffectMemory {
     signatures: new Names(),
     contexts: new Names(),
     contextOf: new Names(),
-    fields: new Names(),
+    structs: new Names(),
     slots: new WeakMap(),
     candidates: new WeakMap(),
     effects: new WeakMap(),
@@ -101,7 +100,7 @@ export function createEffectResolver(
   memory.signatures.set(new Map(Array.from(world.drafts, ([name, { fn }]) => [name, fn])));
   memory.contexts.set(new Map(world.contexts.map((context) => [context.name, context])));
   memory.contextOf.set(world.contextOf);
-  memory.fields.set(new Map(world.structs.map((struct) => [struct.name, struct.fields])));
+  memory.structs.set(world.structs);
   const lookup = createLookup(world, out, memory, ledger);
 
   function resolveAffect(affect: contract.Affect, scope: Scope): canonical.Affect | null {
@@ -173,7 +172,7 @@ export function createEffectResolver(
 }
 
 function createLookup(world: World, out: Out, memory: EffectMemory, ledger: Ledger): Lookup {
-  const fieldsOf: FieldsOf = (type) => memory.fields.read(type, ledger) ?? null;
+  const fieldsOf: FieldsOf = (type) => memory.structs.read(type, ledger)?.fields ?? null;
   const unclear = new Map<string, boolean>();
   const paramsByContext = new Map<string, ReadonlyMap<string, canonical.ContextParam>>();
 

@@ -5,7 +5,7 @@ import { report } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Constraint, ConstraintName, Field, TypeExpr } from "../model/contract.js";
 import { fieldListsOf, type Facts } from "./facts.js";
-import { recall } from "./memory.js";
+import { recall } from "../recall.js";
 
 /** Which constraints bound the same thing from below and from above. */
 const bounds: readonly (readonly [ConstraintName, ConstraintName])[] = [

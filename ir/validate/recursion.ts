@@ -11,7 +11,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Field, Shape, Type } from "../model/canonical.js";
 import { addTo } from "../lists.js";
 import { compareSpans, type Facts, type Lookup } from "./facts.js";
-import { recall } from "./memory.js";
+import { recall } from "../recall.js";
 import { shapesIn } from "../shapes.js";
 
 export function recursionEnds({ canonical, types, memory }: Facts): readonly Diagnostic[] {

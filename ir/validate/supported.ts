@@ -6,11 +6,12 @@ import { report } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Cache, Canonical, Field, Fn } from "../model/canonical.js";
 import type { Span } from "../source/source.js";
-import { spanKey } from "./facts.js";
-import { shapesIn, takesFile } from "../shapes.js";
+import { spanKey, type Facts } from "./facts.js";
+import { hasKind, shapesIn, takesFile } from "../shapes.js";
 
 /** One diagnostic for each declaration that nothing would be generated for, or that would do less than it says. */
-export function notSupportedYet(canonical: Canonical): readonly Diagnostic[] {
+export function notSupportedYet({ canonical, fields }: Facts): readonly Diagnostic[] {
+  const hasFiles = fields.some(({ shape }) => hasKind(shape, "file"));
   return [
     ...canonical.channels.map((channel) =>
       notYet(
@@ -38,7 +39,7 @@ export function notSupportedYet(canonical: Canonical): readonly Diagnostic[] {
           "take `live` away: mutations of the same client still refetch it",
         ),
       ),
-    ...fileFields(canonical).map((field) =>
+    ...(hasFiles ? fileFields(canonical) : []).map((field) =>
       notYet(
         "a `file` inside another type, or in a view",
         field.typeSpan,
@@ -67,9 +68,10 @@ function notYet(feature: string, span: Span, help: string): Diagnostic {
 /** A form is three functions in the canonical form: it is told once, where the first of them stands. */
 function forms(functions: readonly Fn[]): readonly Diagnostic[] {
   const told = new Set<string>();
-  return functions.flatMap((fn) => {
+  const parts = functions.filter(({ form }) => form !== null);
+  return parts.flatMap((fn) => {
     const name = fn.form?.name ?? fn.name;
-    if (fn.form === null || told.has(name)) return [];
+    if (told.has(name)) return [];
     told.add(name);
     return [
       notYet("a form", fn.place.name, "write a function with the form's fields as its input"),
@@ -101,8 +103,10 @@ function fileFields({ types, functions, views }: Canonical): readonly Field[] {
 /** Every `cache` that asks for something, at the place where it was written. */
 function caches({ contexts, functions }: Canonical): readonly Cache[] {
   const found = new Map<number, Cache>();
-  for (const { cache } of [...contexts, ...functions]) {
+  const look = ({ cache }: { readonly cache: Cache | null }): void => {
     if (cache !== null && !cache.off) found.set(spanKey(cache.span), cache);
-  }
+  };
+  contexts.forEach(look);
+  functions.forEach(look);
   return [...found.values()];
 }

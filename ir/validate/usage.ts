@@ -4,7 +4,7 @@ import { report } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type * as contract from "../model/contract.js";
 import { compareSpans, type Facts } from "./facts.js";
-import { recall } from "./memory.js";
+import { recall } from "../recall.js";
 
 /** A declaration that other declarations may use by name, and the names that it uses itself. */
 type Declaration = { readonly name: contract.Name; readonly uses: readonly string[] };

@@ -113,12 +113,14 @@ const aboutChannels: readonly RuleAbout<canonical.Channel>[] = [predicateIsIdent
 /**
  * Everything that breaks a rule. `contract` is what `canonical` was made of: it has the places of its parts.
  * `found` is what earlier stages reported, so that what was lost there is not reported as missing here.
+ * `more` are rules that hold only for some purpose.
  */
 export function validate(
   canonical: canonical.Canonical,
   contract: Contract,
   found: readonly Diagnostic[],
   memory: ValidationMemory = createValidationMemory(),
+  more: readonly Rule[] = [],
 ): readonly Diagnostic[] {
   const out: Diagnostic[] = [];
   const sound = !found.some(({ severity }) => severity === "error");
@@ -159,7 +161,7 @@ export function validate(
 
   const claims = claimsAtFault(canonical, memory.claims);
   const facts = { ...around, canonical, contract, fields, outputs, claims, memory, sound };
-  for (const rule of rules) out.push(...rule(facts));
+  for (const rule of [...rules, ...more]) out.push(...rule(facts));
   return out;
 }
 
