@@ -346,12 +346,14 @@ describe("the limits of a stream", () => {
   });
 });
 
-const behindExpress = (server: Mizan): Server =>
-  createServer(express().use("/api/mizan", server.router));
+const express4 = jest.requireActual<typeof express>("express-4");
+const behind = (make: typeof express) => (server: Mizan) =>
+  createServer(make().use("/api/mizan", server.router));
 const behindNode = (server: Mizan): Server => createServer(nodeListener(server));
 
 describe.each([
-  ["Express 5", behindExpress],
+  ["Express 5", behind(express)],
+  ["Express 4", behind(express4)],
   ["node:http", behindNode],
 ])("over a socket, behind %s", (_, make) => {
   let listening: Server;

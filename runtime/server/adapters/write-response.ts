@@ -28,21 +28,13 @@ export function writeResponse(
 /** At the speed of the client, so that what it does not read is not held twice. */
 async function writeChunks(response: ServerResponse, body: AsyncIterable<string>): Promise<void> {
   const chunks = body[Symbol.asyncIterator]();
-  // Whoever leaves may do so while there is nothing to send; both the wait for a chunk and the one for the
-  // client end here.
-  let onDrain: (() => void) | null = null;
-  response.on("drain", () => onDrain?.());
-  response.on("close", () => {
-    void chunks.return?.();
-    onDrain?.();
-  });
+  // Whoever leaves may do so while there is nothing to send.
+  response.once("close", () => void chunks.return?.());
   for (;;) {
     const chunk = await chunks.next();
     if (chunk.done === true || response.destroyed) break;
     if (response.write(chunk.value)) continue;
-    await new Promise<void>((resolve) => {
-      onDrain = resolve;
-    });
+    await new Promise((resolve) => response.once("drain", resolve));
   }
   if (!response.destroyed) response.end();
 }

@@ -62,7 +62,7 @@ async function follow(exchange: Exchange, read: StreamedRead, lines: ReadLines):
   }
 }
 
-/** The lines of one read. The first that ends it is the last. */
+/** The lines of one read. */
 class ReadLines {
   isOpen = true;
   readonly #queue: LineQueue;
@@ -92,7 +92,6 @@ class ReadLines {
   }
 
   #write(rest: string): void {
-    if (!this.isOpen) return;
     for (const head of this.#heads) this.#queue.write(head + rest);
   }
 }
