@@ -29,8 +29,19 @@ const boundaries: readonly Boundary[] = [
     folder: "runtime/react",
     allowed: ["runtime/react/", "runtime/client/", "runtime/wire/", "react"],
   },
-  { folder: "runtime/server", allowed: ["runtime/server/", "runtime/wire/", "node:", "express"] },
-  { folder: "runtime/cache", allowed: ["runtime/cache/", "runtime/wire/", "node:"] },
+  {
+    folder: "runtime/server",
+    allowed: ["runtime/server/", "runtime/wire/", "node:", "express"],
+    exceptions: {
+      "runtime/server/identity/tokens/": ["jose"],
+      "runtime/server/request/": ["@fastify/busboy"],
+    },
+  },
+  {
+    folder: "runtime/cache",
+    allowed: ["runtime/cache/", "runtime/wire/", "node:"],
+    exceptions: { "runtime/cache/redis/": ["ioredis"] },
+  },
   { folder: "runtime/abi", allowed: ["runtime/", "zod"] },
 ];
 
@@ -69,6 +80,15 @@ test("a page never gets a line of the server, by whatever way", () => {
   }
   expect(broken).toEqual([]);
   expect(reached).toContain("runtime/wire/formats.ts");
+});
+
+test("the library for tokens is loaded by servers that see one", () => {
+  const users = sourcesOf("runtime").filter(({ imports }) =>
+    imports.some((specifier) => specifier.startsWith("jose")),
+  );
+  const eager = users.filter(({ text }) => /^import (?!type\b)[^;]*"jose/m.test(text));
+  expect(users.map(({ path }) => path)).toEqual(["runtime/server/identity/tokens/mwt.ts"]);
+  expect(eager).toEqual([]);
 });
 
 test("the parser library is reached through one adapter only", () => {
