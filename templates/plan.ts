@@ -191,10 +191,10 @@ function createPrinter({ contractPath, layout }: PlanOptions) {
         isEmpty: declarations.length === 0,
         emptyExport,
       }),
-    functions: ({ scope, maker, functions }: FunctionsView) =>
+    functions: ({ scope, makers, functions }: FunctionsView) =>
       file("client/functions.ts", scope, {
-        hasMaker: maker !== null,
-        maker: maker ?? emptyExport,
+        hasMakers: makers.length > 0,
+        makers,
         declarations: functions,
         isEmpty: functions.length === 0,
         emptyExport,
@@ -205,11 +205,11 @@ function createPrinter({ contractPath, layout }: PlanOptions) {
         maker,
         constants,
       }),
-    react: ({ scope, directive, maker, declarations, handedThrough }: ReactView) =>
+    react: ({ scope, directive, makers, declarations, handedThrough }: ReactView) =>
       file("client/react.tsx", scope, {
         directive,
-        hasMaker: maker !== null,
-        maker: maker ?? emptyExport,
+        hasMakers: makers.length > 0,
+        makers,
         declarations,
         handedThrough,
       }),

@@ -301,36 +301,53 @@ export const templates = {
   },
   "client/functions.ts": {
     "0": function (container, depth0, helpers, partials, data) {
-      var stack1;
+      var stack1,
+        lookupProperty =
+          container.lookupProperty ||
+          function (parent, propertyName) {
+            if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+              return parent[propertyName];
+            }
+            return undefined;
+          };
 
       return (
         "\n" +
-        ((stack1 = container.lambda(
-          container.strict(depth0, "maker", {
-            start: { line: 5, column: 2 },
-            end: { line: 5, column: 7 },
-          }),
-          depth0,
+        ((stack1 = lookupProperty(helpers, "each").call(
+          depth0 != null ? depth0 : container.nullContext || {},
+          lookupProperty(depth0, "makers"),
+          {
+            name: "each",
+            hash: {},
+            fn: container.program(1, data, 0),
+            inverse: container.noop,
+            data: data,
+            loc: { start: { line: 5, column: 0 }, end: { line: 7, column: 9 } },
+          },
         )) != null
           ? stack1
-          : "") +
-        "\n"
+          : "")
       );
     },
     "1": function (container, depth0, helpers, partials, data) {
       var stack1;
 
-      return "\n" + ((stack1 = container.lambda(depth0, depth0)) != null ? stack1 : "") + "\n";
+      return ((stack1 = container.lambda(depth0, depth0)) != null ? stack1 : "") + "\n";
     },
     "2": function (container, depth0, helpers, partials, data) {
+      var stack1;
+
+      return "\n" + ((stack1 = container.lambda(depth0, depth0)) != null ? stack1 : "") + "\n";
+    },
+    "3": function (container, depth0, helpers, partials, data) {
       var stack1;
 
       return (
         "\n" +
         ((stack1 = container.lambda(
           container.strict(depth0, "emptyExport", {
-            start: { line: 13, column: 2 },
-            end: { line: 13, column: 13 },
+            start: { line: 15, column: 2 },
+            end: { line: 15, column: 13 },
           }),
           depth0,
         )) != null
@@ -371,13 +388,13 @@ export const templates = {
         })) != null
           ? stack1
           : "") +
-        ((stack1 = lookupProperty(helpers, "if").call(alias1, lookupProperty(depth0, "hasMaker"), {
+        ((stack1 = lookupProperty(helpers, "if").call(alias1, lookupProperty(depth0, "hasMakers"), {
           name: "if",
           hash: {},
           fn: container.program(0, data, 0),
           inverse: container.noop,
           data: data,
-          loc: { start: { line: 3, column: 0 }, end: { line: 6, column: 7 } },
+          loc: { start: { line: 3, column: 0 }, end: { line: 8, column: 7 } },
         })) != null
           ? stack1
           : "") +
@@ -387,10 +404,10 @@ export const templates = {
           {
             name: "each",
             hash: {},
-            fn: container.program(1, data, 0),
+            fn: container.program(2, data, 0),
             inverse: container.noop,
             data: data,
-            loc: { start: { line: 7, column: 0 }, end: { line: 10, column: 9 } },
+            loc: { start: { line: 9, column: 0 }, end: { line: 12, column: 9 } },
           },
         )) != null
           ? stack1
@@ -398,10 +415,10 @@ export const templates = {
         ((stack1 = lookupProperty(helpers, "if").call(alias1, lookupProperty(depth0, "isEmpty"), {
           name: "if",
           hash: {},
-          fn: container.program(2, data, 0),
+          fn: container.program(3, data, 0),
           inverse: container.noop,
           data: data,
-          loc: { start: { line: 11, column: 0 }, end: { line: 14, column: 7 } },
+          loc: { start: { line: 13, column: 0 }, end: { line: 16, column: 7 } },
         })) != null
           ? stack1
           : "")
@@ -460,23 +477,40 @@ export const templates = {
   },
   "client/react.tsx": {
     "0": function (container, depth0, helpers, partials, data) {
-      var stack1;
+      var stack1,
+        lookupProperty =
+          container.lookupProperty ||
+          function (parent, propertyName) {
+            if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+              return parent[propertyName];
+            }
+            return undefined;
+          };
 
       return (
         "\n" +
-        ((stack1 = container.lambda(
-          container.strict(depth0, "maker", {
-            start: { line: 6, column: 2 },
-            end: { line: 6, column: 7 },
-          }),
-          depth0,
+        ((stack1 = lookupProperty(helpers, "each").call(
+          depth0 != null ? depth0 : container.nullContext || {},
+          lookupProperty(depth0, "makers"),
+          {
+            name: "each",
+            hash: {},
+            fn: container.program(1, data, 0),
+            inverse: container.noop,
+            data: data,
+            loc: { start: { line: 6, column: 0 }, end: { line: 8, column: 9 } },
+          },
         )) != null
           ? stack1
-          : "") +
-        "\n"
+          : "")
       );
     },
     "1": function (container, depth0, helpers, partials, data) {
+      var stack1;
+
+      return ((stack1 = container.lambda(depth0, depth0)) != null ? stack1 : "") + "\n";
+    },
+    "2": function (container, depth0, helpers, partials, data) {
       var stack1;
 
       return "\n" + ((stack1 = container.lambda(depth0, depth0)) != null ? stack1 : "") + "\n";
@@ -525,13 +559,13 @@ export const templates = {
         })) != null
           ? stack1
           : "") +
-        ((stack1 = lookupProperty(helpers, "if").call(alias3, lookupProperty(depth0, "hasMaker"), {
+        ((stack1 = lookupProperty(helpers, "if").call(alias3, lookupProperty(depth0, "hasMakers"), {
           name: "if",
           hash: {},
           fn: container.program(0, data, 0),
           inverse: container.noop,
           data: data,
-          loc: { start: { line: 4, column: 0 }, end: { line: 7, column: 7 } },
+          loc: { start: { line: 4, column: 0 }, end: { line: 9, column: 7 } },
         })) != null
           ? stack1
           : "") +
@@ -541,10 +575,10 @@ export const templates = {
           {
             name: "each",
             hash: {},
-            fn: container.program(1, data, 0),
+            fn: container.program(2, data, 0),
             inverse: container.noop,
             data: data,
-            loc: { start: { line: 8, column: 0 }, end: { line: 11, column: 9 } },
+            loc: { start: { line: 10, column: 0 }, end: { line: 13, column: 9 } },
           },
         )) != null
           ? stack1
@@ -552,8 +586,8 @@ export const templates = {
         "\n" +
         ((stack1 = alias2(
           alias1(depth0, "handedThrough", {
-            start: { line: 13, column: 2 },
-            end: { line: 13, column: 15 },
+            start: { line: 15, column: 2 },
+            end: { line: 15, column: 15 },
           }),
           depth0,
         )) != null

@@ -1,10 +1,10 @@
 /** Constructors of contract definitions, so that generated code reads like the contract it came from. */
+import type { FileLimits } from "../wire/file.js";
 import type { Field, Shape } from "./definition.js";
 
 type Numeric = { readonly min?: number; readonly max?: number; readonly multipleOf?: number };
 type Text = { readonly minLength?: number; readonly maxLength?: number; readonly pattern?: string };
 type Items = { readonly minItems?: number; readonly maxItems?: number };
-type Upload = { readonly maxBytes?: number; readonly accept?: readonly string[] };
 type Presence = { readonly omittable?: boolean; readonly default?: string | number | boolean };
 
 export const integer = (limits?: Numeric): Shape => ({ kind: "integer", ...limits });
@@ -20,7 +20,7 @@ export const bytes = (limits?: Text): Shape => ({ kind: "bytes", ...limits });
 export const email = (limits?: Text): Shape => ({ kind: "email", ...limits });
 export const url = (limits?: Text): Shape => ({ kind: "url", ...limits });
 export const json = (): Shape => ({ kind: "json" });
-export const file = (limits?: Upload): Shape => ({ kind: "file", ...limits });
+export const file = (limits?: FileLimits): Shape => ({ kind: "file", ...limits });
 export const enumOf = (...values: readonly string[]): Shape => ({ kind: "enum", values });
 export const ref = (type: string): Shape => ({ kind: "ref", type });
 export const list = (item: Shape, limits?: Items): Shape => ({ kind: "list", item, ...limits });

@@ -5,16 +5,11 @@
  *
  * Lists of pairs, not objects, wherever a name of the contract would be a key: `__proto__` is a name too.
  */
+import type { FileLimits } from "../wire/file.js";
 import type { TextFormat } from "../wire/formats.js";
 
 /** A part of a form; only an arg has it, alone, nullable or in a list. */
-export type FileShape = {
-  readonly kind: "file";
-  /** Of each file. */
-  readonly maxBytes?: number;
-  /** Media types (`image/png`, `image/*`) and extensions (`.pdf`), in lower case; one of them must fit. */
-  readonly accept?: readonly string[];
-};
+export type FileShape = { readonly kind: "file" } & FileLimits;
 
 export type Shape =
   | FileShape

@@ -38,6 +38,9 @@ export type Property = {
 
 export type Call = Extract<Expression, { kind: "call" }>;
 
+/** Marked as a call that a bundler may drop with its result. */
+export const pure = (made: Call): Expression => ({ ...made, pure: true });
+
 export const identifier = (name: Identifier): Expression => ({ kind: "identifier", name });
 export const string = (value: string): Expression => ({ kind: "string", value });
 export const number = (value: number): Expression => ({ kind: "number", value });

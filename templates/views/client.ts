@@ -1,15 +1,9 @@
 /** The Stage 1 client, types, schemas and contexts aside: the contract, its functions, the index. */
 import { constantText, exportLine } from "../layout/declarations.js";
-import {
-  call,
-  identifier,
-  object,
-  property,
-  string,
-  type Expression,
-} from "../layout/expressions.js";
+import { call, identifier, object, property, pure, string } from "../layout/expressions.js";
 import { reference, type TypeNode } from "../layout/types.js";
 import { toIdentifier, type Code, type Identifier } from "../text.js";
+import { callMakers, wireArguments } from "./call-makers.js";
 import { toTexts, type DeclarationView } from "./declaration.js";
 import { inputTypeName, publicFunctions, type NamedFunction, type World } from "./names.js";
 import { createScope, type Scope } from "./scope.js";
@@ -39,8 +33,8 @@ export function contractView(world: World, hash: string, headerPrefix: string): 
 
 export type FunctionsView = {
   readonly scope: Scope;
-  /** `const fn = …`, which makes each of them; null when there are none. */
-  readonly maker: Code | null;
+  /** `const fn = …`, which make them; none when there are none. */
+  readonly makers: readonly Code[];
   readonly functions: readonly Code[];
 };
 
@@ -52,26 +46,24 @@ export function functionsView(world: World): FunctionsView {
     functions.map(({ names }) => names.call),
     "./types.js",
   );
-  if (functions.length === 0) return { scope, maker: null, functions: [] };
+  if (functions.length === 0) return { scope, makers: [], functions: [] };
   const setting: Setting = { world, scope, side: "client", use: "in" };
-  const contract = identifier(scope.imported("./contract.js", "contract", "value"));
-  const maker = scope.local("fn");
+  const { lines, makerOf } = callMakers(
+    functions,
+    "client",
+    { plain: ["fn", "functionOf"], upload: ["upload", "uploadOf"] },
+    world,
+    scope,
+  );
   return {
     scope,
-    maker: constantText(
-      {
-        name: maker,
-        type: null,
-        value: pure(call(identifier(scope.abiValue("client", "functionOf")), contract)),
-        exported: false,
-      },
-      world.layout,
-    ),
-    functions: functions.flatMap((named) =>
-      scope.texts("function", [named.fn, maker], () =>
+    makers: lines,
+    functions: functions.flatMap((named) => {
+      const maker = makerOf(named);
+      return scope.texts("function", [named.fn, maker], () =>
         toTexts([callConstant(named, maker, setting)]),
-      ),
-    ),
+      );
+    }),
   };
 }
 
@@ -100,15 +92,6 @@ export function signature(named: NamedFunction, setting: Setting): readonly Type
     outputType(named.fn.output, setting),
     reference(scope.type(named.names.errorType)),
   ];
-}
-
-/** How the runtime is told of a function: its wire name, and whether its output is boxed. */
-export function wireArguments({ fn, isBoxed }: NamedFunction): readonly Expression[] {
-  return isBoxed ? [string(fn.name), string("box")] : [string(fn.name)];
-}
-
-export function pure(expression: Expression & { kind: "call" }): Expression {
-  return { ...expression, pure: true };
 }
 
 export type IndexView = { readonly exports: readonly Code[] };

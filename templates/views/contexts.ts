@@ -7,6 +7,7 @@ import {
   identifier,
   object,
   property,
+  pure,
   string,
   type Expression,
   type Property,
@@ -14,7 +15,6 @@ import {
 import { reference } from "../layout/types.js";
 import type { Nodes } from "../memo/pieces.js";
 import { docLines, toIdentifier, type Code, type Identifier } from "../text.js";
-import { pure } from "./client.js";
 import { toTexts, type DeclarationView } from "./declaration.js";
 import type { NamedContext, NamedFunction, World } from "./names.js";
 import { createScope, type Scope } from "./scope.js";

@@ -2,6 +2,7 @@
 import { assertNever } from "../../ir/assert-never.js";
 import type { Field, Literal, Shape } from "../../ir/model/canonical.js";
 import {
+  array,
   boolean,
   call,
   identifier,
@@ -93,12 +94,23 @@ export function shapeExpression(shape: Shape, scope: Scope): Expression {
     case "union":
       return make("union", ...shape.members.map((member) => shapeExpression(member, scope)));
     case "file":
+      return make("file", ...fileLimits(shape));
     case "error":
       throw new Error(`a contract with a ${shape.kind} shape must not be planned`);
     default:
       return assertNever(shape);
   }
 }
+
+/** What a file may be, for its definition and its schemas alike. */
+export const fileLimits = ({
+  maxBytes,
+  accept,
+}: Extract<Shape, { kind: "file" }>): readonly Expression[] =>
+  limits([
+    ["maxBytes", numberOrNull(maxBytes)],
+    ["accept", accept === null ? null : array(accept.map(string))],
+  ]);
 
 function numberOrNull(value: number | null): Expression | null {
   return value === null ? null : number(value);

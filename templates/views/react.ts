@@ -1,9 +1,10 @@
 /** `react.tsx`: providers and hooks. */
 import { constantText, directiveLine, exportLine } from "../layout/declarations.js";
-import { call, identifier, string, type Expression } from "../layout/expressions.js";
+import { call, identifier, pure, string, type Expression } from "../layout/expressions.js";
 import { functionReturning, reference, type TypeNode } from "../layout/types.js";
 import { docLines, toIdentifier, type Code, type Identifier } from "../text.js";
-import { pure, signature, wireArguments } from "./client.js";
+import { callMakers, wireArguments } from "./call-makers.js";
+import { signature } from "./client.js";
 import { toTexts, type DeclarationView } from "./declaration.js";
 import { publicFunctions, type NamedContext, type NamedFunction, type World } from "./names.js";
 import { createScope, type Scope } from "./scope.js";
@@ -13,8 +14,8 @@ export type ReactView = {
   readonly scope: Scope;
   /** `"use client"` */
   readonly directive: Code;
-  /** `const hook = …`; null when no function has a call hook. */
-  readonly maker: Code | null;
+  /** `const hook = …`; none when no function has a call hook. */
+  readonly makers: readonly Code[];
   readonly declarations: readonly Code[];
   /** What is handed through from the runtime. */
   readonly handedThrough: Code;
@@ -24,7 +25,13 @@ export function reactView(world: World): ReactView {
   const called = publicFunctions(world).filter(({ fn }) => fn.context === null);
   const scope = createScope(world, "client/react.tsx", exportedNames(world, called), "./types.js");
   const contract = identifier(scope.imported("./contract.js", "contract", "value"));
-  const maker = scope.local("hook");
+  const { lines, makerOf } = callMakers(
+    called,
+    "react",
+    { plain: ["hook", "mutationHook"], upload: ["upload", "uploadHook"] },
+    world,
+    scope,
+  );
   const rootArguments = world.contexts
     .filter(({ context }) => context.name === "global")
     .map((named) => contextConstant(named, scope));
@@ -32,18 +39,7 @@ export function reactView(world: World): ReactView {
   return {
     scope,
     directive: directiveLine("use client", world.layout),
-    maker:
-      called.length === 0
-        ? null
-        : constantText(
-            {
-              name: maker,
-              type: null,
-              value: pure(call(identifier(scope.abiValue("react", "mutationHook")), contract)),
-              exported: false,
-            },
-            world.layout,
-          ),
+    makers: lines,
     declarations: [
       ...toTexts([
         constant(world, "MizanContext", {
@@ -61,11 +57,12 @@ export function reactView(world: World): ReactView {
           toTexts(contextDeclarations(named, world, scope)),
         ),
       ),
-      ...called.flatMap((named) =>
-        scope.texts("function", [named.fn, maker], () =>
+      ...called.flatMap((named) => {
+        const maker = makerOf(named);
+        return scope.texts("function", [named.fn, maker], () =>
           toTexts([callHook(named, maker, world, scope)]),
-        ),
-      ),
+        );
+      }),
     ],
     handedThrough: exportLine([useMizan], null, world.layout),
   };

@@ -19,14 +19,14 @@ import {
   number,
   object,
   property,
+  pure,
   string,
   type Expression,
 } from "../layout/expressions.js";
 import { reference, type TypeNode } from "../layout/types.js";
 import { toIdentifier, type Code } from "../text.js";
-import { pure } from "./client.js";
 import { toTexts, type DeclarationView, type DeclarationsView } from "./declaration.js";
-import { literalExpression } from "./definitions.js";
+import { fileLimits, literalExpression } from "./definitions.js";
 import { publicFunctions, usesOf, type NamedFunction, type World } from "./names.js";
 import { createScope, type Scope } from "./scope.js";
 import { outputType } from "./shapes.js";
@@ -200,6 +200,8 @@ function shapeSchema(shape: Shape, setting: Setting): Expression {
     const set = checks.filter((check) => check !== null);
     return set.length === 0 ? base : method(base, toIdentifier("check"), ...set);
   };
+  const abi = (name: string, ...args: readonly Expression[]): Expression =>
+    call(identifier(scope.abiValue(side === "server" ? "schemas" : "schemas-mini", name)), ...args);
   const limit = (name: string, value: number | null): Expression | null =>
     value === null ? null : z(name, number(value));
   switch (shape.kind) {
@@ -212,16 +214,12 @@ function shapeSchema(shape: Shape, setting: Setting): Expression {
       ]);
     case "boolean":
       return z("boolean");
-    case "string": {
-      const entry = side === "server" ? "schemas" : "schemas-mini";
-      const abi = (name: string, ...args: readonly Expression[]): Expression =>
-        call(identifier(scope.abiValue(entry, name)), ...args);
+    case "string":
       return checked(shape.format === null ? z("string") : abi(shape.format), [
         limit("minLength", shape.minLength),
         limit("maxLength", shape.maxLength),
         shape.pattern === null ? null : abi("pattern", string(shape.pattern)),
       ]);
-    }
     case "json":
       return z("json");
     case "enum":
@@ -240,6 +238,7 @@ function shapeSchema(shape: Shape, setting: Setting): Expression {
     case "union":
       return z("union", array(shape.members.map((member) => shapeSchema(member, setting))));
     case "file":
+      return abi("file", ...fileLimits(shape));
     case "error":
       throw new Error(`a contract with a ${shape.kind} shape must not be planned`);
     default:

@@ -42,6 +42,11 @@ export function shapeType(shape: Shape, setting: Setting): TypeNode {
     case "union":
       return nullLast(unionOf(shape.members.map((member) => shapeType(member, setting))));
     case "file":
+      return reference(
+        setting.side === "client"
+          ? setting.scope.global("Blob")
+          : setting.scope.abiType("server", "UploadedFile"),
+      );
     case "error":
       throw new Error(`a contract with a ${shape.kind} shape must not be planned`);
     default:

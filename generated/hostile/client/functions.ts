@@ -3,6 +3,7 @@
 
 import {
   functionOf,
+  uploadOf,
   type Call as Call$,
   type NoInput as NoInput$,
 } from "@mizan/runtime/abi/v1/client";
@@ -11,6 +12,7 @@ import type {
   Array,
   AwaitError,
   AwaitInput,
+  Blob,
   CallError,
   CallInput,
   ClassError,
@@ -35,6 +37,8 @@ import type {
   ExportInput,
   FieldError,
   FieldInput,
+  FileError,
+  FileInput,
   FunctionOfError,
   FunctionOfInput,
   Handler,
@@ -71,12 +75,18 @@ import type {
   ToStringInput,
   Uint8Array,
   UndefinedError,
+  UploadError,
+  UploadInput,
+  UploadOfError,
+  UploadOfInput,
+  UploadedFile,
   UseError,
   ZError,
   ZInput,
 } from "./types.js";
 
 const fn = /* @__PURE__ */ functionOf(contract);
+const upload = /* @__PURE__ */ uploadOf(contract);
 
 export const callAwait: Call$<AwaitInput, NoInput, AwaitError> = /* @__PURE__ */ fn("await");
 
@@ -102,6 +112,8 @@ export const callEnum: Call$<EnumInput, Nasty, EnumError> = /* @__PURE__ */ fn("
 export const callExport: Call$<ExportInput, Record, ExportError> = /* @__PURE__ */ fn("export");
 
 export const callField: Call$<FieldInput, ProtocolError, FieldError> = /* @__PURE__ */ fn("field");
+
+export const callFile: Call$<FileInput, UploadedFile, FileError> = /* @__PURE__ */ upload("file");
 
 export const callFunctionOf: Call$<FunctionOfInput, string, FunctionOfError> = /* @__PURE__ */ fn(
   "function_of",
@@ -139,6 +151,16 @@ export const callToString: Call$<ToStringInput, string | null, ToStringError> = 
 
 export const callUndefined: Call$<NoInput$, { [key: string]: (Date | null)[] }, UndefinedError> =
   /* @__PURE__ */ fn("undefined", "box");
+
+export const callUpload: Call$<UploadInput, Blob, UploadError> = /* @__PURE__ */ upload(
+  "upload",
+  "prototype:json",
+);
+
+export const callUploadOf: Call$<UploadOfInput, null, UploadOfError> = /* @__PURE__ */ upload(
+  "upload_of",
+  "box",
+);
 
 /**
  * before

@@ -9,6 +9,7 @@ import {
   providerOf,
   rootProvider,
   slotHook,
+  uploadHook,
   useMizan,
   type ContextState,
   type Mutation as Mutation$,
@@ -31,6 +32,7 @@ import type {
   Array,
   AwaitError,
   AwaitInput,
+  Blob,
   CallError,
   CallInput,
   Context,
@@ -53,6 +55,8 @@ import type {
   ExportInput,
   FieldError,
   FieldInput,
+  FileError,
+  FileInput,
   FunctionOfError,
   FunctionOfInput,
   Handler,
@@ -83,12 +87,18 @@ import type {
   StringInput,
   Uint8Array,
   UndefinedError,
+  UploadError,
+  UploadInput,
+  UploadOfError,
+  UploadOfInput,
+  UploadedFile,
   UseError,
   ZError,
   ZInput,
 } from "./types.js";
 
 const hook = /* @__PURE__ */ mutationHook(contract);
+const upload = /* @__PURE__ */ uploadHook(contract);
 
 /** Gives a client to everything below it. */
 export const MizanContext: RootProvider = /* @__PURE__ */ rootProvider(contract, globalContext);
@@ -159,6 +169,9 @@ export const useExport: () => Mutation$<ExportInput, Record, ExportError> =
 export const useField: () => Mutation$<FieldInput, ProtocolError, FieldError> =
   /* @__PURE__ */ hook("field");
 
+export const useFile: () => Mutation$<FileInput, UploadedFile, FileError> =
+  /* @__PURE__ */ upload("file");
+
 export const useFunctionOf: () => Mutation$<FunctionOfInput, string, FunctionOfError> =
   /* @__PURE__ */ hook("function_of", "box");
 
@@ -190,6 +203,14 @@ export const useUndefined: () => Mutation$<
   { [key: string]: (Date | null)[] },
   UndefinedError
 > = /* @__PURE__ */ hook("undefined", "box");
+
+export const useUpload: () => Mutation$<UploadInput, Blob, UploadError> = /* @__PURE__ */ upload(
+  "upload",
+  "prototype:json",
+);
+
+export const useUploadOf: () => Mutation$<UploadOfInput, null, UploadOfError> =
+  /* @__PURE__ */ upload("upload_of", "box");
 
 /**
  * before

@@ -6,6 +6,7 @@ import {
   date,
   datetime,
   define,
+  file,
   pattern,
   type Schema as Schema$,
 } from "@mizan/runtime/abi/v1/schemas-mini";
@@ -13,6 +14,7 @@ import * as z from "zod/mini";
 import type {
   Array,
   AwaitInput,
+  Blob,
   Call,
   CallInput,
   ClassInput,
@@ -30,6 +32,7 @@ import type {
   Error,
   ExportInput,
   FieldInput,
+  FileInput,
   FunctionOfInput,
   Handler,
   Handlers,
@@ -59,11 +62,18 @@ import type {
   StringInput,
   ToStringInput,
   Uint8Array,
+  UploadInput,
+  UploadOfInput,
+  UploadedFile,
   ZInput,
 } from "./types.js";
 
 export const arraySchema: Schema$<Array> = /* @__PURE__ */ define<Array>(() =>
   z.object({ items: z.array(arraySchema) }),
+);
+
+export const blobSchema: Schema$<Blob> = /* @__PURE__ */ define<Blob>(() =>
+  z.object({ upload: z.string() }),
 );
 
 export const callSchema: Schema$<Call> = /* @__PURE__ */ define<Call>(() =>
@@ -187,6 +197,10 @@ export const uint8ArraySchema: Schema$<Uint8Array> = /* @__PURE__ */ define<Uint
   z.object({ data: bytes() }),
 );
 
+export const uploadedFileSchema: Schema$<UploadedFile> = /* @__PURE__ */ define<UploadedFile>(() =>
+  z.object({ blob: blobSchema }),
+);
+
 export const awaitInputSchema: Schema$<AwaitInput> = /* @__PURE__ */ define<AwaitInput>(() =>
   z.object({ input: z.string() }),
 );
@@ -240,6 +254,10 @@ export const exportInputSchema: Schema$<ExportInput> = /* @__PURE__ */ define<Ex
 
 export const fieldInputSchema: Schema$<FieldInput> = /* @__PURE__ */ define<FieldInput>(() =>
   z.object({ ref: declaredErrorSchema }),
+);
+
+export const fileInputSchema: Schema$<FileInput> = /* @__PURE__ */ define<FileInput>(() =>
+  z.object({ file: file(), blob: blobSchema }),
 );
 
 export const functionOfInputSchema: Schema$<FunctionOfInput> =
@@ -297,6 +315,17 @@ export const undefinedOutputSchema: Schema$<{ [key: string]: (Date | null)[] }> 
   /* @__PURE__ */ define<{ [key: string]: (Date | null)[] }>(() =>
     z.record(z.string(), z.array(z.nullable(dateSchema))),
   );
+
+export const uploadInputSchema: Schema$<UploadInput> = /* @__PURE__ */ define<UploadInput>(() =>
+  z.object({ constructor: z.array(file()), upload_hook: uploadedFileSchema, prototype: z.json() }),
+);
+
+export const uploadOfInputSchema: Schema$<UploadOfInput> = /* @__PURE__ */ define<UploadOfInput>(
+  () =>
+    z.object({
+      value_of: z._default(z.nullable(file({ maxBytes: 1, accept: ["*/*", "._+-"] })), null),
+    }),
+);
 
 export const useOutputSchema: Schema$<unknown> = /* @__PURE__ */ define<unknown>(() => z.json());
 

@@ -11,6 +11,10 @@ export interface Array {
   items: Array[];
 }
 
+export interface Blob {
+  upload: string;
+}
+
 export interface Call {
   call: string;
 }
@@ -141,6 +145,10 @@ export interface Uint8Array {
   data: string;
 }
 
+export interface UploadedFile {
+  blob: Blob;
+}
+
 /** *\/ */
 export type BrokenError = DeclaredError$<
   "BROKEN",
@@ -227,6 +235,13 @@ export interface FieldInput {
 
 export type FieldError = ProtocolError$;
 
+export interface FileInput {
+  file: globalThis.Blob;
+  blob: Blob;
+}
+
+export type FileError = ProtocolError$;
+
 export interface FunctionOfInput {
   fn: string;
 }
@@ -290,6 +305,20 @@ export interface ToStringInput {
 export type ToStringError = ProtocolError$;
 
 export type UndefinedError = ProtocolError$;
+
+export interface UploadInput {
+  constructor: globalThis.Blob[];
+  upload_hook: UploadedFile;
+  prototype: unknown;
+}
+
+export type UploadError = ProtocolError$;
+
+export interface UploadOfInput {
+  value_of?: globalThis.Blob | null | undefined;
+}
+
+export type UploadOfError = ProtocolError$;
 
 export type UseError = ProtocolError$;
 

@@ -19,6 +19,7 @@ import type {
 import type {
   Array,
   AwaitInput,
+  Blob,
   CallInput,
   ClassInput,
   ConstInput,
@@ -34,6 +35,7 @@ import type {
   Error,
   ExportInput,
   FieldInput,
+  FileInput,
   FunctionOfInput,
   Handler,
   HandlersInput,
@@ -58,6 +60,9 @@ import type {
   ToStringInput,
   TypeofInput,
   Uint8Array,
+  UploadInput,
+  UploadOfInput,
+  UploadedFile,
   ViewsInput,
   ZInput,
 } from "./types.js";
@@ -88,6 +93,8 @@ export type EnumHandler = Handler$<EnumInput, Nasty, { Function: undefined }, Ef
 export type ExportHandler = Handler$<ExportInput, Record, NoErrors, Effects>;
 
 export type FieldHandler = Handler$<FieldInput, ProtocolError, NoErrors, Effects>;
+
+export type FileHandler = Handler$<FileInput, UploadedFile, NoErrors, Effects>;
 
 export type FunctionOfHandler = Handler$<FunctionOfInput, string, NoErrors, Effects>;
 
@@ -123,6 +130,10 @@ export type UndefinedHandler = Handler$<
   Effects
 >;
 
+export type UploadHandler = Handler$<UploadInput, Blob, NoErrors, Effects>;
+
+export type UploadOfHandler = Handler$<UploadOfInput, void | null, NoErrors, Effects>;
+
 /**
  * before
  * after *\/ `${x}` \@ts-nocheck
@@ -157,6 +168,7 @@ export interface Handlers {
   readonly enum: EnumHandler;
   readonly export: ExportHandler;
   readonly field: FieldHandler;
+  readonly file: FileHandler;
   readonly function_of: FunctionOfHandler;
   readonly handlers: HandlersHandler;
   readonly import: ImportHandler;
@@ -171,6 +183,8 @@ export interface Handlers {
   readonly then: ThenHandler;
   readonly to_string: ToStringHandler;
   readonly undefined: UndefinedHandler;
+  readonly upload: UploadHandler;
+  readonly upload_of: UploadOfHandler;
   readonly use: UseHandler;
   readonly z: ZHandler;
   readonly const: ConstHandler;
@@ -240,6 +254,7 @@ export interface Calls {
   >;
   readonly export: CallFunction<ExportInput, Record>;
   readonly field: CallFunction<FieldInput, ProtocolError>;
+  readonly file: CallFunction<FileInput, UploadedFile>;
   readonly function_of: CallFunction<FunctionOfInput, string>;
   readonly handlers: CallFunction<HandlersInput, Handler>;
   readonly import: CallFunction<ImportInput, Uint8Array>;
@@ -254,6 +269,8 @@ export interface Calls {
   readonly then: CallFunction<NoInput$, Promise | null>;
   readonly to_string: CallFunction<ToStringInput, string | null>;
   readonly undefined: CallFunction<NoInput$, { [key: string]: (Date | null)[] }>;
+  readonly upload: CallFunction<UploadInput, Blob>;
+  readonly upload_of: CallFunction<Omittable<UploadOfInput, "value_of">, null>;
   readonly use: CallFunction<NoInput$, unknown>;
   readonly z: CallFunction<ZInput, Predicate>;
 }

@@ -9,6 +9,7 @@ import {
   datetime,
   enumOf,
   field as field$,
+  file as file$,
   integer,
   json,
   list as list$,
@@ -33,6 +34,7 @@ import { delete$ } from "../handlers/delete.js";
 import { enum$ } from "../handlers/enum.js";
 import { export$ } from "../handlers/export.js";
 import { field } from "../handlers/field.js";
+import { file } from "../handlers/file.js";
 import { functionOf } from "../handlers/function-of.js";
 import { handlers } from "../handlers/handlers.js";
 import { import$ } from "../handlers/import.js";
@@ -48,6 +50,8 @@ import { then } from "../handlers/then.js";
 import { toString } from "../handlers/to-string.js";
 import { typeof$ } from "../handlers/typeof.js";
 import { undefined$ } from "../handlers/undefined.js";
+import { uploadOf } from "../handlers/upload-of.js";
+import { upload } from "../handlers/upload.js";
 import { use } from "../handlers/use.js";
 import { viewHandler } from "../handlers/view-handler.js";
 import { views } from "../handlers/views.js";
@@ -55,9 +59,10 @@ import { z } from "../handlers/z.js";
 import type { Handlers as Handlers$, MizanOptions as MizanOptions$ } from "./handlers.js";
 
 const contract$: ContractDefinition = {
-  hash: "bce7fb38e06d0a8f",
+  hash: "a2abdc89a702aad7",
   structs: [
     { name: "Array", fields: [field$("items", list$(ref("Array")))] },
+    { name: "Blob", fields: [field$("upload", string$())] },
     { name: "Call", fields: [field$("call", string$())] },
     { name: "Context", fields: [field$("context", string$())] },
     { name: "Contract", fields: [field$("contract", string$())] },
@@ -93,6 +98,7 @@ const contract$: ContractDefinition = {
     { name: "Record", fields: [field$("key", string$())] },
     { name: "Schema", fields: [field$("schema", string$())] },
     { name: "Uint8Array", fields: [field$("data", bytes())] },
+    { name: "UploadedFile", fields: [field$("blob", ref("Blob"))] },
   ],
   errors: [
     {
@@ -227,6 +233,12 @@ const contract$: ContractDefinition = {
       boxed: false,
       guard: { predicate: "predicate" },
     },
+    {
+      name: "file",
+      input: [field$("file", file$()), field$("blob", ref("Blob"))],
+      output: ref("UploadedFile"),
+      boxed: false,
+    },
     { name: "function_of", input: [field$("fn", string$())], output: string$(), boxed: true },
     {
       name: "handlers",
@@ -283,6 +295,25 @@ const contract$: ContractDefinition = {
       context: "constructor",
     },
     { name: "undefined", input: [], output: map(list$(optional(ref("Date")))), boxed: true },
+    {
+      name: "upload",
+      input: [
+        field$("constructor", list$(file$())),
+        field$("upload_hook", ref("UploadedFile")),
+        field$("prototype", json()),
+      ],
+      output: ref("Blob"),
+      boxed: false,
+    },
+    {
+      name: "upload_of",
+      input: [
+        field$("value_of", optional(file$({ maxBytes: 1, accept: ["*/*", "._+-"] })), {
+          omittable: true,
+        }),
+      ],
+      boxed: true,
+    },
     { name: "use", input: [], output: json(), boxed: true },
     {
       name: "z",
@@ -334,6 +365,7 @@ const handlers$: Handlers$ = {
   enum: enum$,
   export: export$,
   field,
+  file,
   function_of: functionOf,
   handlers,
   import: import$,
@@ -348,6 +380,8 @@ const handlers$: Handlers$ = {
   then,
   to_string: toString,
   undefined: undefined$,
+  upload,
+  upload_of: uploadOf,
   use,
   z,
   const: const$,

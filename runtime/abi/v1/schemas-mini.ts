@@ -3,6 +3,7 @@
  * servers, on `zod`, is `schemas.ts`.
  */
 import * as z from "zod/mini";
+import { fileFaults, type FileLimits } from "../../wire/file.js";
 import { formats } from "../../wire/formats.js";
 
 /** Compares and infers nothing but the type that comes out, which keeps type checking cheap. */
@@ -31,6 +32,17 @@ export const email = (): z.ZodMiniType<string> => text("email");
 export const url = (): z.ZodMiniType<string> => text("url");
 /** In any case; comes out in lower case. */
 export const uuid = (): z.ZodMiniType<string> => text("uuid").check(z.toLowerCase());
+
+/** A `File`, or a `Blob` without a name. */
+export const file = (limits: FileLimits = {}): z.ZodMiniType<Blob> =>
+  z
+    .custom<Blob>((value) => value instanceof Blob, "Expected a file")
+    .check((found) => {
+      if (!(found.value instanceof Blob)) return;
+      for (const message of fileFaults(found.value, limits)) {
+        found.issues.push({ code: "custom", message, input: found.value });
+      }
+    });
 
 /** The source of a regular expression, for the `u` flag, as a check. */
 export const pattern = (source: string): z.core.$ZodCheck<string> =>

@@ -3,6 +3,8 @@
  * clients, on `zod/mini`, is `schemas-mini.ts`.
  */
 import * as z from "zod";
+import { StoredFile, type UploadedFile } from "../../server/uploads/uploaded-file.js";
+import { fileFaults, type FileLimits } from "../../wire/file.js";
 import { formats } from "../../wire/formats.js";
 
 /** Compares and infers nothing but the type that comes out, which keeps type checking cheap. */
@@ -31,6 +33,17 @@ export const email = (): z.ZodType<string> => text("email");
 export const url = (): z.ZodType<string> => text("url");
 /** In any case; comes out in lower case. */
 export const uuid = (): z.ZodType<string> => text("uuid").check(z.toLowerCase());
+
+/** A file that came with a call. */
+export const file = (limits: FileLimits = {}): z.ZodType<UploadedFile> =>
+  z
+    .custom<UploadedFile>((value) => value instanceof StoredFile, "Expected a file")
+    .check((found) => {
+      if (!(found.value instanceof StoredFile)) return;
+      for (const message of fileFaults(found.value, limits)) {
+        found.issues.push({ code: "custom", message, input: found.value });
+      }
+    });
 
 /** The source of a regular expression, for the `u` flag, as a check. */
 export const pattern = (source: string): z.core.$ZodCheck<string> =>

@@ -1,23 +1,18 @@
 /**
  * The codec of `file`. A file is never a JSON value or a text: it comes as a part of a form, or from another
- * handler through `ctx.call`. Its type is what the sender says it is; nobody looks inside.
+ * handler through `ctx.call`.
  */
-import type { FileShape } from "../definition.js";
-import { StoredFile, type UploadedFile } from "../uploads/uploaded-file.js";
+import { fileFaults, type FileLimits } from "../../wire/file.js";
+import { StoredFile } from "../uploads/uploaded-file.js";
 import type { Codec } from "./codec.js";
-import { counted, type Issues } from "./issues.js";
+import type { Issues } from "./issues.js";
 
 const EXPECTED = "Expected a file";
 
-export function fileCodec({ maxBytes, accept }: FileShape): Codec {
+export function fileCodec(limits: FileLimits): Codec {
   const check = (value: unknown, issues: Issues): unknown => {
     if (!(value instanceof StoredFile)) return issues.add(EXPECTED);
-    if (maxBytes !== undefined && value.size > maxBytes) {
-      issues.add(`Must have at most ${counted(maxBytes, "byte")}`);
-    }
-    if (accept !== undefined && !accept.some((wanted) => fits(value, wanted))) {
-      issues.add(`Must be of type ${accept.join(", ")}`);
-    }
+    for (const fault of fileFaults(value, limits)) issues.add(fault);
     return value;
   };
   return {
@@ -31,10 +26,4 @@ export function fileCodec({ maxBytes, accept }: FileShape): Codec {
     declaredKeys: null,
     item: null,
   };
-}
-
-function fits({ name, type }: UploadedFile, wanted: string): boolean {
-  if (wanted.startsWith(".")) return name.toLowerCase().endsWith(wanted);
-  if (wanted === "*/*") return true;
-  return wanted.endsWith("/*") ? type.startsWith(wanted.slice(0, -1)) : type === wanted;
 }
