@@ -9,6 +9,7 @@ import {
   type Server,
   type ServerResponse,
 } from "node:http";
+import { rmSync, writeFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import express, { type Express, type Response } from "express";
 import {
@@ -670,7 +671,6 @@ describe.each(expresses)("%s, as applications use it", (_name, make) => {
     expect(got.headers["x-mizan-contract"]).toBe(HASH);
   });
   test("res.render answers later", async () => {
-    const { writeFileSync, rmSync } = jest.requireActual<typeof import("node:fs")>("node:fs");
     const file = `${__dirname}/page.txt`;
     writeFileSync(file, "");
     try {
@@ -732,7 +732,7 @@ describe("CSRF", () => {
     expect(got.headers["set-cookie"]).toHaveLength(1);
     return { token: got.text, cookie: cookie.split(";")[0] ?? "" };
   };
-  const post = (headers: Sent["headers"], body?: string): Promise<Got> =>
+  const post = (headers: Readonly<Record<string, string>>, body?: string): Promise<Got> =>
     send(server.port, {
       method: "POST",
       path: "/any",
@@ -757,7 +757,9 @@ describe("CSRF", () => {
       status: 200,
     });
   });
-  test.each<[string, (token: string, cookie: string) => [Sent["headers"], string?]]>([
+  test.each<
+    [string, (token: string, cookie: string) => [Readonly<Record<string, string>>, string?]]
+  >([
     ["nothing", () => [{}]],
     ["no cookie", (token) => [FORM, `csrfToken=${token}`]],
     ["no token", (_, cookie) => [{ ...FORM, cookie }, "x=1"]],
