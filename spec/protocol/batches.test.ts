@@ -1,6 +1,7 @@
 /** spec/protocol.md, batches: several contexts in one request, each answered as if it had been read alone. */
 import express from "express";
-import { createServer } from "node:http";
+import fc from "fast-check";
+import { createServer, request as httpRequest, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import {
   boolean,
@@ -266,6 +267,68 @@ describe("params are the texts that a query would carry", () => {
   });
 });
 
+/** As our client makes a query: lists by repetition, what is no text as JSON. */
+function toQuery(params: Record<string, unknown>): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(params)) {
+    if (value === null) continue;
+    // Of `json` a list is one value, and only a batch can tell.
+    const items = Array.isArray(value) && name !== "any" ? value : [value];
+    for (const item of items) {
+      query.append(name, typeof item === "string" ? item : JSON.stringify(item));
+    }
+  }
+  return query.toString();
+}
+
+test("whatever is sent, an entry says what the single read would say", async () => {
+  const text = fc.oneof(
+    fc.string({ unit: "grapheme", maxLength: 6 }),
+    fc.constantFrom("", "5", "-0", "true", "null", "1e3", "a b+c%20", "[1]", '{"a":1}', "\u2028"),
+  );
+  const value: fc.Arbitrary<unknown> = fc.oneof(
+    text,
+    fc.integer(),
+    fc.double({ noNaN: true, noDefaultInfinity: true }),
+    fc.boolean(),
+    fc.constant(null),
+    fc.array(fc.oneof(text, fc.integer({ min: -9, max: 9 }), fc.constant(null)), { maxLength: 3 }),
+    fc.dictionary(text, fc.integer({ min: -9, max: 9 }), { maxKeys: 2 }),
+  );
+  const names = ["n", "ratio", "flag", "text", "ids", "words", "where", "any", "constructor", "x"];
+  const entry = fc.record({
+    context: fc.constantFrom("echo", "echo", "echo", "needs", "staff", "asked", "broken", "nope"),
+    params: fc.dictionary(fc.constantFrom(...names, "id", "__proto__"), value, { maxKeys: 4 }),
+  });
+  let answered = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.array(entry, { minLength: 1, maxLength: 4 }), async (contexts) => {
+      const answer = await batch(contexts);
+      for (const [index, { context, params }] of contexts.entries()) {
+        const alone = await read(mizan, context, toQuery(params));
+        const end = of(answer, index).at(-1);
+        if (alone.status === 200) {
+          answered++;
+          const slots = of(answer, index).flatMap(({ slot, value: shown }) =>
+            slot === undefined ? [] : [[slot, shown]],
+          );
+          expect(Object.fromEntries(slots)).toEqual(alone.json);
+          expect(end).toEqual({ done: true, etag: alone.headers["etag"] });
+        } else {
+          const { code, message, details } = alone.json as Record<string, object>;
+          const known = details !== undefined && !("request_id" in details);
+          expect(end).toMatchObject({
+            error: { status: alone.status, code, message, ...(known && { details }) },
+          });
+        }
+      }
+    }),
+    { seed: 11, numRuns: 400 },
+  );
+  // They would also agree if everything were refused.
+  expect(answered).toBeGreaterThan(100);
+});
+
 describe("a malformed batch is refused as a whole", () => {
   test.each<[body: string, message: string]>([
     ["{}", "Missing 'contexts' field"],
@@ -411,6 +474,23 @@ describe("the request as a whole", () => {
     }
     expect(of(answer, 1)).toHaveLength(2);
     await server.close();
+  });
+  test("a client that leaves stops what is running, and nothing hangs", async () => {
+    const server = serve();
+    const listening = createServer(express().use("/api/mizan", server.router));
+    await new Promise<void>((resolve) => listening.listen(0, "127.0.0.1", resolve));
+    const { port } = listening.address() as AddressInfo;
+    const url = `http://127.0.0.1:${port}/api/mizan/ctx/`;
+    const { body } = asked([{ context: "slow" }, { context: "who" }, { context: "nope" }]);
+    const response = await new Promise<IncomingMessage>((resolve) => {
+      httpRequest(url, { method: "POST", headers: JSON_TYPE, agent: false }, resolve).end(body);
+    });
+    await new Promise((resolve) => response.once("data", resolve));
+    response.destroy();
+    opened.forEach((open) => open());
+    // Nothing is under way any more, though nobody read the end.
+    await server.close();
+    await new Promise((resolve) => listening.close(resolve));
   });
   test("a body parser in front changes nothing", async () => {
     const app = express().use(express.json()).use("/api/mizan", mizan.router);
