@@ -98,6 +98,23 @@ const contract = {
     { name: "hidden", private: true, output: string() },
     { name: "issue", output: string(), guard: { role: "required" } as const },
   ],
+  views: [
+    {
+      name: "page",
+      route: ["page"],
+      methods: ["GET"],
+      input: [],
+      context: "me",
+      guard: { role: "required" } as const,
+    },
+    {
+      name: "save_page",
+      route: ["page"],
+      methods: ["POST"],
+      input: [],
+      affects: [{ context: "hint" }],
+    },
+  ],
 };
 
 type Ctx = {
@@ -108,6 +125,9 @@ type Ctx = {
   errors: { Personal(details: object): Error };
   call: { my_profile(): Promise<object> };
   issueMwt(): Promise<string>;
+};
+type ViewCtx = Omit<Ctx, "res"> & {
+  res: { setHeader(name: string, value: string): void; end(text: string): void };
 };
 
 export type Application = {
@@ -134,7 +154,7 @@ export function createApplication(count: number, options: ServerOptions): Applic
     // A copy, as a database would answer.
     return id === undefined ? null : { ...(users.get(id) as User) };
   };
-  const own = ({ user, app }: Ctx): string => {
+  const own = ({ user, app }: Pick<Ctx, "user" | "app">): string => {
     const marker = user === null ? "nobody" : markerOf(user.id);
     if (app.marker !== null && app.marker !== marker) throw new Error("ctx.app is another's");
     return marker;
@@ -152,6 +172,12 @@ export function createApplication(count: number, options: ServerOptions): Applic
       await pause();
       return answer(ctx, input);
     };
+
+  async function answerPage(_: unknown, ctx: ViewCtx): Promise<void> {
+    await pause();
+    ctx.res.setHeader("X-Page", own(ctx));
+    ctx.res.end(`page of ${own(ctx)}`);
+  }
 
   const handlers = {
     my_profile: after(profile),
@@ -185,6 +211,8 @@ export function createApplication(count: number, options: ServerOptions): Applic
     relay: after((ctx) => ctx.call.my_profile()),
     hidden: () => markerOf(STAFF),
     issue: after((ctx) => ctx.issueMwt()),
+    page: answerPage,
+    save_page: answerPage,
   };
   const applied: object = {
     authenticate: (req: { headers: { "x-session"?: string } }) =>

@@ -37,7 +37,10 @@ const agent = new Agent({ keepAlive: true, maxSockets: 8 });
 const servers: Server[] = [];
 beforeAll(async () => {
   const { mizan } = application;
-  for (const listener of [express().use("/api/mizan", mizan.router), nodeListener(mizan)]) {
+  for (const listener of [
+    express().use("/api/mizan", mizan.router).use(mizan.views),
+    nodeListener(mizan),
+  ]) {
     const server = createHttpServer(listener);
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     servers.push(server);
@@ -63,7 +66,7 @@ function send(port: number, asked: Asked, given: Record<string, string>): Promis
   };
   const { method = body === "" ? "GET" : "POST", path } = asked;
   return new Promise((resolve, reject) => {
-    const to = { port, host: "127.0.0.1", path: `/api/mizan${path}`, method, headers, agent };
+    const to = { port, host: "127.0.0.1", path, method, headers, agent };
     const sent = request(to, (response) => {
       let text = "";
       response.setEncoding("utf8");
@@ -101,7 +104,7 @@ class Actor {
   }
 
   async signIn(): Promise<void> {
-    const { headers, body } = await this.#send({ path: "/session/" }, {});
+    const { headers, body } = await this.#send({ path: "/api/mizan/session/" }, {});
     const cookie = /csrftoken=[\w-]+/.exec(headers)?.[0] ?? "";
     this.#csrf = { cookie, "x-csrftoken": JSON.parse(body).csrfToken };
     await this.renewToken();
@@ -177,10 +180,13 @@ type Expected = { readonly status: number; readonly own?: boolean };
 type Question = (actor: Actor, signedIn: boolean, way: Way) => { asked: Asked; expected: Expected };
 
 const read = (context: string, query = "", more: Partial<Asked> = {}): Asked => ({
-  path: `/ctx/${context}/${query}`,
+  path: `/api/mizan/ctx/${context}/${query}`,
   ...more,
 });
-const call = (fn: string, args: object = {}): Asked => ({ path: "/call/", body: { fn, args } });
+const call = (fn: string, args: object = {}): Asked => ({
+  path: "/api/mizan/call/",
+  body: { fn, args },
+});
 const lineByLine = { accept: "application/x-ndjson" };
 
 /** What only somebody gets: their own, or 401. */
@@ -216,7 +222,7 @@ const questions: readonly Question[] = [
   () => ({ asked: read("board", "", lineByLine), expected: nothing(200) }),
   ({ id, chance }, signedIn) => ({
     asked: {
-      path: "/ctx/",
+      path: "/api/mizan/ctx/",
       body: {
         contexts: chance.shuffle([
           { context: "me", params: {} },
@@ -243,6 +249,8 @@ const questions: readonly Question[] = [
   (_, signedIn) => ({ asked: call("hint_text"), expected: forAnybody(signedIn) }),
   (_, signedIn) => ({ asked: call("fail"), expected: { status: 418, own: signedIn } }),
   (_, signedIn) => ({ asked: call("say"), expected: { status: 200, own: signedIn } }),
+  (_, signedIn) => ({ asked: { path: "/page" }, expected: forSomebody(signedIn) }),
+  (_, signedIn) => ({ asked: { path: "/page/", body: {} }, expected: forAnybody(signedIn) }),
   () => ({ asked: call("crash"), expected: nothing(500) }),
   () => ({ asked: call("misshape"), expected: nothing(500) }),
   () => ({ asked: call("hidden"), expected: nothing(403) }),
