@@ -1,6 +1,9 @@
 /**
  * Whether a literal of the contract is a value of a string format (protocol.md section 6), so that a default
- * which no client could send is refused where it is written. What a client sends is checked by the runtime.
+ * which the server would refuse from a client is refused where it is written.
+ *
+ * The runtime has its own definition, which the compiler must not import. A test holds that the two agree
+ * (`spec/conformance/formats.test.ts`).
  */
 import { assertNever } from "../assert-never.js";
 import type { Format } from "../model/canonical.js";
@@ -21,11 +24,11 @@ export function fitsFormat(text: string, format: Format): boolean {
     case "decimal":
       return /^-?\d+(?:\.\d+)?$/.test(text);
     case "bytes":
-      return /^(?:[A-Za-z\d+/]{4})*(?:[A-Za-z\d+/]{2}==|[A-Za-z\d+/]{3}=)?$/.test(text);
+      return text.length % 4 === 0 && /^[\da-zA-Z+/]*={0,2}$/.test(text);
     case "email":
-      return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
+      return emailAddress.test(text);
     case "url":
-      return /^[a-z][a-z\d+.-]*:[^\s]+$/i.test(text);
+      return isUrl(text);
     default:
       return assertNever(format);
   }
@@ -42,6 +45,15 @@ export const formatExamples: Readonly<Record<Format, string>> = {
   email: "ada@example.org",
   url: "https://example.org/",
 };
+
+/** Dots part words that do not end in an apostrophe; the domain has two labels and ends in letters. */
+const emailAddress = /^(?:[\w'+-]+\.)*[\w'+-]*[\w+-]@(?:[A-Za-z\d][A-Za-z\d-]*\.)+[A-Za-z]{2,}$/;
+
+/** Without what URL parsers drop unasked: white space around it, and line breaks and tabs anywhere. */
+function isUrl(text: string): boolean {
+  const isControl = (character: string): boolean => character < " " || character === "\x7f";
+  return text.trim() === text && ![...text].some(isControl) && URL.canParse(text);
+}
 
 function isDate(text: string): boolean {
   const parts = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text);
