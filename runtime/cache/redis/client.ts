@@ -1,0 +1,66 @@
+/** The connection: made by ioredis, which is loaded when it is used, or handed in by the application. */
+
+/** What is used of an ioredis `Redis` or `Cluster`. */
+export interface RedisClient {
+  /** `ready` when commands would be sent. */
+  readonly status: string;
+  evalsha(sha: string, keys: number, ...args: string[]): Promise<unknown>;
+  eval(script: string, keys: number, ...args: string[]): Promise<unknown>;
+  on(event: string, listener: () => void): unknown;
+  off(event: string, listener: () => void): unknown;
+  disconnect(): void;
+}
+
+type Address = { readonly host: string; readonly port: number };
+
+/**
+ * Where Redis is. `connection` holds further options of ioredis (`password`, `tls`, …); for a cluster those of
+ * `Cluster`. A client that is handed in stays the application's to close.
+ */
+export type RedisPlace =
+  | { readonly url: string; readonly connection?: object }
+  | {
+      readonly sentinels: readonly Address[];
+      /** Of the master, as the sentinels know it. */
+      readonly name: string;
+      readonly connection?: object;
+    }
+  | { readonly cluster: readonly (Address | string)[]; readonly connection?: object }
+  | { readonly client: RedisClient };
+
+/**
+ * A command that cannot be sent now fails now: what waits in a queue would be answered too late, and what is
+ * sent again after a loss has been made good for otherwise.
+ */
+const AT_ONCE = {
+  enableOfflineQueue: false,
+  autoResendUnfulfilledCommands: false,
+  maxRetriesPerRequest: 0,
+} as const;
+
+/** From 50 ms to a second between attempts. */
+const retryStrategy = (times: number): number => Math.min(50 * 2 ** Math.min(times, 5), 1000);
+
+/** Rejects where ioredis is not installed. */
+export async function connect(place: RedisPlace): Promise<RedisClient> {
+  if ("client" in place) return place.client;
+  const { Redis, Cluster } = await import("ioredis");
+  const { connection } = place;
+  if ("cluster" in place) {
+    const nodes = place.cluster.map((node) => (typeof node === "string" ? node : { ...node }));
+    const { redisOptions, ...options }: { redisOptions?: object } = { ...connection };
+    return new Cluster(nodes, {
+      clusterRetryStrategy: retryStrategy,
+      ...options,
+      enableOfflineQueue: false,
+      redisOptions: {
+        ...redisOptions,
+        maxRetriesPerRequest: 0,
+        autoResendUnfulfilledCommands: false,
+      },
+    });
+  }
+  const options = { retryStrategy, ...connection, ...AT_ONCE };
+  if ("url" in place) return new Redis(place.url, options);
+  return new Redis({ ...options, sentinels: [...place.sentinels], name: place.name });
+}
