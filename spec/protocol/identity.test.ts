@@ -126,7 +126,12 @@ describe("the origin of a call", () => {
   const { lines, logger } = recorder();
   const production = serverOf(given, handlers, {
     mode: "production",
-    trustedOrigins: ["https://Trusted.example", "capacitor://localhost"],
+    trustedOrigins: [
+      "https://Trusted.example",
+      "capacitor://localhost",
+      "https://port.example:443",
+      "https://bücher.example",
+    ],
     cors: { origins: ["https://web.example"] },
     logger,
   });
@@ -149,10 +154,14 @@ describe("the origin of a call", () => {
     ["https://trusted.example", 200],
     ["capacitor://localhost", 200],
     ["https://web.example", 200],
+    ["https://port.example", 200],
+    ["https://xn--bcher-kva.example", 200],
     ["https://app.example:8443", "origin"],
     ["https://app.example.evil.example", "origin"],
     ["https://evil.example", "origin"],
     ["http://trusted.example", "origin"],
+    ["https://trusted.example:8443", "origin"],
+    ["capacitor://localhost.evil.example", "origin"],
     ["http://localhost:5173", "origin"],
     ["null", "origin"],
     ["", "origin"],
@@ -262,6 +271,21 @@ describe("CORS", () => {
     expect(accepted).toEqual(
       expect.arrayContaining(["content-type", "x-csrftoken", "x-mizan-token", "x-mizan-contract"]),
     );
+    const own = await ask(mizan, {
+      method: "OPTIONS",
+      path: "/ctx/all/",
+      headers: {
+        origin,
+        "access-control-request-method": "GET",
+        "access-control-request-headers": "traceparent, x-tenant,,a b,x\ty",
+      },
+    });
+    expect(own.headers).toMatchObject({
+      "access-control-allow-methods": "GET, HEAD, OPTIONS",
+      "access-control-allow-headers": expect.stringMatching(
+        /If-None-Match, traceparent, x-tenant$/,
+      ),
+    });
     const refused = await preflight("https://evil.example");
     expect(refused.status).toBe(204);
     expect(refused.headers).not.toHaveProperty("access-control-allow-methods");

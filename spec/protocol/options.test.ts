@@ -52,6 +52,14 @@ test.each<[object, string]>([
   [{ cors: { origins: [], credentials: "yes" } }, "cors.credentials must be true or false"],
   [{ trustedOrigins: "https://app.example" }, "trustedOrigins must be a list of origins"],
   [{ trustedOrigins: [5] }, "trustedOrigins: 5 is no origin like https://app.example"],
+  [
+    { trustedOrigins: ["https://*.app.example"] },
+    'trustedOrigins: "https://*.app.example" is no origin like https://app.example',
+  ],
+  [
+    { cors: { origins: ["http://app.example:99999"] } },
+    'cors.origins: "http://app.example:99999" is no origin like https://app.example',
+  ],
   [{ mwt: true }, "mwt must be an object: { secret }"],
   [{ mwt: { secret: LONG, ttl: 0 } }, "mwt.ttl must be a positive number of whole seconds"],
   [{ mwt: { secret: LONG, ttl: -1 } }, "mwt.ttl must be a positive number of whole seconds"],

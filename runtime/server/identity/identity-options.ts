@@ -1,7 +1,7 @@
 /** What must be true of the options that say who may ask, and from where. */
 import type { ServerOptions } from "../options.js";
 import { isObject } from "../values/own.js";
-import { isOrigin } from "./origins.js";
+import { toOrigin } from "./origins.js";
 
 /** Adds a fault for each that is not. An application in JavaScript may hand over anything. */
 export function checkIdentityOptions(options: Partial<ServerOptions>, faults: string[]): void {
@@ -35,7 +35,7 @@ function checkOrigins(option: string, origins: unknown, faults: string[]): void 
     return;
   }
   for (const origin of origins) {
-    if (typeof origin === "string" && isOrigin(origin)) continue;
+    if (typeof origin === "string" && toOrigin(origin) !== null) continue;
     faults.push(`${option}: ${JSON.stringify(origin)} is no origin like https://app.example`);
   }
 }

@@ -14,7 +14,7 @@ type Allowed = {
 };
 
 export function createOriginPolicy({ origins, loopback }: Allowed): OriginPolicy {
-  const trusted = new Set(origins.map((origin) => origin.toLowerCase()));
+  const trusted = new Set(origins.map(toOrigin));
   return {
     mayCall(given, request) {
       const origin = given.toLowerCase();
@@ -40,8 +40,16 @@ const isLoopback = (origin: string): boolean =>
     origin,
   );
 
-/** `https://app.example:8443`: a scheme, a host, perhaps a port, and nothing after it. */
-export const isOrigin = (text: string): boolean => /^[a-z][a-z0-9+.-]*:\/\/[^/?#\s@]+$/i.test(text);
+/**
+ * `https://app.example:8443`, a scheme, a host, perhaps a port, and nothing after it, as browsers send it: in lower
+ * case, without a default port, in ASCII. Null for anything else; a `*` stands for nothing in an origin.
+ */
+export function toOrigin(text: string): string | null {
+  if (!/^[a-z][a-z0-9+.-]*:\/\/[^/?#\s@*\\]+$/i.test(text)) return null;
+  // Schemes of applications (`capacitor://localhost`) have no origin to the standard, but are sent as they are.
+  if (!/^https?:/i.test(text)) return text.toLowerCase();
+  return URL.canParse(text) ? new URL(text).origin : null;
+}
 
 export const headerText = (value: string | string[] | undefined): string | undefined =>
   Array.isArray(value) ? value.join(", ") : value;
@@ -68,7 +76,7 @@ type CorsSettings = {
 };
 
 export function createCors({ origins, credentials, exposed, accepted }: CorsSettings): Cors {
-  const known = new Set(origins.map((origin) => origin.toLowerCase()));
+  const known = new Set(origins.map(toOrigin));
   const allows = (origin: string | undefined): origin is string =>
     origin !== undefined && known.has(origin.toLowerCase());
   // The answer differs by origin, so caches must keep the answers apart, refused ones too.
