@@ -17,7 +17,7 @@ import { block, capital, quoted } from "./render-contract.js";
 export { renderContract } from "./render-contract.js";
 
 export type ContractOptions = {
-  /** Only what can be generated and served today: no views, channels, files, sockets, live contexts. */
+  /** Only what can be generated and served today: no views, channels, sockets, live contexts. */
   readonly supported?: boolean;
   /** Nothing that the plain canonical form leaves out: no maps, files, private functions. */
   readonly family?: boolean;
@@ -197,6 +197,12 @@ function errorsOf({ chance, errors }: World): readonly string[] {
   return some.length === 0 ? [] : [`errors ${some.map(({ name }) => name).join(" ")}`];
 }
 
+const uploads: readonly FieldModel[] = [
+  { name: "upload", line: "upload file?", inline: "upload=file?" },
+  { name: "upload", line: 'upload file max-bytes=1000 accept="image/*, .pdf"', inline: null },
+  { name: "upload", line: "upload list<file> min-items=1 max-bytes=1", inline: null },
+];
+
 function randomMutation(
   world: World,
   contexts: readonly ContextModel[],
@@ -212,9 +218,7 @@ function randomMutation(
     ...own,
     ...(merge?.input ?? []),
     ...scoped.input,
-    ...(supported || family || !chance.one(6)
-      ? []
-      : [{ name: "upload", line: "upload file?", inline: "upload=file?" }]),
+    ...(family || !chance.one(6) ? [] : [chance.pick(uploads)]),
   ]);
   return {
     name: world.names(),

@@ -42,7 +42,7 @@ export function parsePartHead(headers: RawHeaders): PartHead | null {
 }
 
 /** A media type without parameters (RFC 6838, 4.2). */
-export const MEDIA_TYPE = /^[a-z0-9][a-z0-9!#$&^_.+-]{0,126}\/[a-z0-9][a-z0-9!#$&^_.+-]{0,126}$/i;
+const MEDIA_TYPE = /^[a-z0-9][a-z0-9!#$&^_.+-]{0,126}\/[a-z0-9][a-z0-9!#$&^_.+-]{0,126}$/i;
 
 type Parameters = { readonly value: string; readonly params: ReadonlyMap<string, string> };
 

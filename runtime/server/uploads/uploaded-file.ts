@@ -25,9 +25,10 @@ export interface UploadedFile {
   /** Decoded as UTF-8. */
   text(): Promise<string>;
   /** Writes a copy. A file that exists is an error (`EEXIST`), unless it may be overwritten. */
-  saveTo(path: string, options?: { readonly overwrite?: boolean }): Promise<void>;
+  saveTo(path: string, options?: SaveOptions): Promise<void>;
 }
 
+type SaveOptions = { readonly overwrite?: boolean };
 type Described = { readonly name: string; readonly type: string };
 
 /** What codecs recognise files by, so that nothing which only looks like one passes. */
@@ -67,8 +68,8 @@ export class StoredFile implements UploadedFile {
     return new TextDecoder().decode(await this.bytes());
   }
 
-  async saveTo(path: string, { overwrite = false } = {}): Promise<void> {
-    const target = createWriteStream(path, { flags: overwrite ? "w" : "wx" });
+  async saveTo(path: string, options?: SaveOptions): Promise<void> {
+    const target = createWriteStream(path, { flags: options?.overwrite === true ? "w" : "wx" });
     let isOurs = false;
     target.once("open", () => (isOurs = true));
     try {
