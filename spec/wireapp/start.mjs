@@ -14,7 +14,8 @@ await build({
   platform: "node",
   format: "esm",
   target: "node20",
-  external: ["express"],
+  // CommonJS packages: in a bundle of modules they find no `require`.
+  external: ["express", "@fastify/busboy"],
   tsconfig: join(root, "tsconfig.json"),
   sourcemap: "inline",
   logLevel: "warning",
