@@ -260,6 +260,18 @@ describe("a loaded user", () => {
       ],
     ]);
   });
+  test("cannot be somebody else's for what an earlier request did to its claims", async () => {
+    answer = loaded;
+    const headers = { "x-mizan-token": token("5", rights) };
+    asked.length = 0;
+    await call(loading, "who", {}, headers);
+    const [[claims]] = asked as [[{ sub: string }]];
+    expect(() => (claims.sub = "6")).toThrow(TypeError);
+    const plain = { "x-mizan-token": token("5") };
+    const user = (await seenBy(call(mizan, "who", {}, plain))) as { id: string };
+    user.id = "6";
+    expect(await seenBy(call(mizan, "who", {}, plain))).toMatchObject({ id: "5" });
+  });
   test("who is gone is 401", async () => {
     expect(await as(null)).toBe(401);
     expect(await as(undefined)).toBe(401);

@@ -48,6 +48,20 @@ describe("a token that holds", () => {
   ])("%s", async (_, token) => {
     expect(await mwt.verify(token)).toMatchObject({ sub: "5", staff: false, super: false });
   });
+  test("is verified once, as long as others do not crowd it out", async () => {
+    const verify = jest.spyOn(crypto.subtle, "verify");
+    const fresh = mwtOf({ v1: SECRET });
+    const token = withClaims({ sub: "remembered" });
+    const again = async (): Promise<number> => {
+      expect(await fresh.verify(token)).toMatchObject({ sub: "remembered" });
+      return verify.mock.calls.length;
+    };
+    expect([await again(), await again()]).toEqual([1, 1]);
+    for (let index = 0; index < 1000; index++) await fresh.verify(withClaims({ sub: `u${index}` }));
+    const before = verify.mock.calls.length;
+    expect([await again(), await again()]).toEqual([before + 1, before + 1]);
+    verify.mockRestore();
+  });
   test("tells roles, permissions and times", async () => {
     const pkey = "0".repeat(64);
     expect(await mwt.verify(withClaims({ staff: true, super: true, pkey }))).toEqual({

@@ -48,11 +48,25 @@ const FORM = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 /** Seconds that another server's clock may be ahead. Nothing is added to how long a token holds. */
 const CLOCK_SKEW = 1;
 
+/**
+ * How many verified tokens are remembered: a client sends the same one for minutes, and verifying one costs as
+ * much as several small calls.
+ */
+const REMEMBERED = 1000;
+
 const nowInSeconds = (): number => Math.floor(Date.now() / 1000);
 
 export function createMwt({ keys, signing, ttl }: MwtSettings): Mwt {
+  const verified = new Map<string, MwtClaims>();
+
   return {
     async verify(token) {
+      const known = verified.get(token);
+      if (known !== undefined) {
+        if (known.exp > nowInSeconds()) return known;
+        verified.delete(token);
+        return null;
+      }
       if (token.length > LONGEST_TOKEN || !FORM.test(token)) return null;
       const [{ jwtVerify }, { JOSEError, JWSInvalid }] = await Promise.all([
         import("jose/jwt/verify"),
@@ -71,7 +85,11 @@ export function createMwt({ keys, signing, ttl }: MwtSettings): Mwt {
           currentDate: new Date(now * 1000),
           clockTolerance: CLOCK_SKEW,
         });
-        return toClaims(payload, now);
+        const claims = toClaims(payload, now);
+        if (claims === null) return null;
+        if (verified.size >= REMEMBERED) verified.clear();
+        verified.set(token, claims);
+        return claims;
       } catch (fault) {
         if (fault instanceof JOSEError) return null;
         throw fault;
@@ -113,7 +131,8 @@ function toClaims(payload: JWTPayload, now: number): MwtClaims | null {
   if (exp === undefined || exp <= now) return null;
   if (typeof staff !== "boolean" || typeof superuser !== "boolean") return null;
   if (pkey !== null && typeof pkey !== "string") return null;
-  return { sub, staff, super: superuser, pkey, iat, exp };
+  // Requests share what is remembered of a token, and `loadUser` is handed it.
+  return Object.freeze({ sub, staff, super: superuser, pkey, iat, exp });
 }
 
 /** What the token of a user says about what that user may do. */
