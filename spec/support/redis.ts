@@ -14,6 +14,9 @@ import { Redis } from "ioredis";
 
 const HOST = "127.0.0.1";
 
+/** Writes nothing to disk, and lets replicas in without waiting for more of them. */
+const QUIET = ["--save", "", "--appendonly", "no", "--repl-diskless-sync-delay", "0"] as const;
+
 export class RedisServer {
   readonly port: number;
   readonly folder: string;
@@ -33,10 +36,10 @@ export class RedisServer {
 
   /** A connection of the test's own. */
   get admin(): Redis {
-    return (this.#admin ??= new Redis(this.port, HOST, { retryStrategy: () => 20 }).on(
-      "error",
-      () => {},
-    ));
+    return (this.#admin ??= new Redis(this.port, HOST, {
+      retryStrategy: () => 20,
+      enableReadyCheck: false,
+    }).on("error", () => {}));
   }
 
   /** Resolves when it answers. */
@@ -45,6 +48,10 @@ export class RedisServer {
     const args = ["--port", String(this.port), "--bind", HOST, "--dir", this.folder, ...this.#args];
     const child = spawn(command, args, { stdio: "ignore" });
     this.#process = child;
+    // Also where a test run ends without having ended its tests.
+    const kill = (): void => void child.kill("SIGKILL");
+    process.once("exit", kill);
+    child.once("exit", () => process.off("exit", kill));
     const failed = new Promise<never>((_, reject) => {
       child.once("error", reject);
       child.once("exit", (code) => reject(new Error(`redis-server ended with ${code}`)));
@@ -86,18 +93,12 @@ export class RedisServer {
 export async function startRedis(args: readonly string[] = []): Promise<RedisServer> {
   const folder = mkdtempSync(join(tmpdir(), "mizan-redis-"));
   const port = await freePort();
-  return new RedisServer(port, folder, ["--save", "", "--appendonly", "no", ...args]).start();
+  return new RedisServer(port, folder, [...QUIET, ...args]).start();
 }
 
 /** Connected and in step with its master. */
 export async function startReplica(master: RedisServer): Promise<RedisServer> {
-  const replica = await startRedis([
-    "--replicaof",
-    HOST,
-    String(master.port),
-    "--repl-diskless-sync-delay",
-    "0",
-  ]);
+  const replica = await startRedis(["--replicaof", HOST, String(master.port)]);
   await eventually(async () => {
     const info = await replica.admin.info("replication");
     if (!info.includes("master_link_status:up")) throw new Error("not in step yet");
@@ -116,14 +117,7 @@ const SLOTS = 16_384;
 
 /** Three masters; with `replicas`, one replica each, which takes over half a second after its master is gone. */
 export async function startCluster({ replicas: wanted = false } = {}): Promise<RedisCluster> {
-  const clustered = [
-    "--cluster-enabled",
-    "yes",
-    "--cluster-node-timeout",
-    "500",
-    "--repl-diskless-sync-delay",
-    "0",
-  ];
+  const clustered = ["--cluster-enabled", "yes", "--cluster-node-timeout", "500"];
   const start = (): Promise<RedisServer[]> =>
     Promise.all([1, 2, 3].map(() => startRedis(clustered)));
   const masters = await start();
