@@ -21,16 +21,16 @@ export interface Batch extends Set<Member> {
 }
 
 /** Makes one batch of the members and all that they were in a batch with. */
-export function gather(members: readonly Member[]): void {
+export const gather = (members: readonly Member[]): void => {
   const all: Batch = new Set(members.flatMap((member) => [...(member._batch ?? [member])]));
   for (const member of all) {
     if (member._batch) member._batch._joined = all;
     member._batch = all;
   }
-}
+};
 
 /** To be called when the answer of a member arrives. The first of these timers to end ends the batch. */
-export function hold(member: Member, held: () => void, finish: () => void): void {
+export const hold = (member: Member, held: () => void, finish: () => void): void => {
   const { _batch: batch } = member;
   member._held = held;
   setTimeout(() => {
@@ -38,20 +38,20 @@ export function hold(member: Member, held: () => void, finish: () => void): void
     finish();
   }, LONGEST_HOLD_MS);
   show(batch);
-}
+};
 
-export function leave(member: Member): void {
+export const leave = (member: Member): void => {
   const { _batch: batch } = member;
   member._batch = member._held = undefined;
   batch?.delete(member);
   show(batch);
-}
+};
 
 /**
  * Shows what has arrived, and ends the batch, if that is all or waiting is over. Of a batch that joined
  * another, that one is meant.
  */
-function show(batch?: Batch, isDue?: boolean): void {
+const show = (batch?: Batch, isDue?: boolean): void => {
   if (batch?._joined) return show(batch._joined, isDue);
   const members = [...(batch ?? [])];
   if (isDue || members.every(({ _held: held }) => held)) {
@@ -61,4 +61,4 @@ function show(batch?: Batch, isDue?: boolean): void {
       member._held?.();
     }
   }
-}
+};

@@ -15,31 +15,31 @@ type Send = (client: Client, fn: string, args: unknown, request: Request) => Pro
  * A call's effects are applied before its promise settles, and also when the caller has given up
  * meanwhile: the server has done its work all the same. A call is never tried again.
  */
-export function functionOf(
-  contract: Contract,
-  send: Send = httpCall,
-): <Input, Output, Failure>(name: string, box?: string) => Call<Input, Output, Failure> {
-  return <Input, Output, Failure>(fn: string, box?: string): Call<Input, Output, Failure> =>
-    (args: unknown = {}, options: RequestOptions = {}) => {
-      const client = clientOf(options);
-      const about = { fn, call: ++client._clock };
-      let began = -1;
-      const onSend = (): void => {
-        began = client._clock;
-      };
-      return exchange(client, contract, about, options, onSend, async (request, errorOf) => {
-        client._emit({ type: "call-start", ...about });
-        const answer = await (
-          client.transport?.call(fn, args, request) ?? send(client, fn, args, request)
-        ).catch(noAnswer);
-        const result = answer.body?.result;
-        const value = box ? result?.result : result;
-        const error = errorOf(answer, value);
-        client._emit({ type: "call-done", ...about, error });
-        client._store?._apply(answer, error, began, about, contract);
-        if (error) throw error;
-        // What a function answers is known to its contract alone.
-        return value as Output;
-      });
+export const functionOf =
+  (
+    contract: Contract,
+    send: Send = httpCall,
+  ): (<Input, Output, Failure>(name: string, box?: string) => Call<Input, Output, Failure>) =>
+  <Input, Output, Failure>(fn: string, box?: string): Call<Input, Output, Failure> =>
+  (args: unknown = {}, options: RequestOptions = {}) => {
+    const client = clientOf(options);
+    const about = { fn, call: ++client._clock };
+    let began = -1;
+    const onSend = (): void => {
+      began = client._clock;
     };
-}
+    return exchange(client, contract, about, options, onSend, async (request, errorOf) => {
+      client._emit({ type: "call-start", ...about });
+      const answer = await (
+        client.transport?.call(fn, args, request) ?? send(client, fn, args, request)
+      ).catch(noAnswer);
+      const result = answer.body?.result;
+      const value = box ? result?.result : result;
+      const error = errorOf(answer, value);
+      client._emit({ type: "call-done", ...about, error });
+      client._store?._apply(answer, error, began, about, contract);
+      if (error) throw error;
+      // What a function answers is known to its contract alone.
+      return value as Output;
+    });
+  };

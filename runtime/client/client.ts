@@ -41,7 +41,9 @@ export interface Client extends ClientOptions {
    */
   readonly reset: () => void;
   /** @internal */
-  readonly _emit: (event: ClientEvent) => void;
+  readonly _emit: (event: ClientEvent) => Promise<void>;
+  /** @internal The hashes of foreign contracts of which an event told. */
+  readonly _told: Record<string, Promise<void>>;
   /** @internal Grows with every call, effect and accepted answer, so "before" has one meaning everywhere. */
   _clock: number;
   /** @internal The answer that brought the CSRF token, asked for by the first call. */
@@ -50,10 +52,11 @@ export interface Client extends ClientOptions {
   _store?: Store;
 }
 
-export function createClient(options: ClientOptions = {}): Client {
+export const createClient = (options: ClientOptions = {}): Client => {
   const client: Client = {
     ...options,
     _clock: 0,
+    _told: {},
     // A listener that throws is reported, as a promise that nobody handled, and disturbs nothing.
     _emit: async (event) => options.onEvent?.(event),
     reset: () => {
@@ -62,17 +65,15 @@ export function createClient(options: ClientOptions = {}): Client {
     },
   };
   return client;
-}
+};
 
 let configured: Client | undefined;
 
 /** Makes the default client of a browser page. A server makes one per user, with `createClient`. */
-export function configure(options?: ClientOptions): Client {
-  return (configured = createClient(options));
-}
+export const configure = (options?: ClientOptions): Client => (configured = createClient(options));
 
 /** The client given, or the default one. */
-export function clientOf({ client = configured }: { readonly client?: Client }): Client {
+export const clientOf = ({ client = configured }: { readonly client?: Client }): Client => {
   if (!client) throw Error("configure() first");
   return client;
-}
+};

@@ -22,11 +22,10 @@ export interface Description {
 }
 
 /** A slot's value as it is shown, of one that was sent; undefined where it has no box that it should have. */
-export function unboxed(descriptor: string, sent: unknown): unknown {
-  return /^box( |$)/.test(descriptor) ? own(sent, "result") : sent;
-}
+export const unboxed = (descriptor: string, sent: unknown): unknown =>
+  /^box( |$)/.test(descriptor) ? own(sent, "result") : sent;
 
-export function describe(context: AnyContext, given: unknown): Description {
+export const describe = (context: AnyContext, given: unknown): Description => {
   const kinds = new Map<string, string>();
   const words = new Map<string, string>();
   const params = new Map<string, unknown>();
@@ -42,23 +41,27 @@ export function describe(context: AnyContext, given: unknown): Description {
   }
   const key = context.name + JSON.stringify([...words]);
   return { context, params: Object.fromEntries(params), _kinds: kinds, _words: words, key };
-}
+};
 
 /** Whether an effect with these params reaches the instance. Params unknown here rule nothing out. */
-export function agrees(description: Description, params: object): boolean {
+export const agrees = (description: Description, params: object): boolean => {
   const { _kinds: kinds, _words: words } = description;
   return Object.entries(params).every(([name, value]) => {
     const kind = kinds.get(name);
     const word = words.get(name);
     return !kind || word === toWord(value, kind) || (word === undefined && /=$/.test(kind));
   });
-}
+};
 
 /**
  * Whether params of an effect that reaches the instance say all that the slot's value depends on.
  * A param that the instance leaves to its default has a value that nobody here knows.
  */
-export function determines(description: Description, descriptor: string, params: object): boolean {
+export const determines = (
+  description: Description,
+  descriptor: string,
+  params: object,
+): boolean => {
   const { _kinds: kinds, _words: words } = description;
   return (
     Object.keys(params).every((name) => kinds.has(name)) &&
@@ -66,14 +69,12 @@ export function determines(description: Description, descriptor: string, params:
       words.has(name) ? Object.hasOwn(params, name) : /\?$/.test(kind),
     )
   );
-}
+};
 
-function paramsOf(descriptor: string): string[][] {
-  return [...descriptor.matchAll(/(\S+):(\S+)/g)];
-}
+const paramsOf = (descriptor: string): string[][] => [...descriptor.matchAll(/(\S+):(\S+)/g)];
 
 /** `5`, `"5"` and `"05"` are one integer, a uuid is one in either case. */
-function toWord(value: unknown, kind: string): string | undefined {
+const toWord = (value: unknown, kind: string): string | undefined => {
   if (value === null || value === undefined) return undefined;
   if (/^json/.test(kind)) return JSON.stringify(value, sortKeys);
   const text = String(value);
@@ -81,11 +82,10 @@ function toWord(value: unknown, kind: string): string | undefined {
   if (/^bool/.test(kind)) return String(/^(true|1)$/.test(text));
   // What is no number stays what it is, for the server to refuse.
   return /^(int|num)/.test(kind) && text ? String(Number(text)).replace("NaN", text) : text;
-}
+};
 
 /** Equal keys and values, equal order; which order does not matter. */
-function sortKeys(_: string, value: unknown): unknown {
-  return isObject(value) && !Array.isArray(value)
+const sortKeys = (_: string, value: unknown): unknown =>
+  isObject(value) && !Array.isArray(value)
     ? Object.fromEntries(Object.entries(value).sort())
     : value;
-}

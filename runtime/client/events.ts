@@ -42,4 +42,9 @@ export interface InstanceEvent {
   readonly applied?: boolean;
 }
 
-export type ClientEvent = CallEvent | InstanceEvent | { readonly type: "reset" };
+export type ClientEvent =
+  | CallEvent
+  | InstanceEvent
+  | { readonly type: "reset" }
+  /** The server speaks for another contract, with this hash: time to reload the page. Once for each. */
+  | { readonly type: "contract-changed"; readonly hash: string };

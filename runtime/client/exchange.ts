@@ -13,7 +13,7 @@ type ErrorOf = (answer: Answer, value?: unknown) => MizanError | undefined;
  * Rejects as soon as the caller's signal aborts, with its reason, or the time is over, with `TIMEOUT`,
  * whatever becomes of the work. Nothing is sent after that; `onSend` hears of everything that is.
  */
-export function exchange<T>(
+export const exchange = <T>(
   client: Client,
   contract: Contract,
   subject: Subject,
@@ -25,7 +25,7 @@ export function exchange<T>(
   }: RequestOptions,
   onSend: () => void,
   work: (request: Request, errorOf: ErrorOf, limit: AbortSignal) => Promise<T>,
-): Promise<T> {
+): Promise<T> => {
   const header = `${client.headerPrefix ?? contract.headerPrefix}Contract`;
   return new Promise((resolve, reject) => {
     const limit = AbortSignal.any([signal, timeoutMs ? AbortSignal.timeout(timeoutMs) : signal]);
@@ -39,8 +39,19 @@ export function exchange<T>(
         onSend();
       },
     };
-    const errorOf = (answer: Answer, value?: unknown): MizanError | undefined =>
-      answer.status < 300 && value !== undefined ? undefined : toError(subject, answer);
+    const errorOf = (answer: Answer, value?: unknown): MizanError | undefined => {
+      const error =
+        answer.status < 300 && value !== undefined ? undefined : toError(subject, answer);
+      const hash = answer.headers?.get(header);
+      if (hash && hash !== contract.hash) {
+        client._told[hash] ??= client._emit({ type: "contract-changed", hash });
+        // What is not there any more, or has another form, is explained by that.
+        if (error && /^(VALIDATION_ERROR|NOT_FOUND|HTTP_2..)$/.test(error.code)) {
+          return toError(subject, { ...answer, body: null, cause: error }, "CONTRACT_MISMATCH");
+        }
+      }
+      return error;
+    };
     work(request, errorOf, limit).then(resolve, reject);
   });
-}
+};

@@ -12,7 +12,7 @@ export interface Form {
  * text, as in a query; `kinds` has `name:json` for an argument that is JSON text in any case, and `name:jsons` for
  * a list of such.
  */
-export function toForm(fn: string, args: unknown, kinds: readonly string[]): Form | null {
+export const toForm = (fn: string, args: unknown, kinds: readonly string[]): Form | null => {
   const boundary = `mizan-${crypto.getRandomValues(new Uint32Array(4)).join("-")}`;
   const parts: BlobPart[] = [];
   let hasFile = false;
@@ -44,7 +44,7 @@ export function toForm(fn: string, args: unknown, kinds: readonly string[]): For
     body: new Blob(parts),
     headers: { "Content-Type": `multipart/form-data; boundary=${boundary}` },
   };
-}
+};
 
 const nameOf = (file: Blob): string => ("name" in file ? String(file.name) : "blob");
 

@@ -17,14 +17,18 @@ import type {
 import { watch } from "./watch.js";
 
 /** `slots`: each slot with its descriptor, see `describe.ts`. */
-export function contextOf(
-  contract: Contract,
-): <Params, Data>(name: string, slots: Readonly<Record<string, string>>) => Context<Params, Data> {
-  return (name, slots) => ({ contract, name, slots });
-}
+export const contextOf =
+  (
+    contract: Contract,
+  ): (<Params, Data>(
+    name: string,
+    slots: Readonly<Record<string, string>>,
+  ) => Context<Params, Data>) =>
+  (name, slots) => ({ contract, name, slots });
 
-export function fetchOf<Params, Data>(context: Context<Params, Data>): FetchContext<Params, Data> {
-  return (params?: Params, options: RequestOptions = {}) =>
+export const fetchOf =
+  <Params, Data>(context: Context<Params, Data>): FetchContext<Params, Data> =>
+  (params?: Params, options: RequestOptions = {}) =>
     read(
       clientOf(options),
       context,
@@ -33,8 +37,8 @@ export function fetchOf<Params, Data>(context: Context<Params, Data>): FetchCont
       () => undefined,
       (bundle) => bundle,
     ) as Promise<Data>;
-}
 
-export function watchOf<Params, Data>(context: Context<Params, Data>): WatchContext<Params, Data> {
-  return (params?: Params, options: WatchOptions = {}) => watch(clientOf(options), context, params);
-}
+export const watchOf =
+  <Params, Data>(context: Context<Params, Data>): WatchContext<Params, Data> =>
+  (params?: Params, options: WatchOptions = {}) =>
+    watch(clientOf(options), context, params);

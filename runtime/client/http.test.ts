@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { configure, createClient, type ClientOptions } from "./client.js";
+import type { ClientEvent } from "./events.js";
 import { contextOf, fetchOf, functionOf, watchOf } from "./generated.js";
 import { contract, mutate, totalContext, userContext } from "./model/stage.js";
 import { MizanError } from "../wire/error.js";
@@ -197,6 +198,78 @@ describe("the session", () => {
     client.reset();
     await mutate({}, { client });
     expect(paths()).toEqual(["/session/", "/call/", "/session/", "/call/"]);
+  });
+});
+
+describe("the contract", () => {
+  const other = { "X-Mizan-Contract": "theirs" };
+  const refusal = (code: string, status: number, headers: Record<string, string> = other) =>
+    json({ error: true, code, message: "No" }, status, headers);
+
+  test("of the server, where it is another, is told once for each, and what works goes on working", async () => {
+    const told: ClientEvent[] = [];
+    const client = newClient({
+      onEvent: (event) => void (event.type === "contract-changed" && told.push(event)),
+    });
+    replies.call = [
+      json({ result: 1 }, 200, { "X-Mizan-Contract": "ours" }),
+      json({ result: 2 }, 200, other),
+      json({ result: 3 }, 200, { "X-Mizan-Contract": "newer still" }),
+      json({ result: 4 }, 200, other),
+    ];
+    replies.ctx = [json({ count: { result: 5 } }, 200, other)];
+    const results = [];
+    for (let times = 0; times < 4; times++) results.push(await mutate({}, { client }));
+    expect(results).toEqual([1, 2, 3, 4]);
+    expect(await readTotal({}, { client })).toEqual({ count: 5 });
+    expect(told).toEqual([
+      { type: "contract-changed", hash: "theirs" },
+      { type: "contract-changed", hash: "newer still" },
+    ]);
+  });
+
+  test.each([
+    ["input that is valid no more", refusal("VALIDATION_ERROR", 422), "VALIDATION_ERROR"],
+    ["a function that is gone", refusal("NOT_FOUND", 404), "NOT_FOUND"],
+    ["no result", json({ value: 5 }, 200, other), "HTTP_200"],
+    ["no JSON", (response) => void response.writeHead(200, other).end("<html>"), "HTTP_200"],
+  ] satisfies [string, Reply, string][])(
+    "explains %s, if it is another",
+    async (_, reply, code) => {
+      replies.call = replies.ctx = [reply];
+      const client = newClient();
+      const mismatch = { name: "MizanError", code: "CONTRACT_MISMATCH", cause: { code } };
+      expect(await failureOf(mutate({}, { client }))).toMatchObject({ ...mismatch, fn: "mutate" });
+      expect(await failureOf(readTotal({}, { client }))).toMatchObject({
+        ...mismatch,
+        context: "total",
+      });
+      // Never sent again: it would fail again.
+      expect(paths()).toHaveLength(3);
+    },
+  );
+
+  test("explains nothing else, and nothing where it is the same or unknown", async () => {
+    const client = newClient();
+    for (const [reply, code] of [
+      [refusal("FORBIDDEN", 403), "FORBIDDEN"],
+      [refusal("NOT_FOUND_IN_STOCK", 404), "NOT_FOUND_IN_STOCK"],
+      [refusal("NOT_FOUND", 404, { "X-Mizan-Contract": "ours" }), "NOT_FOUND"],
+      [refusal("NOT_FOUND", 404, {}), "NOT_FOUND"],
+    ] as const) {
+      replies.call = [reply];
+      expect(await failureOf(mutate({}, { client }))).toMatchObject({ code });
+    }
+  });
+
+  test("is what a strict server insists on", async () => {
+    const told: ClientEvent[] = [];
+    const client = newClient({ onEvent: (event) => void told.push(event) });
+    replies.call = [refusal("CONTRACT_MISMATCH", 409)];
+    const failure = await failureOf(mutate({}, { client }));
+    expect(failure).toBeInstanceOf(MizanError);
+    expect(failure).toMatchObject({ code: "CONTRACT_MISMATCH", status: 409, message: "No" });
+    expect(told).toContainEqual({ type: "contract-changed", hash: "theirs" });
   });
 });
 

@@ -22,13 +22,13 @@ export interface HttpOptions {
 }
 
 /** See `Transport.call`. The session is asked for once, and once more where the server refuses it. */
-export async function httpCall(
+export const httpCall = async (
   client: Client,
   fn: string,
   args: unknown,
   request: Request & Pick<RequestInit, "body" | "signal">,
   isLast?: boolean,
-): Promise<Answer> {
+): Promise<Answer> => {
   let token;
   if (client.csrf ?? true) {
     const session = await (client._session ??= retrying(
@@ -57,15 +57,15 @@ export async function httpCall(
   if (isLast || answer.body?.details?.["reason"] !== "csrf") return answer;
   client._session = undefined;
   return httpCall(client, fn, args, request, true);
-}
+};
 
 /** See `Transport.fetch`. */
-export function httpFetch(
+export const httpFetch = (
   client: Client,
   context: string,
   params: JsonObject,
   request: Request & { readonly signal: AbortSignal },
-): Promise<Answer> {
+): Promise<Answer> => {
   // Lists by repetition, other objects as JSON text.
   const query = Object.entries(params).flatMap(([name, value]) =>
     [value].flat().map((item) => [name, typeof item === "string" ? item : JSON.stringify(item)]),
@@ -75,13 +75,13 @@ export function httpFetch(
     // The browser keeps the last bundle and asks with its ETag; it must not answer by itself.
     cache: "no-cache",
   });
-}
+};
 
-async function send(
+const send = async (
   { baseUrl = "/api/mizan", headers: common, fetch: ask = fetch }: HttpOptions,
   path: string,
   init: RequestInit & Partial<Request> = {},
-): Promise<Answer> {
+): Promise<Answer> => {
   init.onSend?.();
   const response = await ask(baseUrl + path, {
     ...init,
@@ -95,4 +95,4 @@ async function send(
     // A page of a proxy, half an answer, nothing: the status says what there is to say.
   }
   return { status: response.status, headers: response.headers, body };
-}
+};

@@ -11,7 +11,7 @@
  * as reaching everything, because too many refetches are harmless and too few are not.
  */
 import type { MizanError } from "../wire/error.js";
-import type { Answer } from "../wire/answer.js";
+import type { Answer, SentEntry } from "../wire/answer.js";
 import { own } from "../wire/json.js";
 import { hold, leave, type Member } from "./batch.js";
 import type { Client } from "./client.js";
@@ -65,12 +65,12 @@ export interface Instance extends Member {
 }
 
 /** `toCall` takes the listeners to be called when the step ends; `finish` ends it. */
-export function createInstance(
+export const createInstance = (
   client: Client,
   description: Description,
   toCall: Set<() => void>,
   finish: () => void,
-): Instance {
+): Instance => {
   const { context, params, key } = description;
   const listeners = new Set<() => void>();
   const watchers = new Set<unknown>();
@@ -94,8 +94,11 @@ export function createInstance(
   /** Clock of the last effect or accepted answer. */
   let changedAt = 0;
 
-  const note = (type: InstanceEvent["type"], cause?: Cause, more?: Partial<InstanceEvent>): void =>
-    client._emit({ type, key, cause, ...more });
+  const note = (
+    type: InstanceEvent["type"],
+    cause?: Cause,
+    more?: Partial<InstanceEvent>,
+  ): Promise<void> => client._emit({ type, key, cause, ...more });
 
   const assign = (change?: Partial<State>): void => {
     const next = { ...state, ...change };
@@ -222,12 +225,12 @@ export function createInstance(
         touch({ isStale: true });
         note("invalidate", cause);
       };
-      const merge = (entry: unknown, given: object): void => {
+      const merge = (entry: SentEntry): void => {
+        const { slot = "", params } = entry;
         const { data } = state;
-        const slot = String(own(entry, "slot"));
         const words = own(context.slots, slot);
         const value =
-          data && isNewest && words && determines(description, words, given)
+          data && isNewest && words && determines(description, words, params ?? {})
             ? spliced(data[slot], entry, words)
             : undefined;
         note("merge", cause, { slot, applied: value !== undefined });
@@ -237,19 +240,16 @@ export function createInstance(
       };
       const visit = (
         entries: readonly unknown[] | null | undefined,
-        act: (entry: unknown, given: object) => void,
+        act: (entry: SentEntry) => void,
       ): void =>
         entries?.forEach((entry) => {
-          const name = typeof entry === "string" ? entry : own(entry, "context");
-          const fn = own(entry, "function");
-          const given = own(entry, "params") ?? {};
-          if (!name && !fn) throw entry;
+          const sent: SentEntry = Object(entry);
+          const { context: name = entry, function: fn, params } = sent;
+          if (!fn && typeof name !== "string") throw entry;
           if (
-            fn
-              ? own(context.slots, String(fn))
-              : name === context.name && agrees(description, given)
+            fn ? own(context.slots, fn) : name === context.name && agrees(description, params ?? {})
           ) {
-            act(entry, given);
+            act(sent);
           }
         });
       try {
@@ -288,4 +288,4 @@ export function createInstance(
       !watchers.size && !listeners.size && Date.now() - leftAt >= (client.gcMs ?? DEFAULT_GC_MS),
   };
   return instance;
-}
+};

@@ -18,15 +18,15 @@ export type Bundle = JsonObject;
  * help. `onSend` as in `Request`; `adopt` is the last step of decoding: where it throws, the answer
  * counts as unreadable.
  */
-export function read(
+export const read = (
   client: Client,
   { contract, name, slots }: AnyContext,
   params: JsonObject,
   options: RequestOptions,
   onSend: () => void,
   adopt: (bundle: Bundle) => Bundle,
-): Promise<Bundle> {
-  return exchange(
+): Promise<Bundle> =>
+  exchange(
     client,
     contract,
     { context: name },
@@ -59,14 +59,12 @@ export function read(
       return bundle;
     },
   );
-}
 
-function decode({ body }: Answer, slots: AnyContext["slots"]): Bundle {
-  return Object.fromEntries(
+const decode = ({ body }: Answer, slots: AnyContext["slots"]): Bundle =>
+  Object.fromEntries(
     Object.entries(slots).map(([slot, words]) => {
       const value = unboxed(words, own(body, slot));
       if (value === undefined) throw Error(`The answer has no ${slot}`);
       return [slot, value];
     }),
   );
-}

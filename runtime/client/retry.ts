@@ -1,26 +1,24 @@
 import type { MizanError } from "../wire/error.js";
 
 /** Whether trying again may help: no answer, or a 5xx that is neither a stub's nor a declared error. */
-export function mayPass({ code }: MizanError): boolean {
-  return /^(NETWORK|INTERNAL_ERROR|UNAVAILABLE|HTTP_5(?!01)..)$/.test(code);
-}
+export const mayPass = ({ code }: MizanError): boolean =>
+  /^(NETWORK|INTERNAL_ERROR|UNAVAILABLE|HTTP_5(?!01)..)$/.test(code);
 
 /**
  * Tries until the answer is final, but at most `times` more: after 200 ms, 400 ms and so on, each ±50 %
  * so that clients that failed together do not come back together. `isFinal` may take longer.
  */
-export async function retrying<A>(
+export const retrying = async <A>(
   attempt: () => Promise<A>,
   isFinal: (answer: A) => unknown,
   times: number,
   delayMs = 200,
-): Promise<A> {
+): Promise<A> => {
   const answer = await attempt();
   if (!times || (await isFinal(answer))) return answer;
   await later(delayMs * (0.5 + Math.random()));
   return retrying(attempt, isFinal, times - 1, delayMs * 2);
-}
+};
 
-export function later(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
-}
+export const later = (ms: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, ms));

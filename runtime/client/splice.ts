@@ -1,3 +1,4 @@
+import type { SentEntry } from "../wire/answer.js";
 import { own } from "../wire/json.js";
 import { unboxed } from "./describe.js";
 
@@ -5,11 +6,13 @@ import { unboxed } from "./describe.js";
  * A slot's value after a merge entry, or undefined where the entry cannot be applied exactly: the
  * instance is asked for again then.
  */
-export function spliced(old: unknown, entry: unknown, descriptor: string): unknown {
-  const value = unboxed(descriptor, own(entry, "value"));
-  const op = own(entry, "op");
+export const spliced = (
+  old: unknown,
+  { value: sent, op, key = "" }: SentEntry,
+  descriptor: string,
+): unknown => {
+  const value = unboxed(descriptor, sent);
   if (op === undefined) return Array.isArray(old) && !Array.isArray(value) ? undefined : value;
-  const key = String(own(entry, "key"));
   const id = own(value, key);
   const isOther = (element: unknown): boolean => own(element, key) !== id;
   if (!Array.isArray(old) || id === undefined) return undefined;
@@ -17,4 +20,4 @@ export function spliced(old: unknown, entry: unknown, descriptor: string): unkno
   if (op !== "upsert" && op !== "prepend") return undefined;
   if (!old.every(isOther)) return old.map((element) => (isOther(element) ? element : value));
   return op === "upsert" ? [...old, value] : [value, ...old];
-}
+};

@@ -44,7 +44,7 @@ export interface Handle {
   readonly release: () => void;
 }
 
-export function createStore(client: Client): Store {
+export const createStore = (client: Client): Store => {
   const instances = new Map<string, Instance>();
   const toCall = new Set<() => void>();
 
@@ -93,4 +93,4 @@ export function createStore(client: Client): Store {
       release: () => open(description).release(description),
     }),
   };
-}
+};

@@ -14,10 +14,11 @@ import type { Call, Contract, RequestOptions } from "./types.js";
  * Without a file the call is one like any other. With one, giving it up really ends it; as the server may have
  * carried it out all the same, that counts as a lost answer.
  */
-export function uploadOf(
-  contract: Contract,
-): <Input, Output, Failure>(name: string, words?: string) => Call<Input, Output, Failure> {
-  return <Input, Output, Failure>(fn: string, words = ""): Call<Input, Output, Failure> => {
+export const uploadOf =
+  (
+    contract: Contract,
+  ): (<Input, Output, Failure>(name: string, words?: string) => Call<Input, Output, Failure>) =>
+  <Input, Output, Failure>(fn: string, words = ""): Call<Input, Output, Failure> => {
     const kinds = words.split(" ");
     return (args: unknown = {}, options?: RequestOptions) => {
       const form = toForm(fn, args, kinds);
@@ -38,4 +39,3 @@ export function uploadOf(
       return answer;
     };
   };
-}

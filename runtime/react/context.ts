@@ -19,8 +19,8 @@ interface Mounted {
 }
 
 /** `<UserContext user_id={5}>`: mounts that instance for as long as it is mounted itself. */
-export function providerOf<P, D>(context: Context<P, D>): Provider<P> {
-  return function ContextProvider(props: AnyProviderProps): ReactElement {
+export const providerOf = <P, D>(context: Context<P, D>): Provider<P> =>
+  function ContextProvider(props: AnyProviderProps): ReactElement {
     const {
       client,
       children,
@@ -71,13 +71,12 @@ export function providerOf<P, D>(context: Context<P, D>): Provider<P> {
 
     return createElement(scopeOf(context).Provider, { value: view }, children);
   } as Provider<P>;
-}
 
 /**
  * Where `previous` is given, it is asked, not copied: what a sign-out wiped there is gone here too. Creating
  * a view asks the server nothing and starts nothing; `retain` does.
  */
-function createView(watch: Watch<unknown>, previous?: View): View {
+const createView = (watch: Watch<unknown>, previous?: View): View => {
   const getData = (): unknown => {
     const { data, error } = watch.getState();
     // Let go of, or each change of params would keep all the views before it alive.
@@ -85,19 +84,18 @@ function createView(watch: Watch<unknown>, previous?: View): View {
     return data ?? previous?._getData();
   };
   return { ...watch, _getData: getData };
-}
+};
 
 /** `useUserContext()`: the whole instance. Re-renders with every change of it. */
-export function contextHook<P, D>(context: Context<P, D>): () => ContextState<D> {
-  return function useContextState() {
+export const contextHook = <P, D>(context: Context<P, D>): (() => ContextState<D>) =>
+  function useContextState() {
     const view = useNearest<View>(context);
     const getShown = useMemo(() => shownBy(view), [view]);
     return useSyncExternalStore(view.subscribe, getShown, getShown) as ContextState<D>;
   };
-}
 
 /** The same object until something in it changes. */
-function shownBy({ getState, _getData: getData, refetch }: View): () => ContextState<unknown> {
+const shownBy = ({ getState, _getData: getData, refetch }: View): (() => ContextState<unknown>) => {
   let last: ContextState<unknown> | null = null;
   return () => {
     const own = getState();
@@ -110,20 +108,18 @@ function shownBy({ getState, _getData: getData, refetch }: View): () => ContextS
     if (!last || !same(last, next)) last = next as ContextState<unknown>;
     return last;
   };
-}
+};
 
-function same(left: object, right: object): boolean {
-  return Object.entries(left).every(([name, value]) => value === Reflect.get(right, name));
-}
+const same = (left: object, right: object): boolean =>
+  Object.entries(left).every(([name, value]) => value === Reflect.get(right, name));
 
 /** `useUserProfile()`: one slot, null until it is there. Re-renders only when that slot changes. */
-export function slotHook<P, D, S extends keyof D & string>(
+export const slotHook = <P, D, S extends keyof D & string>(
   context: Context<P, D>,
   slot: S,
-): () => D[S] | null {
-  return function useSlot() {
+): (() => D[S] | null) =>
+  function useSlot() {
     const view = useNearest<View>(context);
     const getSlot = (): D[S] | null => (view._getData() as D | null)?.[slot] ?? null;
     return useSyncExternalStore(view.subscribe, getSlot, getSlot);
   };
-}

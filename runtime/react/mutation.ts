@@ -10,11 +10,12 @@ import type { MutateOptions, Mutation } from "./types.js";
 type AnyCall = Call<unknown, unknown, unknown>;
 
 /** `mutationHook(contract)("rename_user")` is `useRenameUser`. Words as for what makes the call. */
-export function mutationHook(
-  contract: Contract,
-  fn: (name: string, words?: string) => AnyCall = functionOf(contract),
-): <I, O, E>(name: string, words?: string) => () => Mutation<I, O, E> {
-  return <I, O, E>(name: string, words?: string) => {
+export const mutationHook =
+  (
+    contract: Contract,
+    fn: (name: string, words?: string) => AnyCall = functionOf(contract),
+  ): (<I, O, E>(name: string, words?: string) => () => Mutation<I, O, E>) =>
+  <I, O, E>(name: string, words?: string) => {
     const call = fn(name, words);
     return function useMutation() {
       const { client } = useNearest<Root>(contract);
@@ -24,10 +25,9 @@ export function mutationHook(
       return mutation as Mutation<I, O, E>;
     };
   };
-}
 
 /** Calls may overlap: what is shown is the latest one's, and `isPending` says whether any is under way. */
-function createActions(call: AnyCall, client: Client, show: (shown: object) => void) {
+const createActions = (call: AnyCall, client: Client, show: (shown: object) => void) => {
   /** What is known of the latest call: `data`, `error`, or neither yet. */
   let latest: object;
   let pending = 0;
@@ -59,4 +59,4 @@ function createActions(call: AnyCall, client: Client, show: (shown: object) => v
       return promise;
     },
   };
-}
+};

@@ -13,7 +13,7 @@ type AnyRootProps = RefetchTriggers &
 /** Owns the scope of every root, whatever its contract. */
 const any = {};
 
-export function rootProvider<P, D>(contract: Contract, global?: Context<P, D>): RootProvider {
+export const rootProvider = <P, D>(contract: Contract, global?: Context<P, D>): RootProvider => {
   const Global = global && providerOf(global as Context<unknown, unknown>);
 
   return function MizanContext(props: AnyRootProps): ReactElement {
@@ -34,9 +34,7 @@ export function rootProvider<P, D>(contract: Contract, global?: Context<P, D>): 
       ),
     );
   };
-}
+};
 
 /** The nearest client. Throws where there is no `<MizanContext>` above. */
-export function useMizan(): { readonly client: Client } {
-  return useNearest<Root>(any);
-}
+export const useMizan = (): { readonly client: Client } => useNearest<Root>(any);

@@ -28,12 +28,11 @@ type Owner<Value> = object & {
 };
 
 /** Always the same React context for the same owner, null where nobody provides it. */
-export function scopeOf<Value>(owner: Owner<Value>): ReactContext<Value | null> {
-  return (owner._scope ??= createContext<Value | null>(null));
-}
+export const scopeOf = <Value>(owner: Owner<Value>): ReactContext<Value | null> =>
+  (owner._scope ??= createContext<Value | null>(null));
 
 /** What the nearest provider gives. Throws an error that names the one to add where there is none. */
-export function useNearest<Value>(owner: Owner<Value>): Value {
+export const useNearest = <Value>(owner: Owner<Value>): Value => {
   const value = useContext(scopeOf(owner));
   // A root provides its contract, which has no name, and mounts the context of this name.
   const { name = "global" } = owner;
@@ -42,4 +41,4 @@ export function useNearest<Value>(owner: Owner<Value>): Value {
     throw Error(`Add the "${provider}" provider above`);
   }
   return value;
-}
+};

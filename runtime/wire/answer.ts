@@ -12,6 +12,17 @@ export type Body = Readonly<Record<string, unknown>> & {
   readonly invalidate?: readonly unknown[] | null;
 } & Envelope;
 
+/** An entry of `merge` or `invalidate`, likewise as it would be if all went well. */
+export interface SentEntry {
+  readonly context?: unknown;
+  readonly function?: string;
+  readonly params?: object | null;
+  readonly slot?: string;
+  readonly value?: unknown;
+  readonly op?: string;
+  readonly key?: string;
+}
+
 interface Envelope {
   readonly code?: string;
   readonly message?: string;
@@ -36,19 +47,17 @@ export interface Subject {
 }
 
 /** An answer for when there is none. */
-export function noAnswer(cause: unknown): Answer {
-  return { status: 0, cause };
-}
+export const noAnswer = (cause: unknown): Answer => ({ status: 0, cause });
 
 /**
  * The error that an answer carries: the flat envelope `{"error": true, "code": …}`, the nested
  * `{"error": {"code": …}}`, or, of a body that is neither, its status alone.
  */
-export function toError(
+export const toError = (
   subject: Subject,
   answer: Answer,
   fallback: string = answer.status ? `HTTP_${answer.status}` : "NETWORK",
-): MizanError {
+): MizanError => {
   const { body } = answer;
   return new MizanError({
     code: fallback,
@@ -58,4 +67,4 @@ export function toError(
     ...subject,
     ...answer,
   });
-}
+};

@@ -3,9 +3,8 @@
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** Arrays too: their indexes are keys. */
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null;
-}
+export const isObject = (value: unknown): value is JsonObject =>
+  typeof value === "object" && value !== null;
 
 /** An own property, or undefined, whatever the value is. */
 export function own<Value>(value: Readonly<Record<string, Value>>, key: string): Value | undefined;
