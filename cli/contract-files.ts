@@ -65,7 +65,7 @@ export function readContract(
       const size = lookThrough(files, file)?.size ?? 0;
       if (size > largestFile) {
         // Not even read: such a file is no contract, whoever wrote it.
-        sources.push({ id, path: show(file), text: "" });
+        sources.push({ id, path: show(file), text: "", damaged: true });
         diagnostics.push(reportTooLarge(id, size));
         return;
       }
@@ -126,5 +126,6 @@ export function findContractFiles(files: Files, folder: string): ContractFolder 
 /** A file's bytes as a source, its faults told. */
 export function decode(id: number, path: string, bytes: Uint8Array): Outcome<SourceFile> {
   const { value, diagnostics } = decodeSource(bytes, id);
-  return { value: { id, path, text: value }, diagnostics };
+  const source = { id, path, text: value };
+  return { value: diagnostics.length === 0 ? source : { ...source, damaged: true }, diagnostics };
 }

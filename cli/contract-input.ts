@@ -6,13 +6,13 @@ import type { SourceFile } from "../ir/source/source.js";
 import { noOverrides, readConfig } from "./config.js";
 import { readContract, readContractInput } from "./contract-files.js";
 import { FileFault, toReason, type Host } from "./host.js";
-import { hasErrors, toShown } from "./show.js";
+import { toShown } from "./show.js";
 
 export type ContractInput = {
   readonly sources: readonly SourceFile[];
   readonly diagnostics: readonly Diagnostic[];
   /** Set when there is nothing to compile: what the command ends with. */
-  readonly exit: 1 | 2 | null;
+  readonly exit: 2 | null;
 };
 
 /** @param path as typed, relative to the working directory; null for the configured contract. */
@@ -43,10 +43,12 @@ export function readContractArgument(
 /** Codes that say the contract could not be found or opened at all: usage or configuration, not contract. */
 const unreachable: ReadonlySet<string> = new Set(["MZ7009", "MZ7010", "MZ7011"]);
 
-/** The exit code for what `readContract` found; null when compiling makes sense. */
-export function exitOfReading(diagnostics: readonly Diagnostic[]): 1 | 2 | null {
-  if (diagnostics.some(({ code }) => unreachable.has(code))) return 2;
-  return hasErrors(diagnostics) ? 1 : null;
+/**
+ * The exit code for what `readContract` found; null when compiling makes sense. It does where a file is not
+ * UTF-8 or too large: the faults of the others come in the same run.
+ */
+export function exitOfReading(diagnostics: readonly Diagnostic[]): 2 | null {
+  return diagnostics.some(({ code }) => unreachable.has(code)) ? 2 : null;
 }
 
 function toInput({ value, diagnostics }: ReturnType<typeof readContract>): ContractInput {

@@ -213,6 +213,22 @@ describe("check", () => {
     expect(answer.out).toContain(`error[${diagnostic}]`);
   });
 
+  test.each([
+    ["not UTF-8", new Uint8Array([0x61, 0xff]), "MZ1024"],
+    ["too large", new Uint8Array(2_000_000), "MZ1023"],
+  ])("a file that is %s, together with the faults of the others", async (_, bytes, code) => {
+    const files = {
+      "/project/contract/broken.kdl": bytes,
+      "/project/contract/other.kdl": "type A { kind Kind; size integer min=2 max=1 }\n",
+    };
+    for (const command of ["check", "canon", "gen"]) {
+      const answer = await mizan([command], hostOf({ files }));
+      expect([command, answer.code]).toEqual([command, 1]);
+      const codes = (answer.out + answer.err).match(/(?:error|warning)\[MZ\d+\]/g);
+      expect(codes).toEqual([`error[${code}]`, "error[MZ3053]"]);
+    }
+  });
+
   test("an empty contract is sound", async () => {
     expect(
       (await mizan(["check", "e.kdl"], hostOf({ files: { "/project/e.kdl": "" } }))).code,

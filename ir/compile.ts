@@ -78,7 +78,9 @@ function run(
   { time, parse: parseFile, memory = createMemory() }: Conduct,
 ): Outcome<Canonical> {
   const parsed = time("parse", () => files.map((file) => parseFile(file)));
-  const documents = parsed.map((outcome) => outcome.value);
+  const documents = parsed.map(({ value }, index) =>
+    files[index]?.damaged ? { ...value, whole: false } : value,
+  );
   const lowered = time("lower", () => lower(documents, memory.lowered));
   const canonical = time("canonicalize", () => canonicalize(lowered.value, memory.canonical));
   const found = [
@@ -89,7 +91,10 @@ function run(
   const broken = time("validate", () =>
     validate(canonical.value, lowered.value, found, memory.validation, more),
   );
-  const diagnostics = [...found, ...broken];
+  const damaged = new Set(files.filter((file) => file.damaged).map(({ id }) => id));
+  const diagnostics = [...found, ...broken].filter(
+    ({ primary }) => primary === null || !damaged.has(primary.span.file),
+  );
   return {
     value: canonical.value,
     diagnostics: sortDiagnostics(withoutIgnored(diagnostics, documents)),

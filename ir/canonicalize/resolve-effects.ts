@@ -128,6 +128,7 @@ export function createEffectResolver(
       }
       return null;
     }
+    if (!world.symbols.whole) return null;
     const help = "effects reach the functions of contexts";
     out.push(report("MZ5012", { span, text: "in no context" }, { name }, { help }));
     return null;
@@ -199,6 +200,7 @@ function createLookup(world: World, out: Out, memory: EffectMemory, ledger: Ledg
     const { functions } = world.symbols;
     const parts = world.symbols.contexts.get(of.name)?.parts ?? [];
     const result =
+      !world.symbols.whole ||
       // A canonical document lists private functions which it does not have.
       parts.some(({ members }) =>
         members.some(({ name, form }) => form === "short" && !functions.has(name.text)),

@@ -12,7 +12,16 @@ export type FileId = number;
 export type Span = { readonly file: FileId; readonly start: number; readonly end: number };
 
 /** One contract file as the compiler sees it. `path` is for people: it is only ever shown. */
-export type SourceFile = { readonly id: FileId; readonly path: string; readonly text: string };
+export type SourceFile = {
+  readonly id: FileId;
+  readonly path: string;
+  readonly text: string;
+  /**
+   * Set where `text` is not what the file holds, which whoever read it has reported. What the text declares
+   * may be referred to, nothing is said about it, and nothing is missing that may be in the rest.
+   */
+  readonly damaged?: true;
+};
 
 /** A place as editors count: line and column from 1, the column in UTF-16 units. */
 export type Position = { readonly line: number; readonly column: number };

@@ -11,7 +11,8 @@ export function contextHasPublicFunctions(
   context: Context,
   around: Surroundings,
 ): readonly Diagnostic[] {
-  if (around.reads(context).length > 0 || around.isFaulty(context.place.node)) return [];
+  if (around.reads(context).length > 0 || !around.whole) return [];
+  if (around.isFaulty(context.place.node)) return [];
   if (around.parts(context).some(({ node }) => around.isFaulty(node))) return [];
   const hidden = context.functions.flatMap((name) => around.functions.get(name) ?? []);
   return [
@@ -184,6 +185,7 @@ export function contextsWithoutNodesAreMeant({
   canonical,
   contract,
 }: Facts): readonly Diagnostic[] {
+  if (!contract.whole) return [];
   const nodes = new Set(contract.contexts.map((node) => node.name.text));
   const without = canonical.contexts.filter((context) => !nodes.has(context.name));
   // A contract with so many goes without nodes on purpose, and comparing all of them would take long.

@@ -32,6 +32,8 @@ export type Surroundings = {
   readonly parts: (context: canonical.Context) => readonly contract.Context[];
   /** A field as its author wrote it, for the places of its parts. */
   readonly written: (field: canonical.Field) => contract.Field | null;
+  /** False when a file could not be read as a whole: what seems to be missing may be in the rest. */
+  readonly whole: boolean;
   /** Whether something was wrong inside a node: then what it seems to lack may have been lost there. */
   readonly isFaulty: (node: Span) => boolean;
 };
@@ -83,6 +85,7 @@ export function toSurroundings(
         const fn = functions.get(name);
         return fn === undefined || fn.private ? [] : [fn];
       }),
+    whole: contract.whole,
     parts: (context) => contract.contexts.filter(({ name }) => name.text === context.name),
     written: (field) => {
       written ??= new Map(

@@ -123,7 +123,7 @@ export function validate(
   more: readonly Rule[] = [],
 ): readonly Diagnostic[] {
   const out: Diagnostic[] = [];
-  const sound = !found.some(({ severity }) => severity === "error");
+  const sound = contract.whole && !found.some(({ severity }) => severity === "error");
   // Where something is wrong already, a rule may keep silent for that reason alone.
   const ledger = new Ledger(++memory.runs, out, sound);
   const around = toSurroundings({ canonical, contract, found, memory }, ledger);

@@ -81,7 +81,10 @@ export function readFixtures(): readonly Fixture[] {
       return {
         name,
         code: name.slice(0, 6),
-        files: read.map(({ value }, id) => ({ id, path: paths[id] ?? "", text: value })),
+        files: read.map(({ value: text, diagnostics }, id) => {
+          const file = { id, path: paths[id] ?? "", text };
+          return diagnostics.length === 0 ? file : { ...file, damaged: true };
+        }),
         decoding: read.flatMap(({ diagnostics }) => diagnostics),
         reportPath: join(fixturesFolder, name, "report.txt"),
       };
