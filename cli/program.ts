@@ -2,9 +2,10 @@
  * The commands, their options and their help, for commander. What a command does is in `commands/`, loaded
  * when it is called.
  */
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import type { Overrides } from "./config.js";
 import type { Host } from "./host.js";
+import { exportForms, type ExportForm } from "./export-forms.js";
 import type { ExitCode, Installation } from "./installation.js";
 import { reportFormats } from "./report/report.js";
 import { toFlag, toList, toText, toWord, type OptionValues } from "./options.js";
@@ -120,6 +121,30 @@ export function createProgram(host: Host, installation: Installation): Program {
         config: toText(values, "config"),
         full: toFlag(values, "full"),
         hash: toFlag(values, "hash"),
+      });
+    });
+
+  command("export", "print what others than Mizan read of the contract")
+    .addArgument(
+      new Argument(
+        "<form>",
+        "manifest: contexts and what makes them stale, for a cache in front",
+      ).choices(exportForms),
+    )
+    .argument("[contract]", "folder, file, or - for standard input; default: as configured")
+    .option("-o, --output <file>", "write it there instead of printing it")
+    .option("--config <file>", "configuration to use")
+    .addHelpText(
+      "after",
+      examples("mizan export manifest", "mizan export manifest contract -o dist/edge.json"),
+    )
+    .action(async (form: ExportForm, path: string | undefined, values: OptionValues) => {
+      const { exportContract } = await import("./commands/export.js");
+      exit = exportContract(host, {
+        form,
+        path: path ?? null,
+        config: toText(values, "config"),
+        output: toText(values, "output"),
       });
     });
 
