@@ -1,6 +1,7 @@
 /** Which tokens hold. Hostile ones are made by hand, as a library would refuse to make them. */
 import { createHmac, createSecretKey, sign, generateKeyPairSync } from "node:crypto";
 import { createMwt, keyOfUser, type Mwt, type MwtSettings } from "./mwt.js";
+import { createChance } from "../../../../spec/support/random.js";
 import { permissionKey } from "../permission-key.js";
 
 const SECRET = "a secret that is long enough for HS256";
@@ -148,6 +149,24 @@ describe("a token is refused", () => {
     const signed = `${part(header)}.${Buffer.from('{"sub":"\xff"}', "latin1").toString("base64url")}`;
     const signature = createHmac("sha256", SECRET).update(signed).digest("base64url");
     expect(await mwt.verify(`${signed}.${signature}`)).toBeNull();
+  });
+  test("as soon as one character of it is another", async () => {
+    const chance = createChance(7);
+    const alphabet = [
+      ..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.=+/ ~\u0000é",
+    ];
+    for (let run = 0; run < 1500; run++) {
+      const at = chance.int(valid.length + 1);
+      const end = at + chance.int(3);
+      const changed = `${valid.slice(0, at)}${chance.some(alphabet, 2).join("")}${valid.slice(end)}`;
+      if (changed === valid) continue;
+      expect([changed, await mwt.verify(changed)]).toEqual([changed, null]);
+    }
+    // Of the last character of a signature only some bits count.
+    for (const last of alphabet.filter((one) => !valid.endsWith(one))) {
+      expect(await mwt.verify(`${valid.slice(0, -1)}${last}`)).toBeNull();
+    }
+    expect(await mwt.verify(valid)).not.toBeNull();
   });
   test("by its length, before anything of it is decoded", async () => {
     const decode = jest.spyOn(JSON, "parse");
