@@ -1,12 +1,8 @@
-import { noAnswer, type Answer } from "../wire/answer.js";
-import { clientOf, type Client } from "./client.js";
+import { noAnswer } from "../wire/answer.js";
+import { clientOf } from "./client.js";
 import { exchange } from "./exchange.js";
 import { httpCall } from "./http.js";
-import type { Request } from "./transport.js";
 import type { Call, Contract, RequestOptions } from "./types.js";
-
-/** How a call leaves where the client has no transport of its own. */
-type Send = (client: Client, fn: string, args: unknown, request: Request) => Promise<Answer>;
 
 /**
  * Makes the functions of a contract: `functionOf(contract)("rename_user")`, with `"box"` where the
@@ -18,8 +14,7 @@ type Send = (client: Client, fn: string, args: unknown, request: Request) => Pro
 export const functionOf =
   (
     contract: Contract,
-    send: Send = httpCall,
-  ): (<Input, Output, Failure>(name: string, box?: string) => Call<Input, Output, Failure>) =>
+    ): (<Input, Output, Failure>(name: string, box?: string) => Call<Input, Output, Failure>) =>
   <Input, Output, Failure>(fn: string, box?: string): Call<Input, Output, Failure> =>
   (args: unknown = {}, options: RequestOptions = {}) => {
     const client = clientOf(options);
@@ -31,7 +26,7 @@ export const functionOf =
     return exchange(client, contract, about, options, onSend, async (request, errorOf) => {
       client._emit({ type: "call-start", ...about });
       const answer = await (
-        client.transport?.call(fn, args, request) ?? send(client, fn, args, request)
+        client.transport?.call(fn, args, request) ?? httpCall(client, fn, args, request)
       ).catch(noAnswer);
       const result = answer.body?.result;
       const value = box ? result?.result : result;

@@ -3,8 +3,10 @@
  * in common knows nothing of it.
  */
 import { functionOf } from "./call.js";
-import { toForm } from "./form.js";
+import { clientOf, type Client } from "./client.js";
+import { toForm, type Form } from "./form.js";
 import { httpCall } from "./http.js";
+import type { Transport } from "./transport.js";
 import type { Call, Contract, RequestOptions } from "./types.js";
 
 /**
@@ -14,28 +16,37 @@ import type { Call, Contract, RequestOptions } from "./types.js";
  * Without a file the call is one like any other. With one, giving it up really ends it; as the server may have
  * carried it out all the same, that counts as a lost answer.
  */
-export const uploadOf =
-  (
-    contract: Contract,
-  ): (<Input, Output, Failure>(name: string, words?: string) => Call<Input, Output, Failure>) =>
-  <Input, Output, Failure>(fn: string, words = ""): Call<Input, Output, Failure> => {
+export function uploadOf(
+  contract: Contract,
+): <Input, Output, Failure>(name: string, words?: string) => Call<Input, Output, Failure> {
+  const functions = functionOf(contract);
+  return <Input, Output, Failure>(fn: string, words = ""): Call<Input, Output, Failure> => {
     const kinds = words.split(" ");
-    return (args: unknown = {}, options?: RequestOptions) => {
-      const form = toForm(fn, args, kinds);
+    const box = kinds.includes("box") ? "box" : "";
+    const call = functions<unknown, Output, Failure>(fn, box);
+    return (args: unknown = {}, options: RequestOptions = {}) => {
+      const client = clientOf(options);
+      const form = client.transport ? null : toForm(fn, args, kinds);
+      if (!form) return call(args, options);
       const given = new AbortController();
-      const call = functionOf(contract, (client, _, __, request) =>
-        httpCall(client, fn, args, {
-          ...request,
-          ...(form && {
-            body: form.body,
-            headers: { ...request.headers, ...form.headers },
-            signal: given.signal,
-          }),
-        }),
-      )<unknown, Output, Failure>(fn, kinds.includes("box") ? "box" : "");
-      const answer = call(args, options);
+      const answer = call(args, { ...options, client: sending(client, form, given.signal) });
       // However it was given up: nobody waits any more.
       answer.catch(() => given.abort());
       return answer;
     };
   };
+}
+
+/** The same client, whose calls send this form instead of what they were given. */
+function sending(client: Client, form: Form, signal: AbortSignal): Client {
+  const call: Transport["call"] = (fn, args, request) =>
+    httpCall(client, fn, args, {
+      ...request,
+      body: form.body,
+      headers: { ...request.headers, ...form.headers },
+      signal,
+    });
+  return new Proxy(client, {
+    get: (target, key) => (key === "transport" ? { call } : Reflect.get(target, key)),
+  });
+}
