@@ -48,6 +48,9 @@ const LONGEST_TOKEN = 4096;
  */
 const FORM = /^[\w-]+\.[\w-]+\.[\w-]{42}[AEIMQUYcgkosw048]$/;
 
+/** Seconds that another server's clock may be ahead. Nothing is added to how long a token holds. */
+const CLOCK_SKEW = 1;
+
 /**
  * How many verified tokens are remembered: a client sends the same one for minutes, and verifying one costs as
  * much as several small calls.
