@@ -14,7 +14,7 @@ import type { Call, Contract, RequestOptions } from "./types.js";
 export const functionOf =
   (
     contract: Contract,
-    ): (<Input, Output, Failure>(name: string, box?: string) => Call<Input, Output, Failure>) =>
+  ): (<Input, Output, Failure>(name: string, box?: string) => Call<Input, Output, Failure>) =>
   <Input, Output, Failure>(fn: string, box?: string): Call<Input, Output, Failure> =>
   (args: unknown = {}, options: RequestOptions = {}) => {
     const client = clientOf(options);
