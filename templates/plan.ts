@@ -29,7 +29,7 @@ import { contextView, type ContextView } from "./views/contexts.js";
 import type { DeclarationsView } from "./views/declaration.js";
 import { handlersView } from "./views/handlers.js";
 import { mizanView, type MizanView } from "./views/mizan.js";
-import { handledNodes, toWorld, type World } from "./views/names.js";
+import { createWorldMemo, handledNodes, toWorld, type World } from "./views/names.js";
 import { reactView, type ReactView } from "./views/react.js";
 import { schemasView } from "./views/schemas.js";
 import type { Scope } from "./views/scope.js";
@@ -76,7 +76,12 @@ export function plan(
   memo: PlanMemo | null = null,
 ): Outcome<readonly PlannedFile[]> {
   const settled = memo === null ? canonical : memo.settle(canonical);
-  const world = toWorld(settled, options.layout, memo?.of(options.layout) ?? null);
+  const world = toWorld(
+    settled,
+    options.layout,
+    memo?.world ?? createWorldMemo(),
+    memo?.of(options.layout) ?? null,
+  );
   const printer = createPrinter(options);
   const server =
     options.server === null
@@ -99,14 +104,22 @@ function serverFiles(
   server: NonNullable<PlanOptions["server"]>,
   printer: Printer,
 ): readonly PlannedFile[] {
-  const file = generatedFor("server");
+  const { hash } = options;
+  const { handlersImport } = server;
+  const file = generatedFor("server", world, options);
+  const module = (path: "handlers.ts" | "schemas.ts" | "types.ts", view: ModuleView): PlannedFile =>
+    file(path, `server/${path}`, [], (read) => printer.module(`server/${path}`, view(read)));
   return [
-    file("mizan.ts", printer.mizan(mizanView(world, options.hash, server.handlersImport))),
-    file("handlers.ts", printer.module("server/handlers.ts", handlersView(world))),
-    file("schemas.ts", printer.module("server/schemas.ts", schemasView(world, "server"))),
-    file("types.ts", printer.module("server/types.ts", serverTypesView(world))),
+    file("mizan.ts", "server/mizan.ts", [hash, handlersImport], (read) =>
+      printer.mizan(mizanView(read, hash, handlersImport)),
+    ),
+    module("handlers.ts", handlersView),
+    module("schemas.ts", (read) => schemasView(read, "server")),
+    module("types.ts", serverTypesView),
   ];
 }
+
+type ModuleView = (world: World) => DeclarationsView;
 
 /** `canonical` is the contract as it is written now: settled nodes may have stood elsewhere. */
 function stubs(
@@ -124,8 +137,8 @@ function stubs(
       target: "handlers",
       path: named.names.handlerPath,
       get text() {
-        const kept = world.memo?.file(`handlers/${named.names.handlerPath}`).file;
-        return (text ??= kept === undefined ? make() : kept([named.node, serverImport], make));
+        const kept = world.memo?.stubs;
+        return (text ??= kept === undefined ? make() : kept(named.node, [serverImport], make));
       },
       handled: named.node.name,
       span: (written[index] ?? named.node).place.name,
@@ -139,26 +152,55 @@ function clientFiles(
   index: number,
   printer: Printer,
 ): readonly PlannedFile[] {
-  const file = generatedFor(`client:${index}`);
+  const { hash } = options;
   const react = options.clients[index]?.react ?? false;
+  const file = generatedFor(`client:${index}`, world, options);
   return [
-    file("index.ts", printer.index(indexView(world, react))),
-    file("contract.ts", printer.contract(contractView(world, options.hash, headerPrefix))),
-    file("types.ts", printer.module("client/types.ts", clientTypesView(world))),
-    file("functions.ts", printer.functions(functionsView(world))),
-    ...world.contexts.map((named) =>
-      file(named.names.path, printer.context(contextView(named, world))),
+    file("index.ts", `client/${react ? "react-" : ""}index.ts`, [], (read) =>
+      printer.index(indexView(read, react)),
     ),
-    ...(react ? [file("react.tsx", printer.react(reactView(world)))] : []),
-    file("schemas.ts", printer.module("client/schemas.ts", schemasView(world, "client"))),
+    file("contract.ts", "client/contract.ts", [hash], (read) =>
+      printer.contract(contractView(read, hash, headerPrefix)),
+    ),
+    file("types.ts", "client/types.ts", [], (read) =>
+      printer.module("client/types.ts", clientTypesView(read)),
+    ),
+    file("functions.ts", "client/functions.ts", [], (read) =>
+      printer.functions(functionsView(read)),
+    ),
+    ...world.contexts.map((named) => {
+      const { path } = named.names;
+      return file(path, `client/${path}`, [named], (read) =>
+        printer.context(contextView(named, read)),
+      );
+    }),
+    ...(react
+      ? [file("react.tsx", "client/react.tsx", [], (read) => printer.react(reactView(read)))]
+      : []),
+    file("schemas.ts", "client/schemas.ts", [], (read) =>
+      printer.module("client/schemas.ts", schemasView(read, "client")),
+    ),
   ];
 }
 
 /** Ours; a server of another prefix is spoken to by an option of the client. */
 const headerPrefix = "X-Mizan-";
 
-function generatedFor(target: Target) {
-  return (path: string, text: string): PlannedFile => ({ kind: "generated", target, path, text });
+/**
+ * Files of a target. `key`: what the memo calls the file; files of one text share theirs. `facts`: what the
+ * text follows from beside the world, and beside the options that all files have in common.
+ */
+function generatedFor(target: Target, world: World, { contractPath }: PlanOptions) {
+  return (
+    path: string,
+    key: string,
+    facts: readonly unknown[],
+    make: (world: World) => string,
+  ): PlannedFile => {
+    const whole = world.memo?.file(key).whole;
+    const text = whole === undefined ? make(world) : whole(world, [contractPath, ...facts], make);
+    return { kind: "generated", target, path, text };
+  };
 }
 
 // ---- from views to text
@@ -170,18 +212,15 @@ function createPrinter({ contractPath, layout }: PlanOptions) {
   const render = createEngine();
   const file = (template: TemplateName, scope: Scope | null, view: View): string => {
     const imports = scope?.importLines() ?? [];
-    const make = (): string =>
-      toLineEnds(
-        render(template, {
-          contractPath: toCommentText(contractPath),
-          hasImports: imports.length > 0,
-          imports,
-          ...view,
-        }),
-        layout,
-      );
-    const memo = scope?.memo ?? null;
-    return memo === null ? make() : memo.file([contractPath, imports, ...factsOf(view)], make);
+    return toLineEnds(
+      render(template, {
+        contractPath: toCommentText(contractPath),
+        hasImports: imports.length > 0,
+        imports,
+        ...view,
+      }),
+      layout,
+    );
   };
   const emptyExport = emptyExportLine(layout);
   return {
@@ -224,11 +263,6 @@ function createPrinter({ contractPath, layout }: PlanOptions) {
         layout,
       ),
   };
-}
-
-/** All that a view says, flat: views have nothing deeper than lists. */
-function factsOf(view: View): readonly unknown[] {
-  return Object.entries(view).flat(2);
 }
 
 function toLineEnds(text: string, { endOfLine }: Layout): string {

@@ -50,17 +50,19 @@ function toMeanings(groups: readonly (readonly [bytes: string, meaning: number])
  */
 export function withoutLayout(text: string): Uint8Array {
   const bytes = Buffer.from(text.replace(/^\ufeff/, ""));
-  const meaningAt = (index: number): number => meanings[bytes[index] ?? 0] ?? 0;
   let length = 0;
   let last = 0;
   // What is kept moves forward in the same memory: it never overtakes what is still to be read.
   for (let at = 0; at < bytes.length; at++) {
-    const meaning = meaningAt(at);
-    if (meaning === ignored) continue;
-    const isLeading = meaning === bar && (last === opening || last === comma);
-    if (isLeading && meaningAt(at + 1) !== bar) continue;
-    if (meaning === closing && last === comma) length -= 1;
-    bytes[length] = bytes[at] ?? 0;
+    const byte = bytes[at] ?? 0;
+    const meaning = meanings[byte] ?? 0;
+    if (meaning !== 0) {
+      if (meaning === ignored) continue;
+      const isLeading = meaning === bar && (last === opening || last === comma);
+      if (isLeading && meanings[bytes[at + 1] ?? 0] !== bar) continue;
+      if (meaning === closing && last === comma) length -= 1;
+    }
+    bytes[length] = byte;
     length += 1;
     last = meaning;
   }

@@ -4,17 +4,23 @@
  *
  * It changes how long a plan takes, never what is planned: a piece of text is used again only when
  * everything that it was made from is the same as before. What that is, is not declared by hand but noted
- * while the piece is made (`pieces.ts`). What is kept hangs on the nodes of the contract and goes with them.
+ * while the text is made: for a whole file what it reads of the world (`whole.ts`), and within a file that has
+ * to be made anew what each declaration asks of its names (`pieces.ts`). What is kept hangs on the nodes of the contract and goes with them.
  */
+import type { Fn, View } from "../../ir/model/canonical.js";
 import type { ElementTexts } from "../layout/elements.js";
 import type { Expression } from "../layout/expressions.js";
 import type { Layout } from "../layout/layout.js";
 import type { Code } from "../text.js";
-import { areSame, type PieceStore } from "./pieces.js";
+import { createWorldMemo, type WorldMemo } from "../views/names.js";
+import { createLatest, createLatestOf, type Latest, type LatestOf } from "./latest.js";
+import type { PieceStore } from "./pieces.js";
 import { createSettler, type Settler } from "./settle.js";
+import { createWholeFile, type WholeFile } from "./whole.js";
 
 export type PlanMemo = {
   readonly settle: Settler;
+  readonly world: WorldMemo;
   /** What is kept for one layout. Layouts are told apart by identity: a process has few of them. */
   readonly of: (layout: Layout) => LayoutMemo;
 };
@@ -22,6 +28,8 @@ export type PlanMemo = {
 export type LayoutMemo = {
   /** How elements of long literals were laid out. */
   readonly elements: ElementTexts;
+  /** Of each function's or view's handler. */
+  readonly stubs: LatestOf<Fn | View, string>;
   /** `path`: as the views call a file, such as `client/types.ts`. Two clients share theirs. */
   readonly file: (path: string) => FileMemo;
 };
@@ -30,16 +38,14 @@ export type FileMemo = {
   readonly texts: PieceStore<readonly Code[]>;
   readonly expressions: PieceStore<Expression>;
   readonly imports: Latest<readonly Code[]>;
-  readonly file: Latest<string>;
+  readonly whole: WholeFile;
 };
-
-/** The last value, for as long as the facts that it follows from stay the same. */
-export type Latest<T> = (facts: readonly unknown[], make: () => T) => T;
 
 export function createPlanMemo(): PlanMemo {
   const layouts = new WeakMap<Layout, LayoutMemo>();
   return {
     settle: createSettler(),
+    world: createWorldMemo(),
     of(layout) {
       const memo = layouts.get(layout) ?? createLayoutMemo();
       layouts.set(layout, memo);
@@ -52,6 +58,7 @@ function createLayoutMemo(): LayoutMemo {
   const files = new Map<string, FileMemo>();
   return {
     elements: new WeakMap(),
+    stubs: createLatestOf(),
     file(path) {
       const memo = files.get(path) ?? createFileMemo();
       files.set(path, memo);
@@ -65,14 +72,6 @@ function createFileMemo(): FileMemo {
     texts: new Map(),
     expressions: new Map(),
     imports: createLatest(),
-    file: createLatest(),
-  };
-}
-
-function createLatest<T>(): Latest<T> {
-  let latest: { readonly facts: readonly unknown[]; readonly value: T } | null = null;
-  return (facts, make) => {
-    if (latest === null || !areSame(latest.facts, facts)) latest = { facts, value: make() };
-    return latest.value;
+    whole: createWholeFile(),
   };
 }

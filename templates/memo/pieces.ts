@@ -8,6 +8,7 @@
  * same next question, so a piece that turns out to be stale has asked nothing that its maker will not ask.
  */
 import type { Names } from "../views/scope.js";
+import { areSame } from "./latest.js";
 
 /** What a piece is made from beside answers: first the node that it is about. Compared by identity. */
 export type Nodes = readonly [object, ...unknown[]];
@@ -74,11 +75,4 @@ export function createNotebook(names: Names): Notebook {
     for (const { question, answer } of noted) if (question(names) !== answer) return false;
     return true;
   }
-}
-
-/** Whether two lists hold the same: objects by identity, texts by what they say. */
-export function areSame(a: readonly unknown[], b: readonly unknown[]): boolean {
-  if (a.length !== b.length) return false;
-  for (let index = 0; index < a.length; index++) if (a[index] !== b[index]) return false;
-  return true;
 }

@@ -4,8 +4,12 @@
  * every keystroke above them, and no text but a diagnostic's depends on them.
  */
 import type { Canonical } from "../../ir/model/canonical.js";
+import { areSame } from "./latest.js";
 
-/** Answers the contract with the nodes of the one before where nothing but places changed. */
+/**
+ * Answers the contract with the nodes of the one before where nothing but places changed, and with its lists
+ * where no node of a list did.
+ */
 export type Settler = (canonical: Canonical) => Canonical;
 
 export function createSettler(): Settler {
@@ -30,6 +34,7 @@ export function createSettler(): Settler {
 function createKeeper<Node extends { readonly name: string }>() {
   type Kept = { readonly given: Node; readonly settled: Node };
   let before: ReadonlyMap<string, Kept> = new Map();
+  let list: readonly Node[] = [];
   return (nodes: readonly Node[]): readonly Node[] => {
     const now = new Map<string, Kept>();
     for (const given of nodes) {
@@ -41,7 +46,9 @@ function createKeeper<Node extends { readonly name: string }>() {
       }
     }
     before = now;
-    return nodes.map((node) => now.get(node.name)?.settled ?? node);
+    const settled = nodes.map((node) => now.get(node.name)?.settled ?? node);
+    if (!areSame(list, settled)) list = settled;
+    return list;
   };
 }
 

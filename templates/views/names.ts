@@ -4,7 +4,14 @@
  */
 import { toForms, type Forms, type Side, type Use } from "../../ir/forms.js";
 import { isBoxed } from "../../ir/shapes.js";
-import type { Canonical, Context, DeclaredError, Fn, View } from "../../ir/model/canonical.js";
+import type {
+  Canonical,
+  Context,
+  DeclaredError,
+  Fn,
+  Type,
+  View,
+} from "../../ir/model/canonical.js";
 import {
   toContextNames,
   toErrorTypeName,
@@ -15,6 +22,7 @@ import {
   type FunctionNames,
 } from "../../ir/naming.js";
 import type { Layout } from "../layout/layout.js";
+import { createLatest, createLatestOf, type Latest, type LatestOf } from "../memo/latest.js";
 import type { LayoutMemo } from "../memo/memo.js";
 
 export type World = {
@@ -59,55 +67,155 @@ export type NamedContext = {
   readonly functions: readonly NamedFunction[];
 };
 
-export function toWorld(canonical: Canonical, layout: Layout, memo: LayoutMemo | null): World {
-  const forms = { client: toForms(canonical, "client"), server: toForms(canonical, "server") };
-  const own = new Map<string, string>([
-    ...canonical.enums.map(({ name }) => [name, toTypeName(name)] as const),
-    ...canonical.types.map(
-      ({ name, outputOf }) =>
-        [name, outputOf === null ? toTypeName(name) : toPascal(name)] as const,
-    ),
-  ]);
-  const namingOutput = new Set(canonical.types.map(({ outputOf }) => outputOf));
-  const functions = canonical.functions.map((fn) => ({
-    fn,
-    names: toFunctionNames(fn.name, fn.camel),
-    isBoxed: isBoxed(fn.output),
-    namesOutput: namingOutput.has(fn.name),
-  }));
-  const views = canonical.views.map((view) => ({
-    view,
-    names: toFunctionNames(view.name, view.camel),
-  }));
-  const byName = new Map(functions.map((named) => [named.fn.name, named]));
-  const typeName = (name: string, side: Side, use: Use): string => {
-    const base = own.get(name) ?? toTypeName(name);
-    return use === "in" && forms[side].split.has(name) ? `${base}In` : base;
+/** What is kept from one world to the next, so that a member that is equal to its predecessor is the same. */
+export type WorldMemo = {
+  readonly outline: LatestOf<Type, string>;
+  readonly formsAnew: Latest<World["forms"]>;
+  readonly forms: Latest<World["forms"]>;
+  readonly naming: Latest<Naming>;
+  readonly functions: Latest<World["functions"]>;
+  readonly function: LatestOf<Fn, NamedFunction>;
+  readonly contexts: Latest<World["contexts"]>;
+  readonly context: LatestOf<Context, NamedContext>;
+  readonly views: Latest<World["views"]>;
+  readonly errors: Latest<World["errors"]>;
+};
+
+export function createWorldMemo(): WorldMemo {
+  return {
+    outline: createLatestOf(),
+    formsAnew: createLatest(),
+    forms: createLatest(),
+    naming: createLatest(),
+    functions: createLatest(),
+    function: createLatestOf(),
+    contexts: createLatest(),
+    context: createLatestOf(),
+    views: createLatest(),
+    errors: createLatest(),
   };
+}
+
+/** `kept`: of earlier worlds; a new one where nothing is kept. */
+export function toWorld(
+  canonical: Canonical,
+  layout: Layout,
+  kept: WorldMemo,
+  memo: LayoutMemo | null,
+): World {
+  const { types, enums, errors } = canonical;
+  const forms = toAllForms(canonical, kept);
+  const namingOutput = new Set(types.map(({ outputOf }) => outputOf));
+  const namedFunctions = canonical.functions.map((fn) => {
+    const namesOutput = namingOutput.has(fn.name);
+    return kept.function(fn, [namesOutput], () => ({
+      fn,
+      names: toFunctionNames(fn.name, fn.camel),
+      isBoxed: isBoxed(fn.output),
+      namesOutput,
+    }));
+  });
+  const functions = kept.functions(namedFunctions, () => namedFunctions);
+  const views = kept.views([canonical.views], () =>
+    canonical.views.map((view) => ({ view, names: toFunctionNames(view.name, view.camel) })),
+  );
+  const naming = kept.naming(
+    [
+      forms,
+      ...types.flatMap(({ name, outputOf }) => [name, outputOf === null]),
+      ...[enums, errors].flatMap((nodes) => ["", ...nodes.map(({ name }) => name)]),
+      ...[canonical.functions, canonical.views].flatMap((nodes) => [
+        "",
+        ...nodes.flatMap(({ name, camel }) => [name, camel]),
+      ]),
+    ],
+    () => toNaming(canonical, forms, functions, views),
+  );
   return {
     canonical,
     layout,
     memo,
     forms,
     functions,
-    contexts: canonical.contexts.map((context) => ({
-      context,
-      names: toContextNames(context.name),
-      functions: context.functions.flatMap((name) => {
+    contexts: toNamedContexts(canonical, functions, kept),
+    views,
+    ...naming,
+    errors: kept.errors([errors], () => new Map(errors.map((error) => [error.name, error]))),
+  };
+}
+
+/**
+ * Worked out anew only where something changed that they follow from, which of a struct are the shapes of its
+ * fields; and the sets are those of before unless what they hold has changed.
+ */
+function toAllForms(canonical: Canonical, kept: WorldMemo): World["forms"] {
+  const { types, enums, errors, functions, views } = canonical;
+  const outlines = types.map((type) => kept.outline(type, [], () => toOutline(type)));
+  return kept.formsAnew([enums, errors, functions, views, ...outlines], () => {
+    const client = toForms(canonical, "client");
+    const server = toForms(canonical, "server");
+    const sets = [client, server].flatMap((forms) => [forms.printed, forms.split, forms.inputOnly]);
+    const facts = sets.flatMap((set) => [set.size, ...set]);
+    return kept.forms(facts, () => ({ client, server }));
+  });
+}
+
+function toOutline({ name, fields }: Type): string {
+  return JSON.stringify([
+    name,
+    ...fields.map(({ shape, omittable, default: value }) => [shape, omittable, value]),
+  ]);
+}
+
+function toNamedContexts(
+  canonical: Canonical,
+  functions: readonly NamedFunction[],
+  kept: WorldMemo,
+): readonly NamedContext[] {
+  return kept.contexts([canonical.contexts, functions], () => {
+    const byName = new Map(functions.map((named) => [named.fn.name, named]));
+    return canonical.contexts.map((context) => {
+      const visible = context.functions.flatMap((name) => {
         const named = byName.get(name);
         return named === undefined || named.fn.private ? [] : [named];
-      }),
-    })),
-    views,
+      });
+      return kept.context(context, visible, () => ({
+        context,
+        names: toContextNames(context.name),
+        functions: visible,
+      }));
+    });
+  });
+}
+
+type Naming = Pick<World, "typeName" | "typeNames">;
+
+function toNaming(
+  { types, enums, errors }: Canonical,
+  forms: World["forms"],
+  functions: readonly NamedFunction[],
+  views: readonly NamedView[],
+): Naming {
+  const own = new Map<string, string>([
+    ...enums.map(({ name }) => [name, toTypeName(name)] as const),
+    ...types.map(
+      ({ name, outputOf }) =>
+        [name, outputOf === null ? toTypeName(name) : toPascal(name)] as const,
+    ),
+  ]);
+  const typeName = (name: string, side: Side, use: Use): string => {
+    const base = own.get(name) ?? toTypeName(name);
+    return use === "in" && forms[side].split.has(name) ? `${base}In` : base;
+  };
+  return {
     typeName,
-    errors: new Map(canonical.errors.map((error) => [error.name, error])),
     typeNames: new Set([
       ...own.values(),
       ...[...own.keys()].flatMap((name) => [
         typeName(name, "client", "in"),
         typeName(name, "server", "in"),
       ]),
-      ...canonical.errors.map(({ name }) => toErrorTypeName(name)),
+      ...errors.map(({ name }) => toErrorTypeName(name)),
       ...functions.flatMap(({ names }) => [names.inputType, names.errorType]),
       ...views.map(({ names }) => names.inputType),
     ]),
