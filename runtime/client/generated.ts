@@ -16,15 +16,16 @@ import type {
 } from "./types.js";
 import { watch } from "./watch.js";
 
-/** `slots`: each slot with its descriptor, see `describe.ts`. */
+/** `slots`: each slot with its descriptor, see `describe.ts`. `cache`: whose caches may keep its bundles. */
 export const contextOf =
   (
     contract: Contract,
   ): (<Params, Data>(
     name: string,
     slots: Readonly<Record<string, string>>,
+    cache?: "public",
   ) => Context<Params, Data>) =>
-  (name, slots) => ({ contract, name, slots });
+  (name, slots, cache) => ({ contract, name, slots, cache });
 
 export const fetchOf =
   <Params, Data>(context: Context<Params, Data>): FetchContext<Params, Data> =>
@@ -32,7 +33,7 @@ export const fetchOf =
     read(
       clientOf(options),
       context,
-      describe(context, params).params,
+      () => describe(context, params).params,
       options,
       () => undefined,
       (bundle) => bundle,

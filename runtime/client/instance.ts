@@ -123,7 +123,8 @@ export const createInstance = (
     const got = await ask(
       client,
       context,
-      params,
+      // Shared caches may keep for long what was true before the effect, and are asked for no answer again.
+      () => (context.cache && effectAt ? { ...params, _: Math.random() } : params),
       mine,
       () => {
         // Overtaken between two attempts: its successor is under way.
@@ -230,7 +231,7 @@ export const createInstance = (
         const { data } = state;
         const words = own(context.slots, slot);
         const value =
-          data && isNewest && words && determines(description, words, params ?? {})
+          data && isNewest && words !== undefined && determines(description, words, params ?? {})
             ? spliced(data[slot], entry, words)
             : undefined;
         note("merge", cause, { slot, applied: value !== undefined });
@@ -247,7 +248,9 @@ export const createInstance = (
           const { context: name = entry, function: fn, params } = sent;
           if (!fn && typeof name !== "string") throw entry;
           if (
-            fn ? own(context.slots, fn) : name === context.name && agrees(description, params ?? {})
+            fn
+              ? own(context.slots, fn) !== undefined
+              : name === context.name && agrees(description, params ?? {})
           ) {
             act(sent);
           }

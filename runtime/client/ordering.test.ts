@@ -523,6 +523,18 @@ describe("which instances an effect reaches", () => {
     expect(stage.waiting.length ? "asked again" : titles).toEqual(expected);
   });
 
+  test("a slot that takes nothing is reached by the name of its function, too", async () => {
+    const context = contextOf(contract)<object, { readonly now: number }>("clock", { now: "" });
+    const stage = createStage();
+    const handle = watch(stage.client, context);
+    await settled();
+    await stage.next().answer({ now: 1 });
+    void call(stage);
+    await stage.next().answer(invalidating({ function: "now" }));
+    expect(stage.waiting.map(({ name }) => name)).toEqual(["clock"]);
+    expect(handle.getState().isStale).toBe(true);
+  });
+
   test("a boxed slot is merged out of its box", async () => {
     const stage = createStage();
     const handle = watch(stage.client, totalContext);
@@ -670,6 +682,61 @@ describe("instances", () => {
     await settled();
     await stage.next().answer(bundle("Bob"));
     expect(handle.getState()).toMatchObject({ status: "success", error: null });
+  });
+});
+
+describe("a context whose bundle shared caches keep", () => {
+  const context = contextOf(contract)<
+    Readonly<Record<string, never>>,
+    { readonly names: string[] }
+  >("people", { names: "" }, "public");
+  const asked = (stage: Stage) => stage.waiting.map(({ name, input }) => [name, input]);
+
+  test("is asked for past them once an effect reached it, and no other is", async () => {
+    const stage = createStage();
+    const handle = watch(stage.client, context);
+    const other = await mounted(stage);
+    expect(asked(stage)).toEqual([["people", {}]]);
+    await stage.next("people").answer({ names: ["Ada"] });
+    handle.refetch();
+    await settled();
+    expect(asked(stage)).toEqual([["people", {}]]);
+    await stage.next("people").answer({ names: ["Ada"] });
+    void call(stage);
+    await stage.next("mutate").answer(invalidating("people", "user"));
+    expect(asked(stage)).toEqual([
+      ["people", { _: expect.any(Number) }],
+      ["user", { user_id: 5 }],
+    ]);
+    await stage.next("user").answer(bundle("Bob"));
+    const first = stage.next("people");
+    await first.answer({ names: ["Bob"] });
+    expect([handle.getState().data, nameOf(other)]).toEqual([{ names: ["Bob"] }, "Bob"]);
+    // The old copy may be there for long, and what is shown must not go back to it.
+    handle.refetch();
+    await settled();
+    expect(asked(stage)).toEqual([["people", { _: expect.any(Number) }]]);
+    expect(stage.next("people").input).not.toEqual(first.input);
+  });
+
+  test("so is one that was merged into, or became stale while nobody watched", async () => {
+    const stage = createStage();
+    const handle = watch(stage.client, context);
+    await settled();
+    await stage.next("people").answer({ names: ["Ada"] });
+    void call(stage);
+    await stage
+      .next("mutate")
+      .answer(merging({ context: "people", slot: "names", value: ["Bob"] }));
+    expect(handle.getState().data).toEqual({ names: ["Bob"] });
+    expect(asked(stage)).toEqual([]);
+    handle.release();
+    await settled();
+    void call(stage);
+    await stage.next("mutate").answer(invalidating("people"));
+    handle.retain();
+    await settled();
+    expect(asked(stage)).toEqual([["people", { _: expect.any(Number) }]]);
   });
 });
 

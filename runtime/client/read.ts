@@ -15,13 +15,13 @@ export type Bundle = JsonObject;
 
 /**
  * Reads the bundle of a context, values unboxed, undeclared slots left out. Tries again where that may
- * help. `onSend` as in `Request`; `adopt` is the last step of decoding: where it throws, the answer
+ * help, with the params of that moment. `onSend` as in `Request`; `adopt` is the last step of decoding: where it throws, the answer
  * counts as unreadable.
  */
 export const read = (
   client: Client,
   { contract, name, slots }: AnyContext,
-  params: JsonObject,
+  getParams: () => JsonObject,
   options: RequestOptions,
   onSend: () => void,
   adopt: (bundle: Bundle) => Bundle,
@@ -37,6 +37,7 @@ export const read = (
       let bundle: Bundle = {};
       const failure = await retrying(
         async () => {
+          const params = getParams();
           const answer = await (
             client.transport?.fetch(name, params, stoppable) ??
             httpFetch(client, name, params, stoppable)

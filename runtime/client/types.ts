@@ -62,6 +62,8 @@ export interface Context<Params, Data> {
   readonly name: string;
   /** Slot name to descriptor; the words of a descriptor are explained in `describe.ts`. */
   readonly slots: Readonly<Record<string, string>>;
+  /** Shared caches on the way may keep bundles for a while. */
+  readonly cache?: "public" | undefined;
   readonly [types]?: { readonly params: Params; readonly data: Data };
 }
 

@@ -121,7 +121,12 @@ function contextConstants(
     constant(
       names.constant,
       "Context",
-      call(identifier(maker), string(context.name), slots),
+      call(
+        identifier(maker),
+        string(context.name),
+        slots,
+        ...(context.cache?.public ? [string("public")] : []),
+      ),
       describe(context),
     ),
     factory(names.fetch, "FetchContext", "fetchOf", `Reads the context \`${context.name}\` once.`),

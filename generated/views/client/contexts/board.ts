@@ -26,6 +26,7 @@ const context = /* @__PURE__ */ contextOf(contract);
 export const boardContext: Context<BoardContextParams, BoardContextData> = /* @__PURE__ */ context(
   "board",
   { entries: "box page:integer?" },
+  "public",
 );
 
 /** Reads the context `board` once. */
