@@ -17,7 +17,7 @@ import { block, capital, quoted } from "./render-contract.js";
 export { renderContract } from "./render-contract.js";
 
 export type ContractOptions = {
-  /** Only what can be generated and served today: no views, channels, sockets, live contexts. */
+  /** Only what can be generated and served today: no channels, sockets, live contexts. */
   readonly supported?: boolean;
   /** Nothing that the plain canonical form leaves out: no maps, files, private functions. */
   readonly family?: boolean;
@@ -74,7 +74,7 @@ export function randomContract(seed: number, options: ContractOptions = {}): Con
     nodes: [
       ...types.nodes,
       ...errors.map(({ node }) => node),
-      ...(supported ? [] : views(world, contexts, prefix)),
+      ...views(world, contexts, reads, prefix),
       ...(supported ? [] : channels(world, prefix)),
     ],
     contexts,
@@ -300,19 +300,35 @@ function uniqueFields(fields: readonly FieldModel[]): readonly FieldModel[] {
   return [...new Map(fields.map((field) => [field.name, field])).values()];
 }
 
+const routeParams = [":user_id", "<int:user_id>", "<user_id>"];
+
+/** Pages and forms: params in the path and beside it, effects by name and explicit ones. */
 function views(
-  { chance }: World,
+  world: World,
   contexts: readonly ContextModel[],
+  reads: readonly Read[],
   prefix: string,
 ): readonly string[] {
-  return ["page", "list_page"].slice(0, chance.int(3)).map((word) => {
+  const { chance, types } = world;
+  return ["page", "list_page", "views", "handlers"].slice(0, chance.int(5)).map((word) => {
     const name = prefix + word;
+    const scoped = chance.one(2) ? randomAffects(world, contexts, reads) : { lines: [], input: [] };
+    const own = uniqueFields([...types.fields(chance.int(3), "plain"), ...scoped.input]).filter(
+      (field) => field.name !== "user_id",
+    );
+    const rest = chance.one(3) ? "<path:rest>" : "";
+    const fields = [...own.map(({ line }) => line), ...(rest === "" ? [] : ["rest string"])];
     const lines = [
-      `route "/${name}/:user_id/"`,
-      `context ${chance.pick(contexts).name}`,
+      `route "/${name}/${chance.pick(routeParams)}/${rest}"`,
+      ...(fields.length === 0 ? [] : [block("input", fields)]),
+      ...(chance.one(2) ? [`context ${chance.pick(contexts).name}`] : []),
+      ...(chance.one(2) ? [`methods ${chance.pick(["GET", "POST PUT", "GET POST"])}`] : []),
+      ...errorsOf(world),
       ...guard(chance),
     ];
-    return block(`view ${name} user_id=integer`, chance.shuffle(lines), doc(chance));
+    // Effects keep their order among each other.
+    const node = [...chance.shuffle(lines), ...scoped.lines];
+    return block(`view ${name} user_id=integer`, node, doc(chance));
   });
 }
 
