@@ -1,0 +1,3 @@
+import type { HiddenScanHandler } from "../mizan/server/handlers.js";
+
+export const hiddenScan: HiddenScanHandler = ({ scan }) => scan.size;

@@ -1,0 +1,3 @@
+import type { NoteHandler } from "../mizan/server/handlers.js";
+
+export const note: NoteHandler = ({ text }) => text;
