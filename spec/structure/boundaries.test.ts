@@ -31,7 +31,7 @@ const boundaries: readonly Boundary[] = [
   },
   {
     folder: "runtime/server",
-    allowed: ["runtime/server/", "runtime/wire/", "node:", "express"],
+    allowed: ["runtime/server/", "runtime/cache/", "runtime/wire/", "node:", "express"],
     exceptions: {
       "runtime/server/identity/tokens/": ["jose"],
       "runtime/server/request/": ["@fastify/busboy"],
