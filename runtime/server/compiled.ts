@@ -13,6 +13,7 @@ import type {
   ViewDefinition,
 } from "./definition.js";
 import { DeclaredError } from "./answer/failures.js";
+import { createCachePlan, type CachePlan } from "./reading/cache-plan.js";
 import type { Codec } from "./values/codec.js";
 import { createCompiler, type Compiler } from "./values/compile.js";
 import type { StructCodec } from "./values/struct.js";
@@ -42,6 +43,8 @@ export interface CompiledContext {
   readonly functions: readonly CompiledFunction[];
   /** Everything any of them takes; of functions that share a name, the first. */
   readonly params: ReadonlyMap<string, Codec>;
+  /** Null where its answers are not kept. */
+  readonly cachePlan: CachePlan | null;
 }
 
 export interface CompiledView {
@@ -101,7 +104,7 @@ export function compileContract(contract: ContractDefinition, bound: Bound): Com
   const contexts = new Map(
     contract.contexts.map((definition) => {
       const members = definition.functions.map((name) => known(functions, "function", name));
-      return [definition.name, compileContext(definition, members)];
+      return [definition.name, compileContext(definition, members, contract.hash)];
     }),
   );
   const views = (contract.views ?? []).map((definition) => {
@@ -122,12 +125,18 @@ export function compileContract(contract: ContractDefinition, bound: Bound): Com
 function compileContext(
   definition: ContextDefinition,
   functions: readonly CompiledFunction[],
+  hash: string,
 ): CompiledContext {
   const params = new Map<string, Codec>();
   for (const { input } of functions) {
     for (const [name, codec] of input.fields) if (!params.has(name)) params.set(name, codec);
   }
-  return { name: definition.name, definition, functions, params };
+  const cachePlan = createCachePlan(
+    definition,
+    functions.map((fn) => fn.definition),
+    hash,
+  );
+  return { name: definition.name, definition, functions, params, cachePlan };
 }
 
 const payloadOf = (compiler: Compiler, fields: readonly Field[]): StructCodec | null =>

@@ -1,4 +1,5 @@
 /** What every request of one server shares: the compiled contract and the resolved options. */
+import type { Cache } from "../cache/index.js";
 import type { CompiledContract } from "./compiled.js";
 import type { Csrf } from "./identity/csrf.js";
 import type { HandlerMembers } from "./effects/handler-effects.js";
@@ -28,6 +29,8 @@ export interface Core {
   /** Null without the option: then `Authorization` is the application's. */
   readonly bearer: BearerVerifier | null;
   readonly context: ContextMaker | null;
+  /** Null where no context is cached. */
+  readonly cache: Cache | null;
 }
 
 /**

@@ -130,7 +130,13 @@ export type ContextDefinition = {
   readonly name: string;
   /** Public functions, sorted by code point. */
   readonly functions: readonly string[];
-  readonly cache?: { readonly ttl: number; readonly public: boolean };
+  readonly cache?: {
+    /** Seconds. */
+    readonly ttl: number;
+    readonly public: boolean;
+    /** The sets of params that effects of the contract can name, without the empty one. */
+    readonly scopes?: readonly (readonly string[])[];
+  };
 };
 
 export type ContractDefinition = {

@@ -20,6 +20,7 @@ const KNOWN = {
   bearer: null,
   mwt: { secret: null, keys: null, signWith: null, ttl: null, loadUser: null },
   csrf: { secret: null },
+  cache: null,
   trustedOrigins: null,
   cors: { origins: null, credentials: null },
   logger: null,

@@ -1,4 +1,5 @@
 /** What an application may tell `createMizan`. */
+import type { Cache } from "../cache/index.js";
 import type { Logger } from "./log.js";
 import type { AppContext, AppRequest, AppUser, Register } from "./register.js";
 import type { MwtOptions } from "./identity/tokens/mwt-options.js";
@@ -27,6 +28,11 @@ interface CommonOptions {
   readonly trustedOrigins?: readonly string[];
   /** Answers preflights for these origins and lets them read the headers that clients need. */
   readonly cors?: { readonly origins: readonly string[]; readonly credentials?: boolean };
+  /**
+   * Where answers of contexts that declare `cache` are kept: `memoryCache()` or `redisCache({ … })` of
+   * `@mizan/runtime/cache`, closed by `close()`. Default: in this process's memory; `false`: nowhere.
+   */
+  readonly cache?: Cache | false;
   /** Default: `console`. */
   readonly logger?: Logger;
   /** Checks of what handlers answer. Default `always`; `development` skips them in production. */

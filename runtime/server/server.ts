@@ -16,15 +16,17 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { expressRouter, type ExpressMiddleware } from "./adapters/express.js";
 import { expressViews, serveAlone } from "./adapters/express-views.js";
 import { answerRefusal } from "./answer/answer.js";
-import { compileContract } from "./compiled.js";
+import { memoryCache, type Cache } from "../cache/index.js";
+import { compileContract, type CompiledContract } from "./compiled.js";
 import { toHeaderNames, type Core } from "./core.js";
 import { createCsrf } from "./identity/csrf.js";
 import type { ContractDefinition } from "./definition.js";
 import { dispatch } from "./endpoints/dispatch.js";
 import { Exchange } from "./running/exchange.js";
+import { purge } from "./effects/purge.js";
 import { createHandlerMembers } from "./effects/handler-effects.js";
 import { createInFlight } from "./running/in-flight.js";
-import { toSafeLogger } from "./log.js";
+import { toSafeLogger, type Logger } from "./log.js";
 import type { ServerOptions } from "./options.js";
 import { createCors, createOriginPolicy } from "./identity/origins.js";
 import { shuttingDown, type Refusal } from "./answer/refusal.js";
@@ -51,7 +53,10 @@ export interface Mizan {
    * one, answered 405 with `Allow` where a view has this path for other methods, and 404 elsewhere.
    */
   serveView(req: IncomingMessage, res: ServerResponse, otherwise?: () => void): void;
-  /** Refuses new requests with 503 and resolves when those under way have been answered, streams to their end. */
+  /**
+   * Refuses new requests with 503 and resolves when those under way have been answered, streams to their end,
+   * and the cache is closed.
+   */
   close(): Promise<void>;
 }
 
@@ -100,7 +105,11 @@ export function createServer(
   const router = expressRouter({ handle, refuse, fail });
   const views = expressViews(pages.serve);
   const serveView = serveAlone(pages.serve, pages.decline);
-  return { router, views, handle, serveView, close: () => inFlight.close() };
+  async function close(): Promise<void> {
+    await inFlight.close();
+    await core.cache?.close();
+  }
+  return { router, views, handle, serveView, close };
 }
 
 /** Something outside a handler failed: `authenticate`, a predicate, the application in front, or we. */
@@ -116,6 +125,7 @@ function answerExpired(exchange: Exchange): WireResponse {
     exchange.subject ?? "a request",
     new Error("No answer within handlerTimeoutMs"),
   );
+  if (exchange.effects !== null) void purge(exchange.core, exchange.effects);
   return answerRefusal(exchange, refusal, exchange.effects);
 }
 
@@ -172,5 +182,18 @@ function createCore(
     loadUser: options.mwt?.loadUser ?? null,
     bearer: options.bearer ?? null,
     context: options.context ?? null,
+    cache: toCache(contract, options.cache, logger),
   };
+}
+
+/** Null where nothing would be kept, whatever the option. */
+function toCache(
+  { contexts }: CompiledContract,
+  option: Cache | false | undefined,
+  logger: Logger,
+): Cache | null {
+  const isUsed = Array.from(contexts.values()).some(({ cachePlan }) => cachePlan !== null);
+  const cache = isUsed && option !== false ? (option ?? memoryCache()) : option || null;
+  cache?.logTo?.(logger);
+  return cache;
 }

@@ -90,7 +90,10 @@ function toCsrfSecret(
 }
 
 function checkValues(options: Partial<ServerOptions>, faults: string[]): void {
-  const { bodyLimit, handlerTimeoutMs, headerPrefix } = options;
+  const { bodyLimit, cache, handlerTimeoutMs, headerPrefix } = options;
+  if (cache !== undefined && cache !== false && !isCache(cache)) {
+    faults.push("cache must be memoryCache(), redisCache({ … }), or false");
+  }
   if (bodyLimit !== undefined && !(Number.isSafeInteger(bodyLimit) && bodyLimit > 0)) {
     faults.push("bodyLimit must be a positive number of bytes");
   }
@@ -104,6 +107,9 @@ function checkValues(options: Partial<ServerOptions>, faults: string[]): void {
     faults.push("headerPrefix must look like X-Mizan-");
   }
 }
+
+const isCache = (value: unknown): boolean =>
+  isObject(value) && ["load", "purge", "close"].every((name) => typeof value[name] === "function");
 
 /** Functions and views. */
 const guarded = (contract: ContractDefinition): readonly { readonly guard?: Guard }[] => [

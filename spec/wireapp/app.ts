@@ -1,15 +1,19 @@
 /** The probed application: its server behind Express, and the reset that tests ask for. */
 import express, { type Express } from "express";
+import { memoryCache } from "@mizan/runtime/cache";
 import type { Mizan } from "@mizan/runtime/server";
 import type { MizanOptions } from "./mizan/server/handlers.js";
 import { createMizan } from "./mizan/server/mizan.js";
-import { resetState } from "./state.js";
+import { onReset, resetState } from "./state.js";
 import { authenticate, mayOpen } from "./users.js";
 
 const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 export function createWireapp(options: Partial<MizanOptions> = {}): { app: Express; mizan: Mizan } {
+  const cache = memoryCache();
+  onReset.add(() => cache.clear());
   const mizan = createMizan({
+    cache,
     authenticate,
     predicates: { may_open: mayOpen },
     mwt: { secret: "probe-mwt-secret-probe-mwt-secret-00" },

@@ -24,8 +24,12 @@ const atStart = (): State => ({
 
 export const state: State = atStart();
 
+/** What else has to forget: caches of servers that were made for it. */
+export const onReset = new Set<() => void>();
+
 export function resetState(): void {
   Object.assign(state, atStart());
+  for (const forget of onReset) forget();
 }
 
 /** The orders of a user, with a list made for who has none yet. */

@@ -1,4 +1,5 @@
 /** `server/mizan.ts`: every handler, the contract as the runtime wants it, and `createMizan`. */
+import type { Context } from "../../ir/model/canonical.js";
 import { constantText } from "../layout/declarations.js";
 import {
   array,
@@ -24,6 +25,7 @@ import {
 } from "./effect-definitions.js";
 import { handledNodes, type NamedContext, type NamedFunction, type World } from "./names.js";
 import type { Nodes } from "../memo/pieces.js";
+import { purgeScopes, type PurgeScopes } from "./purge-scopes.js";
 import { createScope, type Scope } from "./scope.js";
 import { viewExpression } from "./view-definition.js";
 
@@ -96,6 +98,10 @@ function handlerProperty(name: string, handler: Identifier): Property {
 function contractExpression(world: World, hash: string, scope: Scope): Expression {
   const { types, errors } = world.canonical;
   const field = fieldExpression(scope);
+  const isCached = world.contexts.some(({ context }) => isKept(context));
+  const scopes: PurgeScopes = isCached ? purgeScopes(world.canonical) : new Map();
+  const scopesOf = (context: Context): readonly (readonly string[])[] =>
+    (isKept(context) ? scopes.get(context.name) : undefined) ?? [];
   const list = <Item extends object>(
     name: string,
     items: readonly Item[],
@@ -134,8 +140,12 @@ function contractExpression(world: World, hash: string, scope: Scope): Expressio
     list(
       "contexts",
       world.contexts,
-      ({ context, functions }) => [context, ...functions.map(({ fn }) => fn)],
-      contextExpression,
+      ({ context, functions }) => [
+        context,
+        ...functions.map(({ fn }) => fn),
+        JSON.stringify(scopesOf(context)),
+      ],
+      (named) => contextExpression(named, scopesOf(named.context)),
     ),
     list(
       "functions",
@@ -156,11 +166,23 @@ function contractExpression(world: World, hash: string, scope: Scope): Expressio
   ]);
 }
 
-function contextExpression({ context: { name, cache }, functions }: NamedContext): Expression {
+/** Answers of this context are cached. */
+const isKept = ({ cache }: Context): boolean => cache !== null && !cache.off;
+
+function contextExpression(
+  { context: { name, cache }, functions }: NamedContext,
+  scopes: readonly (readonly string[])[],
+): Expression {
   const cached =
     cache === null || cache.off
       ? []
-      : [property("ttl", number(cache.ttl)), property("public", boolean(cache.public))];
+      : [
+          property("ttl", number(cache.ttl)),
+          property("public", boolean(cache.public)),
+          ...(scopes.length === 0
+            ? []
+            : [property("scopes", array(scopes.map((set) => array(set.map(string)))))]),
+        ];
   return object([
     property("name", string(name)),
     property("functions", array(functions.map(({ fn }) => string(fn.name)))),

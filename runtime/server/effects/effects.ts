@@ -71,6 +71,12 @@ export class Effects {
     return left;
   }
 
+  /** Everything that became stale or was given a new value. */
+  *reached(): Iterable<Invalidation> {
+    yield* this.#invalidations?.values() ?? [];
+    yield* this.#merges ?? [];
+  }
+
   get isEmpty(): boolean {
     return this.#invalidations === null && this.#merges === null;
   }

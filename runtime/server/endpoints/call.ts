@@ -3,6 +3,7 @@ import { answerJson, answerRefusal } from "../answer/answer.js";
 import { fnOf, readCallForm } from "./form.js";
 import { checkRead, kindOf, parseBody } from "../request/body.js";
 import { Effects } from "../effects/effects.js";
+import { purge } from "../effects/purge.js";
 import type { Exchange } from "../running/exchange.js";
 import {
   badRequest,
@@ -83,6 +84,9 @@ async function answerFunction(exchange: Exchange, name: string, args: Args): Pro
   const effects = new Effects();
   exchange.effects = effects;
   const executed = await execute(exchange, fn, input, effects);
+  // Also of a failed call, as what its handler said before did happen.
+  const purged = purge(exchange.core, effects);
+  if (purged !== null) await purged;
   if (executed.refusal !== null) return answerRefusal(exchange, executed.refusal, effects);
   const body = JSON.stringify({
     result: fn.definition.boxed ? { result: executed.result } : executed.result,

@@ -1,12 +1,9 @@
 /** The answer to a read as text: made once, cached, sent, and taken apart again for a stream. */
 import { createHash } from "node:crypto";
+import type { Bundle } from "../../cache/index.js";
 
-export type Bundle = {
-  /** A JSON object with one member per function, sorted; a line each. */
-  readonly body: string;
-  /** A strong tag of the body, quoted as `ETag` has it. */
-  readonly etag: string;
-};
+/** A JSON object with one member per function, sorted; a line each. */
+export type { Bundle };
 
 /** Name of a function, and its value as JSON text, boxed where outputs of its kind are. */
 export type Slot = readonly [name: string, json: string];

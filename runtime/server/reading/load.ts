@@ -11,7 +11,13 @@ import type { PreparedRead } from "./prepare.js";
 export type Deliver = (slot: Slot) => void;
 
 export type Loaded =
-  { readonly refusal: null; readonly bundle: Bundle } | { readonly refusal: Refusal };
+  | {
+      readonly refusal: null;
+      readonly bundle: Bundle;
+      /** Whether the cache had it; null where none took part. */
+      readonly cache: "HIT" | "MISS" | null;
+    }
+  | { readonly refusal: Refusal };
 
 /**
  * Answers the bundle, or the refusal of the first failing function by name, once all handlers have ended.
@@ -35,7 +41,7 @@ export async function load(
     if ("refusal" in result) return { refusal: result.refusal };
     slots.push(result.slot);
   }
-  return { refusal: null, bundle: toBundle(slots) };
+  return { refusal: null, bundle: toBundle(slots), cache: null };
 }
 
 type SlotResult = { readonly slot: Slot } | { readonly refusal: Refusal };

@@ -48,6 +48,8 @@ export class Exchange {
   #requestId: string | null = null;
   #headers: CollectedHeaders | null = null;
   #abort: AbortController | null = null;
+  #isAbandoned = false;
+  readonly #onAbandon: (() => void)[] = [];
 
   constructor(core: Core, request: WireRequest, whole: Exchange | null = null) {
     this.core = core;
@@ -99,8 +101,27 @@ export class Exchange {
     return this.#abort.signal;
   }
 
+  /** Handlers said something that is for this client alone, or were told to stop. */
+  get isPersonal(): boolean {
+    const whole = this.#whole ?? this;
+    return (
+      whole.#headers !== null ||
+      whole.identityChanged ||
+      this.identityChanged ||
+      whole.#isAbandoned ||
+      whole.#abort?.signal.aborted === true
+    );
+  }
+
   /** Tells handlers to stop: nobody will read what they answer. */
   abandon(): void {
+    this.#isAbandoned = true;
     this.#abort?.abort();
+    for (const listener of this.#onAbandon) listener();
+  }
+
+  /** Calls back once `abandon` was called. */
+  onAbandon(listener: () => void): void {
+    (this.#whole ?? this).#onAbandon.push(listener);
   }
 }

@@ -15,6 +15,7 @@ import { answerRefusal } from "../answer/answer.js";
 import { contractMismatch, shuttingDown, type Refusal } from "../answer/refusal.js";
 import type { Core } from "../core.js";
 import { Effects } from "../effects/effects.js";
+import { purge } from "../effects/purge.js";
 import { checkGuard, checkPredicate } from "../identity/guards.js";
 import { identify } from "../identity/identify.js";
 import { acceptsContract } from "../request/handshake.js";
@@ -197,7 +198,7 @@ class Serving {
 
   /** Takes copies of what became stale out of the cache; null where there is nothing to wait for. */
   #purge(): Promise<void> | null {
-    return null;
+    return purge(this.#exchange.core, this.#effects);
   }
 
   /** The envelope, or what is left to do where something else was sent already. */
