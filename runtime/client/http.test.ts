@@ -199,6 +199,19 @@ describe("the session", () => {
     await mutate({}, { client });
     expect(paths()).toEqual(["/session/", "/call/", "/session/", "/call/"]);
   });
+
+  test("is forgotten when an answer says that somebody else is signed in", async () => {
+    const client = newClient();
+    replies.session = [json({ csrfToken: "theirs" }), json({ csrfToken: "ours" })];
+    replies.call = [json({ result: null }, 200, { "X-Mizan-Identity": "changed" })];
+    watchOf(totalContext)({}, { client });
+    for (let times = 0; times < 3; times++) await mutate({}, { client });
+    const tokens = received.flatMap(({ url, headers }) =>
+      url.endsWith("/call/") ? [headers["x-csrftoken"]] : [],
+    );
+    expect(tokens).toEqual(["theirs", "ours", "ours"]);
+    expect(paths().filter((path) => path === "/session/")).toHaveLength(3);
+  });
 });
 
 describe("the contract", () => {

@@ -783,6 +783,41 @@ describe("identity", () => {
     expect(handle.getState().data).toBeNull();
     expect(stage.waiting).toHaveLength(1);
   });
+
+  test("what was under way when an answer says so is shown to nobody", async () => {
+    const stage = createStage();
+    const five = await mounted(stage, { user_id: 5 });
+    const six = await mounted(stage, { user_id: 6 });
+    void call(stage);
+    await stage.next("mutate").answer(invalidating("user"));
+    // One answer waits for the other, and another call has not been answered yet.
+    await stage.next("user").answer(bundle("held, of the last user"));
+    const late = stage.next("user");
+    void call(stage);
+    const old = stage.next("mutate");
+    const seen: unknown[] = [];
+    for (const handle of [five, six]) handle.subscribe(() => seen.push(nameOf(handle)));
+
+    void call(stage);
+    await stage.next("mutate").answer({ result: null }, 200, { "X-Mizan-Identity": "changed" });
+    expect(late.signal?.aborted).toBe(true);
+    await late.answer(bundle("late, of the last user"));
+    await old.answer(merging(mergeName("merged, of the last user")));
+    expect(new Set(seen)).toEqual(new Set([undefined]));
+
+    while (stage.waiting.length) await stage.next("user").answer(bundle("the new one"));
+    expect([nameOf(five), nameOf(six)]).toEqual(["the new one", "the new one"]);
+    expect(new Set(seen)).toEqual(new Set([undefined, "the new one"]));
+  });
+
+  test("a refusal that says so counts as well", async () => {
+    const stage = createStage();
+    const handle = await mounted(stage);
+    void call(stage);
+    const refusal = { error: true, code: "UNAUTHORIZED" };
+    await stage.next().answer(refusal, 401, { "X-Mizan-Identity": "changed" });
+    expect(handle.getState()).toMatchObject({ status: "loading", data: null });
+  });
 });
 
 test("events say what happened, and why", async () => {
