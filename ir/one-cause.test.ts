@@ -14,6 +14,58 @@ function say(text: string): readonly string[] {
 }
 
 test.each<[string, readonly string[]]>([
+  [
+    `type A
+    id integer
+}
+function f -> A`,
+    ["MZ1036  (write `type A {`)"],
+  ],
+  [
+    `function f id=integer -> boolean {
+    input
+        name string
+    }
+}`,
+    ["MZ1036  (write `input {`)"],
+  ],
+  // Nothing that stands further right: the brace is one too many.
+  [
+    `type A { id integer }
+}
+function f -> A`,
+    ["MZ1003 } (remove it, or look above for a block that ends too early)"],
+  ],
+  [`enum E "a"|"b"\nfunction f -> E`, ['MZ1109 | (write `enum E "a" "b"`)']],
+  ["enum E a=1 b=2\nfunction f -> E", ["MZ1102 a (write `enum E a b`)"]],
+  ["type A = { id integer }\nfunction f -> A", ["MZ1109 = (write `type A {`)"]],
+  ["function f id=integer => boolean", ["MZ1110 => (write `function f id=integer -> boolean`)"]],
+  [
+    "function f id=integer: boolean",
+    ["MZ1110 integer: (write `function f id=integer -> boolean`)"],
+  ],
+  [
+    "function f -> { id integer }",
+    ["MZ1104 -> (declare a `type` with these fields, and write its name here)"],
+  ],
+  [
+    "type A { id integer = 5 }\nfunction f -> A",
+    ["MZ1109 integer = 5 (write `id integer default=5`)"],
+  ],
+  [
+    "type A { id integer? = null }\nfunction f -> A",
+    ["MZ1109 integer? = null (write `id integer? default=#null`)"],
+  ],
+  ["type A { optional name string }\nfunction f -> A", ["MZ1103 optional (write `name string?`)"]],
+  [
+    `function f id=integer -> boolean { affects user(user_id) }
+context user { function g user_id=integer -> boolean }`,
+    ["MZ1019 user(user_id) (write `affects user user_id=input.user_id`)"],
+  ],
+  [
+    "export type A id=integer\nfunction f -> A",
+    ["MZ1101 export (leave `export` out: `type A id=integer`)"],
+  ],
   ["channel c a=integer { params { a string } }", ["MZ2005 a (keep one of the two)"]],
   [
     `type P a=integer

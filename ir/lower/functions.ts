@@ -18,9 +18,8 @@ import {
   lowerRev,
   lowerTransport,
 } from "./options.js";
-import { lowerOutput, type OutputParts } from "./outputs.js";
+import { isBlockOfFields, looksLikeField, lowerOutput, type OutputParts } from "./outputs.js";
 import { nodeText } from "./text.js";
-import { isScalarName } from "./type-expression.js";
 
 const children: Children = {
   where: "in a function",
@@ -54,19 +53,13 @@ const children: Children = {
       : null,
 };
 
-/** `user_id integer`: what follows the name is a type. */
-function looksLikeField(node: Node): boolean {
-  const [type] = node.args;
-  if (type?.value.kind !== "string" || node.children !== null) return false;
-  return isScalarName(type.value.text) || /^[A-Z]|[<?|]/.test(type.value.text);
-}
-
 /** A function, or null when it has no name. */
 export function lowerFunction(written: Node, out: Out): Fn | null {
   const node = withoutNameSigns(written, out);
   const name = textArgument(node, 0, "a name", out);
   if (name === null) return null;
-  const found = childrenOf(node.children ?? [], children, out);
+  const block = isBlockOfFields(node) ? [] : (node.children ?? []);
+  const found = childrenOf(block, children, out);
   const form: Form = found.some((child) => child.name.text === "camel") ? "canonical" : "short";
   checkName(name, "function", form, out);
   const inputNode = found.find((child) => child.name.text === "input");

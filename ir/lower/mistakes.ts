@@ -9,6 +9,7 @@ import type { Node, Value } from "../model/syntax.js";
 import type { Span } from "../source/source.js";
 import type { Out } from "./nodes.js";
 import { nodeText, propertyTexts, shorten, valueText } from "./text.js";
+import { isScalarName } from "./type-expression.js";
 
 /** What to do about a block where a type should be. */
 const nested = "declare a `type` with these fields, and write its name here";
@@ -22,6 +23,22 @@ export function fieldMistake(node: Node, out: Out): readonly string[] | null {
   const rest = [...node.args.map(valueText), ...propertyTexts(node)];
   const comma = commaIn(node.args);
   const bare = withoutSigns(name);
+  const [only, ...options] = node.props;
+  if (only !== undefined && node.args.length === 0 && isTypeWord(only.name.text)) {
+    const text = [name, only.name.text, `default=${propertyTexts(node)[0]?.split("=")[1] ?? ""}`];
+    const help = `write \`${[...text, ...propertyTexts({ ...node, props: options })].join(" ")}\``;
+    sign("=", only.span, "behind a type", help, out);
+    return [name];
+  }
+  const [inner, type] = node.args.map(bareText);
+  if (/^(optional|nullable|required|readonly)$/.test(name) && inner && type && !isTypeWord(inner)) {
+    const isOptional = /^(optional|nullable)$/.test(name);
+    const meant = [inner, isOptional ? nullable(type) : type, ...rest.slice(2)].join(" ");
+    const facts = { node: name, expected: "one type", argument: type };
+    const label = { span: node.name.span, text: "a word of other languages" };
+    out.push(report("MZ1103", label, facts, { help: `write \`${shorten(meant)}\`` }));
+    return [inner];
+  }
   if (comma !== null && !insideBrackets(node.args)) {
     const parts = [name, ...rest].join(" ").split(",");
     const fields = parts.map((part) => correctedField(part.trim())).filter((part) => part !== "");
@@ -49,6 +66,11 @@ export function fieldMistake(node: Node, out: Out): readonly string[] | null {
     return [bare];
   }
   return null;
+}
+
+/** Whether a word can hardly be anything but a type. */
+function isTypeWord(text: string): boolean {
+  return isScalarName(text.replace(/\?$/, "")) || /^[A-Z]|[<>?|]/.test(text);
 }
 
 /**
@@ -109,7 +131,13 @@ function withArrow(node: Node, out: Out): Node {
     written: "bare",
   });
   let meant: Node;
-  if (bare !== undefined && (glued !== "" || rest.length > 0)) {
+  const typed = node.props.findLastIndex(({ span }) => span.end <= (rest[0]?.span.start ?? 0));
+  const colon = node.props[typed];
+  if (colon !== undefined && /^[^:]+:$/.test(bareText(colon.value))) {
+    const value = asText(colon.value, bareText(colon.value).slice(0, -1));
+    const props = node.props.with(typed, { ...colon, value });
+    meant = { ...node, props, args: [name, arrow(colon.value.span), ...rest] };
+  } else if (bare !== undefined && (glued !== "" || rest.length > 0)) {
     const types = glued === undefined || glued === "" ? rest : [asText(name, glued), ...rest];
     meant = { ...node, args: [asText(name, bare), arrow(name.span), ...types] };
   } else if (isFat && bareText(prop.value) === ">" && name.span.start > prop.span.start) {
@@ -122,7 +150,9 @@ function withArrow(node: Node, out: Out): Node {
   } else {
     return node;
   }
-  const help = `write \`${shorten(nodeText(meant))}\``;
+  const [named, ...output] = meant.args.map(valueText);
+  const line = [node.name.text, named, ...propertyTexts(meant), ...output].join(" ");
+  const help = `write \`${shorten(line)}\``;
   const span = meant.args[1]?.span ?? node.span;
   out.push(report("MZ1110", { span, text: "no arrow by itself" }, {}, { help }));
   return meant;

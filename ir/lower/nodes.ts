@@ -7,7 +7,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { didYouMean, nearest } from "../diagnostics/did-you-mean.js";
 import type { Name } from "../model/contract.js";
 import type { Node, Property, Value } from "../model/syntax.js";
-import { shorten, valueText } from "./text.js";
+import { nodeText, shorten, valueText } from "./text.js";
 
 /** Where lowering puts what it finds. */
 export type Out = Diagnostic[];
@@ -133,6 +133,14 @@ function meantNode(
   out: Out,
 ): Node | null {
   const name = node.name.text;
+  const inner = withoutModifier(node, known);
+  if (inner !== null) {
+    const help = `leave \`${shorten(name)}\` out: \`${shorten(nodeText(inner))}\``;
+    const label = { span: node.name.span, text: "unknown node" };
+    const facts = { node: shorten(name), where: children.where };
+    out.push(report("MZ1101", label, facts, { help }));
+    return inner;
+  }
   const hint = children.hint?.(node) ?? null;
   const meant =
     hint === null ? (children.synonyms?.get(name.toLowerCase()) ?? nearest(name, known)) : null;
@@ -147,6 +155,14 @@ function meantNode(
     ),
   );
   return meant === null ? null : { ...node, name: { text: meant, span: node.name.span } };
+}
+
+/** `export type A`: the node that the word stands before; null where there is none. */
+function withoutModifier(node: Node, known: readonly string[]): Node | null {
+  const [first, ...args] = node.args;
+  if (first?.value.kind !== "string" || first.written !== "bare" || args.length === 0) return null;
+  const { text } = first.value;
+  return known.includes(text) ? { ...node, name: { text, span: first.span }, args } : null;
 }
 
 /** An argument that must be text: a name, a word. Null, reported, where it is missing or something else. */

@@ -4,9 +4,9 @@ import type { Name, Output, TypeExpr } from "../model/contract.js";
 import type { Node } from "../model/syntax.js";
 import { parseBroken } from "./fields.js";
 import { brokenType, listOfMistake } from "./mistakes.js";
-import { checkNode, textArgument, type Out } from "./nodes.js";
+import { checkNode, type Out } from "./nodes.js";
 import { nodeText, propertyTexts, shorten, valueText } from "./text.js";
-import { parseType } from "./type-expression.js";
+import { isScalarName, parseType } from "./type-expression.js";
 
 /** What the canonical form says about an output. */
 export type OutputParts = {
@@ -57,7 +57,13 @@ function lowerArrow(node: Node, out: Out): Output {
   }
   if (third === undefined) {
     checked(node, 2, { kind: "nothing" }, out);
-    textArgument({ ...node, name: { text: "->", span: second.span } }, 2, "a type", out);
+    if (!node.faulty) {
+      const label = { span: second.span, text: "nothing follows" };
+      const help = isBlockOfFields(node)
+        ? "declare a `type` with these fields, and write its name here"
+        : null;
+      out.push(report("MZ1104", label, { node: "->", expected: "a type" }, { help }));
+    }
     return { kind: "type", type: { kind: "error", span: second.span } };
   }
   const rest = node.args.slice(2);
@@ -77,6 +83,20 @@ function checked(node: Node, args: number, output: Output, out: Out): Output {
   const example = nodeText({ ...node, args: node.args.slice(0, args) });
   checkNode(node, { args, takes: "a name and `-> Type`", props: "any", block: true, example }, out);
   return output;
+}
+
+/** `function f -> { id integer }`: fields where a type should be, rather than what a function has. */
+export function isBlockOfFields({ args, children }: Node): boolean {
+  const last = args.at(-1);
+  const isOpen = last?.written === "bare" && valueText(last) === "->";
+  return isOpen && children !== null && children.some(looksLikeField);
+}
+
+/** `user_id integer`: what follows the name is a type. */
+export function looksLikeField(node: Node): boolean {
+  const [type] = node.args;
+  if (type?.value.kind !== "string" || node.children !== null) return false;
+  return isScalarName(type.value.text) || /^[A-Z]|[<?|]/.test(type.value.text);
 }
 
 /** `function f Profile`, `function f ->Profile`, `function f : Profile`. */

@@ -25,7 +25,7 @@ import {
   type Out,
 } from "./nodes.js";
 import { lowerShape } from "./shapes.js";
-import { nodeText, propertyTexts, valueText } from "./text.js";
+import { nodeText, propertyTexts, shorten, valueText } from "./text.js";
 import { parseType } from "./type-expression.js";
 
 /** A struct or an alias, in either form. Null when it has no name or is a known mistake. */
@@ -156,6 +156,7 @@ export function lowerEnum(written: Node, out: Out): Enum | null {
   const name = textArgument(node, 0, "a name and values", out);
   if (name === null) return null;
   checkName(name, "enum", "short", out);
+  if (node.props.length > 0) return lowerNumberedEnum(node, name, out);
   const inline = separatorMistake(node, node.args.slice(1), out) ?? node.args.slice(1);
   checkNode(
     node,
@@ -178,6 +179,24 @@ export function lowerEnum(written: Node, out: Out): Enum | null {
     doc: toDoc(node, docNode, out),
     node: node.span,
   };
+}
+
+/** `enum E a=1 b=2`: values have no numbers. They are read as if they stood without. */
+function lowerNumberedEnum(node: Node, name: Name, out: Out): Enum {
+  const [first] = node.props;
+  const values = [
+    ...node.args
+      .slice(1)
+      .map((value) => ({ value: valueText(value), doc: null, span: value.span })),
+    ...node.props.map(({ name: { text, span } }) => ({ value: text, doc: null, span })),
+  ].sort((a, b) => a.span.start - b.span.start);
+  const help = `write \`${shorten(["enum", name.text, ...values.map(({ value }) => value)].join(" "))}\``;
+  if (first !== undefined) {
+    const label = { span: first.name.span, text: "a value is a word alone" };
+    out.push(report("MZ1102", label, { node: "enum", name: shorten(first.name.text) }, { help }));
+  }
+  const doc = toDoc(node, undefined, out);
+  return { name, values: uniqueValues(values, name, out), doc, node: node.span };
 }
 
 function lowerInlineValue(value: Value, out: Out): readonly EnumValue[] {

@@ -26,12 +26,16 @@ export class BlockEnds {
   readonly #reading: Reading;
   /** How many blocks without a closing brace are still to be found. */
   #missing: number;
+  /** How many closing braces have no block that could end there. */
+  #surplus: number;
   /** Blocks that the end of the file cut off, innermost first. */
   readonly #cutOff: Block[] = [];
 
-  constructor(reading: Reading, missing: number) {
+  /** `balance` is how many more blocks are opened than closed. */
+  constructor(reading: Reading, balance: number) {
     this.#reading = reading;
-    this.#missing = missing;
+    this.#missing = Math.max(0, balance);
+    this.#surplus = Math.max(0, -balance);
   }
 
   /** Begins the block of the node at `start` with the brace at `open`. */
@@ -79,6 +83,16 @@ export class BlockEnds {
     return true;
   }
 
+  /** Whether more braces close than open. */
+  get hasSurplus(): boolean {
+    return this.#surplus > 0;
+  }
+
+  /** Takes a closing brace for the end of a block that lacks its beginning. */
+  forgiveClosing(): void {
+    this.#surplus--;
+  }
+
   /** Reports the blocks that are still open at the end of the file: one mistake, however many. */
   reportCutOff(): void {
     const [innermost, ...outer] = this.#cutOff;
@@ -103,7 +117,7 @@ export class BlockEnds {
 }
 
 /** The width of the white space before an offset, or null where other text stands before it. */
-function indentOf(text: string, offset: number): number | null {
+export function indentOf(text: string, offset: number): number | null {
   let start = offset;
   while (start > 0 && /[ \t]/.test(text.charAt(start - 1))) start--;
   const before = text.charAt(start - 1);

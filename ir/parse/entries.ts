@@ -31,6 +31,7 @@ export function readEntry(reading: Reading, node: string): Entry | null {
   const behind = cursor.mark;
   cursor.skipNodeSpace();
   if (cursor.is(kinds.Equals)) {
+    if (value !== null && skipEqualsBeforeBlock(reading, node)) return { kind: "argument", value };
     const name = value === null ? null : toName(reading, value);
     const property = readPropertyValue(reading, start, name);
     return property && { kind: "property", property };
@@ -74,6 +75,32 @@ export function toName(reading: Reading, { value, span }: syntax.Value): syntax.
   return { text, span };
 }
 
+/** Nodes that other languages write with a sign before their block. */
+const declarations: ReadonlySet<string> = new Set(["type", "enum", "error", "context", "function"]);
+
+/** Moves over the sign in `type A = {`, and reports it. */
+function skipEqualsBeforeBlock(reading: Reading, node: string): boolean {
+  if (!declarations.has(node)) return false;
+  const { cursor } = reading;
+  const before = cursor.mark;
+  const sign = spanOf(reading, cursor.offset, cursor.offset + 1);
+  cursor.advance();
+  cursor.skipNodeSpace();
+  if (!cursor.is(kinds.LeftBrace)) {
+    cursor.goTo(before);
+    return false;
+  }
+  const line = /[^\n-\r]*$/.exec(reading.text.slice(Math.max(0, sign.start - 200), sign.start));
+  const meant = `${line?.[0].trim() ?? node} {`;
+  const facts = { sign: "=", where: "before a block" };
+  fault(reading, "MZ1109", facts, sign, {
+    label: "here",
+    help: `write \`${shorten(meant)}\``,
+    fix: { span: sign, replacement: "" },
+  });
+  return true;
+}
+
 function readPropertyValue(
   reading: Reading,
   start: number,
@@ -107,8 +134,17 @@ function readPropertyValue(
   return { name, value, span: spanOf(reading, start, value.span.end) };
 }
 
-function readNameless(reading: Reading, node: string): null {
+function readNameless(reading: Reading, node: string): Entry | null {
   const { cursor } = reading;
+  const arrow = cursor.peek(1);
+  if (arrow?.image === ">") {
+    // Other languages have this arrow. Which one is meant is said where the node is known.
+    const span = spanOf(reading, cursor.offset, endOf(arrow));
+    cursor.advance();
+    cursor.advance();
+    const value = { value: { kind: "string", text: "=>" }, span, written: "bare" } as const;
+    return { kind: "argument", value };
+  }
   const span = spanOf(reading, cursor.offset, cursor.offset + 1);
   const before = reading.text.slice(Math.max(0, span.start - 200), span.start).trimEnd();
   cursor.advance();

@@ -26,6 +26,8 @@ export function explainKeyword(
   // Behind `|` it is an arm of a type with spaces, which is told as a whole.
   const before = reading.text.slice(Math.max(0, span.start - 20), span.start);
   if (word === "null" && /\|[ \t]+$/.test(before)) return toText(word, span, "bare");
+  // `string? = null` has a sign too many, which is told as a whole too.
+  if (/\?[ \t]*=[ \t]*$/.test(before)) return toKeyword(word, span);
   if (role.kind === "argument" && role.node === "auth") return explainGuard(reading, word, span);
   const isText = role.kind === "name" || (role.kind === "argument" && role.node === "enum");
   const meant = isText ? quote(word) : `#${word}`;
@@ -57,7 +59,9 @@ export function explainRun(
 ): syntax.Value | null {
   if (/^['`\u2018-\u201f\u00ab]/.test(run)) return explainQuotes(reading, run, span);
   if (/[[\]]/.test(run)) return explainBrackets(reading, run, span);
-  if (/[()]/.test(run)) return explainParentheses(reading, run, span);
+  if (/[()]/.test(run)) {
+    return explainEffect(reading, run, span, role) ?? explainParentheses(reading, run, span);
+  }
   if (run.startsWith("#")) return explainHash(reading, run, span);
   if (/^[+-]?\.?\d/.test(run)) return explainNumber(reading, run, span, role);
   if (run === "*/") {
@@ -115,6 +119,21 @@ function toListType(run: string): string | null {
   }
   const around = /^(list|map)?\[([^[\](),]+)\](\??)$/.exec(run);
   return around ? `${around[1] ?? "list"}<${around[2]}>${around[3]}` : null;
+}
+
+/** `affects user(id)`: params stand behind the context. Null for anything else. */
+function explainEffect(reading: Reading, run: string, span: Span, role: Role): syntax.Value | null {
+  const node = role.kind === "argument" ? role.node : "";
+  const [, context, params] = /^(\w+)\(([\w\s,]*)\)$/.exec(run) ?? [];
+  if (!/^(affects|merge)$/.test(node) || context === undefined) return null;
+  const names = params?.match(/\w+/g) ?? [];
+  const meant = [context, ...names.map((name) => `${name}=input.${name}`)].join(" ");
+  fault(reading, "MZ1019", {}, span, {
+    label: "no call",
+    help: `write \`${node} ${shorten(meant)}\``,
+    fix: { span, replacement: meant },
+  });
+  return toText(context, span, "bare");
 }
 
 function explainParentheses(reading: Reading, run: string, span: Span): syntax.Value {

@@ -13,9 +13,10 @@ import { endOf, kinds, type Token } from "./kdljs.js";
 import * as misplaced from "./misplaced.js";
 import { skipHashComment, type Role } from "./mistakes.js";
 import { fault, shorten, spanOf, type Reading } from "./reading.js";
-import { reportSeparators, splitSeparator } from "./separators.js";
+import { isListSign, reportSeparators, splitSeparator } from "./separators.js";
 import { beginsString, readString } from "./strings.js";
 import type { Survey } from "./survey.js";
+import { closeUnopened } from "./unopened.js";
 import { beginsWord } from "./words.js";
 
 /** The nodes of one block, or of the file; `whole` is false when one of them could not be read. */
@@ -51,6 +52,7 @@ class NodeReader {
     for (;;) {
       const comments = cursor.skipLineSpace();
       const token = cursor.peek();
+      if (token?.tokenType === kinds.RightBrace && this.#closeUnopened(drafts, token)) continue;
       if (token === undefined || (block !== null && this.#ends.isBehind(block, token))) break;
       if (token.tokenType === kinds.RightBrace) {
         misplaced.reportStrayBrace(this.#reading, token);
@@ -69,6 +71,14 @@ class NodeReader {
       }
     }
     return { nodes: drafts.map((draft) => finishDraft(this.#reading, draft)), whole };
+  }
+
+  /** Moves behind a brace that closes a block whose own brace is missing. */
+  #closeUnopened(drafts: Draft[], brace: Token): boolean {
+    if (!closeUnopened(this.#reading, this.#ends, drafts, brace)) return false;
+    this.#reading.cursor.advance();
+    this.#skipTerminator();
+    return true;
   }
 
   /** Reads a node from its name to its terminator. Null when there is no name. */
@@ -124,7 +134,7 @@ class NodeReader {
         if (!apart && misplaced.readLiteralType(this.#reading, draft, token)) continue;
         const before = faults.count;
         addEntry(this.#reading, draft, readEntry(this.#reading, draft.name.text));
-        const isSound = faults.count === before;
+        const isSound = faults.count === before && !isListSign(draft, token);
         if (!apart && isSound) misplaced.reportMissingSpace(this.#reading, token.startOffset);
       }
     }

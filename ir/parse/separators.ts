@@ -2,6 +2,7 @@
  * Commas, colons and brackets around values, as other languages want them: one diagnostic for those of a
  * node. The values are then read as if they stood side by side.
  */
+import type { Draft } from "./draft.js";
 import { kinds, tokenize, type Token } from "./kdljs.js";
 import { fault, spanOf, type Reading } from "./reading.js";
 
@@ -51,6 +52,15 @@ export function reportSeparators(reading: Reading, separators: readonly Token[])
 
 /** Nodes that take a list of names or values. */
 const listNodes: ReadonlySet<string> = new Set(["enum", "errors", "methods"]);
+
+/** `"a"|"b"` in a list of values: which signs do not belong there is said with the list, not with the spaces. */
+export function isListSign({ name, args }: Draft, token: Token): boolean {
+  if (!listNodes.has(name.text)) return false;
+  const before = args.at(-2);
+  const isBehind =
+    before?.written === "bare" && before.value.kind === "string" && /[|,]$/.test(before.value.text);
+  return isBehind || /^[|,]/.test(token.image);
+}
 
 /** How many tokens may stand between brackets to be taken for a pair. */
 const longestPair = 100;

@@ -2,7 +2,7 @@
 import { kinds, type Token } from "./kdljs.js";
 
 export type Survey = {
-  /** How many more blocks are opened than closed, at least 0. */
+  /** How many more blocks are opened than closed; negative where more are closed. */
   readonly openBlocks: number;
   /** The start of a block comment that goes on to the end of the file. */
   readonly openComment: Token | null;
@@ -44,5 +44,5 @@ export function surveyTokens(tokens: readonly Token[]): Survey {
   const openComment = comments > 0 ? comment : null;
   const cutOff = openComment !== null || inString;
   // What is cut off with the rest of the file is no fault of the braces.
-  return { openBlocks: cutOff ? 0 : Math.max(0, blocks), openComment, cutOff };
+  return { openBlocks: cutOff ? 0 : blocks, openComment, cutOff };
 }

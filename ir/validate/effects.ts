@@ -115,11 +115,13 @@ export function effectsCanBeSpelledOut({ canonical }: Facts): readonly Diagnosti
   ];
 }
 
-function contextAffects(node: Fn | View, { contexts }: Surroundings): readonly Found[] {
+function contextAffects(node: Fn | View, { contexts, isFaulty }: Surroundings): readonly Found[] {
   const found: Found[] = [];
   for (const affect of node.affects) {
     const context = affect.kind === "context" ? contexts.get(affect.context) : undefined;
     if (affect.kind !== "context" || context === undefined) continue;
+    // Of an effect with a fault the params may be what was lost.
+    if (isFaulty(affect.span)) continue;
     // Params that a context must not have say nothing about who affects it.
     if (context.name === "global" && context.params.length > 0) continue;
     found.push({ affect, context });

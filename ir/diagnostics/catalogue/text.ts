@@ -151,4 +151,9 @@ export const textCodes = {
     severity: "error",
     message: "`{name}=` is a property and stands without a node",
   },
+  MZ1036: {
+    name: "missing-opening-brace",
+    severity: "error",
+    message: "the block of `{node}` is closed and never opened",
+  },
 } as const;
