@@ -35,7 +35,7 @@ export async function answerRead(exchange: Exchange, name: string): Promise<Wire
   }
   const loaded = await readBundle(read);
   return loaded.refusal === null
-    ? answerBundle(exchange, read.context.definition, loaded.bundle)
+    ? answerBundle(exchange, read.context.definition, loaded.bundle, loaded.cache)
     : answerRefusal(exchange, loaded.refusal);
 }
 
@@ -43,6 +43,7 @@ function answerBundle(
   exchange: Exchange,
   { cache }: ContextDefinition,
   { body, etag }: Bundle,
+  state: "HIT" | "MISS" | null,
 ): WireResponse {
   const cacheControl =
     cache?.public === true ? `public, max-age=0, s-maxage=${cache.ttl}` : "private, no-cache";
@@ -53,6 +54,7 @@ function answerBundle(
     : answerJson(exchange, 200, body, cacheControl, null);
   answer.headers["ETag"] = etag;
   answer.headers["Cache-Control"] = cacheControl;
+  if (state !== null) answer.headers[exchange.core.headers.cache] = state;
   addVary(answer.headers, "Accept");
   return answer;
 }
