@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
 const application = `
-import type { Request } from "express";
-import { createServer, type ContractDefinition, type CreateMizan, type Handler, type NoErrors, type NoInput, type Predicate, type ServerOptions } from "@mizan/runtime/abi/v1/server";
+import type { Request, Response } from "express";
+import { createServer, type ContractDefinition, type CreateMizan, type Handler, type NoErrors, type NoInput, type Predicate, type ServerOptions, type ViewHandler } from "@mizan/runtime/abi/v1/server";
 import type {} from "@mizan/runtime/server";
 
 declare module "@mizan/runtime/server" {
@@ -14,11 +14,14 @@ declare module "@mizan/runtime/server" {
     user: { id: number; org: string };
     context: { db: Map<string, string> };
     request: Request;
+    response: Response;
   }
 }
 
 export const handler: Handler<NoInput, string | null, NoErrors, { invalidate: {}; merge: {}; call: {} }, "signed-in"> = (_input, ctx) =>
   ctx.app.db.get(ctx.user.org + ctx.req.path) ?? null;
+export const view: ViewHandler<{ id: number }> = ({ id }, { req, res, app }) =>
+  req.accepts("html") ? res.render("page", { id, name: app.db.get(req.path) }) : res.redirect(303, "/");
 export const owns: Predicate<{ org: string }> = ({ user, input, req }) => user?.org === input.org && req.secure;
 
 declare const contract: ContractDefinition;
@@ -42,7 +45,7 @@ createMizan();
 createMizan({ context: () => ({ db: new Map() }), authenticate: () => ({ id: 1 }) });
 `;
 
-test("the registered user, context and request are typed everywhere", () => {
+test("the registered user, context, request and response are typed everywhere", () => {
   const root = resolve(__dirname, "../..");
   const folder = mkdtempSync(join(tmpdir(), "mizan-register-"));
   try {

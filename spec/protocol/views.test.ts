@@ -27,6 +27,8 @@ import {
   type ViewDefinition,
 } from "@mizan/runtime/abi/v1/server";
 import { nodeListener, type Mizan } from "@mizan/runtime/server";
+import type { MizanOptions as GeneratedOptions } from "../../generated/views/server/handlers.js";
+import { createMizan as createGenerated } from "../../generated/views/server/mizan.js";
 import { contractOf, HASH, recorder } from "./ask.js";
 
 type Sent = {
@@ -619,6 +621,19 @@ describe("node:http without an application", () => {
   });
 });
 
+/** Starts a server for one request. */
+async function asked(mizan: Mizan, sent: Sent): Promise<Got> {
+  const server = application(express)(mizan);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  try {
+    return await send((server.address() as AddressInfo).port, sent);
+  } finally {
+    server.closeAllConnections();
+    await mizan.close();
+    server.close();
+  }
+}
+
 const expresses: readonly [string, () => Express][] = [
   ["Express 5", express],
   ["Express 4", express4],
@@ -849,5 +864,21 @@ describe("start", () => {
   test("a contract without views has none", () => {
     const { views: _, ...rest } = definition;
     expect(createServer(rest, handlers, { csrf: false, logger }).views).toHaveLength(2);
+  });
+});
+
+describe("a generated server", () => {
+  const page = (options: GeneratedOptions, path: string, headers: Sent["headers"] = {}) =>
+    asked(createGenerated({ csrf: false, logger, ...options }), { path, headers });
+  const predicates = { own_profile: () => true };
+  const authenticate = (): { id: number } => ({ id: 1 });
+
+  test("mounts its views, whose stubs say that they are stubs", async () => {
+    expect(await page({ predicates }, "/profile/5/")).toMatchObject({ status: 401 });
+    expect(await page({ predicates, authenticate }, "/profile/5")).toMatchObject({ status: 501 });
+    expect(await page({ predicates, authenticate }, "/profile/x/")).toMatchObject({ status: 422 });
+    expect(await page({ predicates }, "/files/a/b.txt")).toMatchObject({ status: 501 });
+    expect(await page({ predicates }, "/")).toMatchObject({ status: 501 });
+    expect(await page({ predicates }, "/sign-out")).toMatchObject({ status: 404 });
   });
 });
