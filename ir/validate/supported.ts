@@ -4,12 +4,12 @@
  */
 import { report } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
-import type { Cache, Canonical, Field, Fn } from "../model/canonical.js";
+import type { Canonical, Field, Fn } from "../model/canonical.js";
 import type { Span } from "../source/source.js";
 import { spanKey, type Facts } from "./facts.js";
 import { hasKind, shapesIn, takesFile } from "../shapes.js";
 
-/** One diagnostic for each declaration that nothing would be generated for, or that would do less than it says. */
+/** One diagnostic for each declaration that nothing would be generated for. */
 export function notSupportedYet({ canonical, fields }: Facts): readonly Diagnostic[] {
   const hasFiles = fields.some(({ shape }) => hasKind(shape, "file"));
   return [
@@ -41,21 +41,9 @@ export function notSupportedYet({ canonical, fields }: Facts): readonly Diagnost
       ),
     ...(hasFiles ? fileFields(canonical) : []).map((field) =>
       notYet(
-        "a `file` inside another type, or in a view",
+        "a `file` inside another type",
         field.typeSpan,
-        "make it an input of a function by itself: `file`, `file?` or `list<file>`",
-      ),
-    ),
-    ...caches(canonical).map((cache) =>
-      report(
-        "MZ5035",
-        { span: cache.span, text: "no effect yet" },
-        {},
-        {
-          help: cache.public
-            ? "caches in front of the server are told by headers; `cache off` keeps them out too"
-            : "nothing has to change; `cache off` silences this",
-        },
+        "make it an input by itself: `file`, `file?` or `list<file>`",
       ),
     ),
   ];
@@ -84,8 +72,8 @@ function fileFields({ types, functions, views }: Canonical): readonly Field[] {
   const byName = new Map(types.map((type) => [type.name, type]));
   const found = new Map<number, Field>();
   const seen = new Set<string>();
-  const inputs = functions.flatMap((fn) => fn.input);
-  const queue = [...inputs, ...views.flatMap((view) => view.input)];
+  const inputs = [...functions, ...views].flatMap(({ input }) => input);
+  const queue = [...inputs];
   const isPart = new Set(inputs.filter((field) => takesFile(field.shape)));
   // Grows while it is walked.
   for (const field of queue) {
@@ -97,16 +85,5 @@ function fileFields({ types, functions, views }: Canonical): readonly Field[] {
       for (const inner of byName.get(shape.type)?.fields ?? []) queue.push(inner);
     }
   }
-  return [...found.values()];
-}
-
-/** Every `cache` that asks for something, at the place where it was written. */
-function caches({ contexts, functions }: Canonical): readonly Cache[] {
-  const found = new Map<number, Cache>();
-  const look = ({ cache }: { readonly cache: Cache | null }): void => {
-    if (cache !== null && !cache.off) found.set(spanKey(cache.span), cache);
-  };
-  contexts.forEach(look);
-  functions.forEach(look);
   return [...found.values()];
 }

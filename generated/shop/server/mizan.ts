@@ -120,7 +120,7 @@ const contract: ContractDefinition = {
     {
       name: "user",
       functions: ["order_count", "user_orders", "user_profile"],
-      cache: { ttl: 60, public: false },
+      cache: { ttl: 60, public: false, scopes: [["user_id"]] },
     },
   ],
   functions: [

@@ -243,16 +243,20 @@ const contract: ContractDefinition = {
       cache: { ttl: 3600, public: false },
     },
     { name: "half_private", functions: ["half_private_open"] },
-    { name: "item", functions: ["item", "item_more"], cache: { ttl: 3600, public: false } },
+    {
+      name: "item",
+      functions: ["item", "item_more"],
+      cache: { ttl: 3600, public: false, scopes: [["item_id"]] },
+    },
     { name: "mine", functions: ["mine"], cache: { ttl: 3600, public: false } },
     { name: "mixed", functions: ["mixed_guarded", "mixed_open"] },
     { name: "pair", functions: ["pair_reader"] },
-    { name: "search", functions: ["search"], cache: { ttl: 3600, public: false } },
+    { name: "search", functions: ["search"], cache: { ttl: 3600, public: false, scopes: [["q"]] } },
     { name: "uncached", functions: ["uncached_a", "uncached_b"] },
     {
       name: "user",
       functions: ["user_notes", "user_orders", "user_profile"],
-      cache: { ttl: 3600, public: false },
+      cache: { ttl: 3600, public: false, scopes: [["user_id"]] },
     },
   ],
   functions: [

@@ -92,9 +92,4 @@ export const effectCodes = {
     severity: "error",
     message: "the context `{context}` is cached publicly and guarded",
   },
-  MZ5035: {
-    name: "cache-not-built-yet",
-    severity: "warning",
-    message: "answers are not cached yet",
-  },
 } as const;
