@@ -9,6 +9,7 @@ import { Agent, createServer as createHttpServer, request, type Server } from "n
 import type { AddressInfo } from "node:net";
 import { inspect } from "node:util";
 import express from "express";
+import { memoryCache, type Bundle, type Cache } from "@mizan/runtime/cache";
 import { nodeListener } from "@mizan/runtime/server";
 import { recorder } from "../protocol/ask.js";
 import { createChance, type Chance } from "../support/random.js";
@@ -28,10 +29,12 @@ type Asked = {
 };
 
 const { lines, logger } = recorder();
-const application = createApplication(USERS, { logger });
+/** Whose markers each entry of the cache ever held. */
+const kept = new Map<string, { readonly context: string; readonly owners: Set<number> }>();
+const application = createApplication(USERS, { logger, cache: watched(memoryCache()) });
 /** Whose request an id of an internal error is. */
 const requestOwners = new Map<string, number | null>();
-const counts = { answers: 0, ownMarkers: 0, refused: 0 };
+const counts = { answers: 0, ownMarkers: 0, refused: 0, hits: 0 };
 
 const agent = new Agent({ keepAlive: true, maxSockets: 8 });
 const servers: Server[] = [];
@@ -53,6 +56,30 @@ afterAll(() => {
     server.closeAllConnections();
   }
 });
+
+function watched(inner: Cache): Cache {
+  return {
+    async load(entry, loader) {
+      const { name } = entry;
+      const { context } = entry.plan;
+      const { owners } = kept.get(name) ?? { owners: new Set() };
+      kept.set(name, { context, owners });
+      const note = (bundle: Bundle | undefined): void => {
+        for (const owner of ownersIn(bundle?.body ?? "")) owners.add(owner);
+      };
+      const found = await inner.load(entry, async () => {
+        const bundle = await loader();
+        note(bundle ?? undefined);
+        return bundle;
+      });
+      note(found?.bundle);
+      if (found?.hit === true) counts.hits += 1;
+      return found;
+    },
+    purge: (scopes) => inner.purge(scopes),
+    close: () => inner.close(),
+  };
+}
 
 function send(port: number, asked: Asked, given: Record<string, string>): Promise<Answer> {
   const body = asked.body === undefined ? "" : JSON.stringify(asked.body);
@@ -280,6 +307,18 @@ test(`whoever asks sees nobody else's, seed ${SEED}`, async () => {
   expect(counts.ownMarkers).toBeGreaterThan(counts.answers / 4);
   expect(counts.refused).toBeGreaterThan(0);
 }, 30_000);
+
+test("no entry of the cache holds more than one user's, and none that all share any", () => {
+  const mixed = Array.from(kept.values(), ({ context, owners }) => ({
+    context,
+    owners: [...owners],
+  })).filter(({ context, owners }) => owners.length > (context === "board" ? 0 : 1));
+  expect(mixed).toEqual([]);
+  expect(new Set(Array.from(kept.values(), ({ context }) => context))).toEqual(
+    new Set(["me", "user", "tagged", "hint", "audit", "board"]),
+  );
+  expect(counts.hits).toBeGreaterThan(0);
+});
 
 test("no log line holds another's", () => {
   let marked = 0;
