@@ -10,9 +10,10 @@ export type Fingerprint = {
 };
 
 export function toFingerprint(text: string): Fingerprint {
+  const bytes = Buffer.from(text);
   return {
-    exact: sha256(text).slice(0, 16),
-    loose: createHash("sha256").update(withoutLayout(text)).digest("hex").slice(0, 32),
+    exact: hashOf(bytes),
+    loose: createHash("sha256").update(withoutLayout(bytes)).digest("hex").slice(0, 32),
   };
 }
 
@@ -44,16 +45,18 @@ function toMeanings(groups: readonly (readonly [bytes: string, meaning: number])
 }
 
 /**
- * The text, as UTF-8, without what a formatter, a linter's fix or a checkout may change: white space and line
+ * A text as UTF-8 without what a formatter, a linter's fix or a checkout may change: white space and line
  * ends, semicolons, quotes, trailing commas, a byte order mark, and the bar that formatters put before the
  * first arm of a union. Byte by byte, since megabytes of output go through here.
+ *
+ * The answer stands in the memory of the bytes, which are lost.
  */
-export function withoutLayout(text: string): Uint8Array {
-  const bytes = Buffer.from(text.replace(/^\ufeff/, ""));
+export function withoutLayout(bytes: Uint8Array): Uint8Array {
   let length = 0;
   let last = 0;
+  const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   // What is kept moves forward in the same memory: it never overtakes what is still to be read.
-  for (let at = 0; at < bytes.length; at++) {
+  for (let at = hasMark ? 3 : 0; at < bytes.length; at++) {
     const byte = bytes[at] ?? 0;
     const meaning = meanings[byte] ?? 0;
     if (meaning !== 0) {

@@ -15,17 +15,18 @@ export type Writer = {
 };
 
 export function createWriter(): Writer {
-  let written = "";
+  // Parts, to be joined once: what is added up bit by bit has to be put together anew by everyone who reads it.
+  let written: string[] = [];
   let indent = "";
   const line = (text: string): void => {
-    written += `${indent}${text}\n`;
+    written.push(indent, text, "\n");
   };
   /** What `write` writes, by itself. */
   const capture = (write: () => void): string => {
     const before = written;
-    written = "";
+    written = [];
     write();
-    const captured = written;
+    const captured = written.join("");
     written = before;
     return captured;
   };
@@ -45,13 +46,14 @@ export function createWriter(): Writer {
         text = capture(write);
         memory.set(owner, text);
       }
-      written += text;
+      if (text !== "") written.push(text);
     },
     section(write) {
       const text = capture(write);
-      if (written !== "" && text !== "") written += "\n";
-      written += text;
+      if (text === "") return;
+      if (written.length > 0) written.push("\n");
+      written.push(text);
     },
-    text: () => written,
+    text: () => written.join(""),
   };
 }
