@@ -1,4 +1,4 @@
-/** Files come in as parts of a multipart call; nothing else can carry one. */
+/** Files come in as parts of a form, in a call or to a view; nothing else can carry one. */
 import { report } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Field, Shape } from "../model/canonical.js";
@@ -8,7 +8,7 @@ import { hasKind, shapesIn } from "../shapes.js";
 
 export function filesAreOnlySent(facts: Facts): readonly Diagnostic[] {
   if (!hasFiles(facts)) return [];
-  const { functions, errors, channels } = facts.canonical;
+  const { functions, views, errors, channels } = facts.canonical;
   const places = [
     ...functions.flatMap((fn) =>
       fn.output === null || fn.outputSpan === null
@@ -19,6 +19,15 @@ export function filesAreOnlySent(facts: Facts): readonly Diagnostic[] {
       .filter((fn) => fn.context !== null)
       .flatMap((fn) =>
         fileInFields(facts, fn.input, `the input of the context function \`${fn.name}\``),
+      ),
+    ...views
+      .filter(({ methods }) => methods.every((method) => method === "GET" || method === "HEAD"))
+      .flatMap((view) =>
+        fileInFields(
+          facts,
+          view.input,
+          `the input of the view \`${view.name}\`, which is only looked at`,
+        ),
       ),
     ...errors.flatMap((error) => fileInFields(facts, error.fields, `the error \`${error.name}\``)),
     ...channels.flatMap((channel) =>

@@ -17,6 +17,7 @@ import {
   date,
   enumOf,
   field,
+  file,
   integer,
   list,
   optional,
@@ -24,6 +25,7 @@ import {
   string,
   type ContractDefinition,
   type ServerOptions,
+  type UploadedFile,
   type ViewDefinition,
 } from "@mizan/runtime/abi/v1/server";
 import { nodeListener, type Mizan } from "@mizan/runtime/server";
@@ -65,6 +67,14 @@ function send(port: number, { method = "GET", path, headers = {}, body }: Sent):
   });
 }
 
+/** One part of a form; with a file's name, a file. */
+const part = (name: string, text: string, fileName?: string): string => {
+  const head = `Content-Disposition: form-data; name="${name}"`;
+  const rest = fileName === undefined ? "" : `; filename="${fileName}"\r\nContent-Type: image/png`;
+  return `--b\r\n${head}${rest}\r\n\r\n${text}\r\n`;
+};
+const parts = (...all: readonly string[]): string => `${all.join("")}--b--\r\n`;
+const MULTIPART = { "content-type": "multipart/form-data; boundary=b" };
 const FORM = { "content-type": "application/x-www-form-urlencoded" };
 const JSON_TYPE = { "content-type": "application/json" };
 
@@ -163,6 +173,21 @@ const views: Readonly<Record<string, Omit<ViewDefinition, "name"> & { readonly d
     guarded: { route: ["mine"], methods: ["GET", "POST"], input: [], guard: { role: "required" } },
     staff: { route: ["staff"], methods: ["GET"], input: [], guard: { role: "staff" } },
     own: { route: ["own", user], methods: ["GET"], input: [id], guard: { predicate: "own" } },
+    upload: {
+      route: ["avatars", user],
+      methods: ["POST"],
+      input: [
+        id,
+        field("picture", file({ maxBytes: 10, accept: ["image/png"] })),
+        field("title", string()),
+      ],
+      guard: { role: "required" },
+      does: async (input, { res }) => {
+        const { picture, ...rest } = input as { picture: UploadedFile };
+        const text = Buffer.from(await picture.bytes()).toString();
+        res.end(JSON.stringify({ ...rest, name: picture.name, text }));
+      },
+    },
     stub: {
       route: ["stub"],
       methods: ["GET"],
@@ -319,6 +344,33 @@ describe.each(frameworks)("%s", (_name, make) => {
     });
     // A request without a body has its query.
     expect(await given(post("/profile/5?name=Ada", undefined, {}))).toMatchObject({ name: "Ada" });
+  });
+
+  test("params come from a form with files", async () => {
+    const headers = { ...MULTIPART, "x-user": "7" };
+    const upload = (...all: readonly string[]): Promise<Got> =>
+      post("/avatars/5/", parts(...all), headers);
+    const picture = part("picture", "pixels", "me.png");
+    expect(await given(upload(part("title", "Me"), picture))).toEqual({
+      id: 5,
+      title: "Me",
+      name: "me.png",
+      text: "pixels",
+    });
+    const faults = await upload(picture.replace("pixels", "far too large"), part("id", "6"));
+    expect(faults.status).toBe(422);
+    expect(Object.keys(JSON.parse(faults.text).details.fields).sort()).toEqual([
+      "picture",
+      "title",
+    ]);
+    expect(await upload(part("picture", "text"), part("title", "x"))).toMatchObject({
+      status: 422,
+    });
+    expect(await post("/avatars/5", parts(picture), MULTIPART)).toMatchObject({ status: 401 });
+    expect(await post("/profile/5", parts(part("name", "Ada")), MULTIPART)).toMatchObject({
+      text: '{"id":5,"name":"Ada","born":null}',
+    });
+    expect(await post("/profile/5", "--b\r\nbroken", MULTIPART)).toMatchObject({ status: 400 });
   });
 
   test("faults of path, query and body are told together", async () => {
@@ -754,9 +806,6 @@ describe("CSRF", () => {
       headers,
       ...(body !== undefined && { body }),
     });
-  const part = (name: string, text: string): string =>
-    `--b\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${text}\r\n`;
-  const MULTIPART = { "content-type": "multipart/form-data; boundary=b" };
 
   test("a form proves itself by its field, a script by its header", async () => {
     const { token, cookie } = await page();
@@ -768,7 +817,7 @@ describe("CSRF", () => {
     const json = { ...JSON_TYPE, cookie, "x-csrftoken": token };
     expect(await post(json, "{}")).toMatchObject({ status: 200 });
     const multipart = { ...MULTIPART, cookie };
-    expect(await post(multipart, `${part("csrfToken", token)}--b--\r\n`)).toMatchObject({
+    expect(await post(multipart, parts(part("csrfToken", token)))).toMatchObject({
       status: 200,
     });
   });
@@ -789,13 +838,24 @@ describe("CSRF", () => {
       "a form that is not UTF-8",
       (token, cookie) => [{ ...FORM, cookie }, `csrfToken=${token}&x=%ff`],
     ],
-    ["parts without one", (_, cookie) => [{ ...MULTIPART, cookie }, `${part("x", "y")}--b--\r\n`]],
+    ["parts without one", (_, cookie) => [{ ...MULTIPART, cookie }, parts(part("x", "y"))]],
   ])("%s is 403", async (_what, make) => {
     const { token, cookie } = await page();
     act = (_, { res }) => void res.end("got through");
     const got = await post(...make(token, cookie));
     expect(got.status).toBe(403);
     expect(JSON.parse(got.text).details).toEqual({ reason: "csrf" });
+  });
+  test("in a form with files it stands before the first of them", async () => {
+    const { token, cookie } = await page();
+    const headers = { ...MULTIPART, cookie, "x-user": "7" };
+    const proof = part("csrfToken", token);
+    const rest = [part("picture", "pixels", "a.png"), part("title", "Me")];
+    const upload = (...all: readonly string[]): Promise<Got> =>
+      send(server.port, { method: "POST", path: "/avatars/5", headers, body: parts(...all) });
+    expect(await upload(proof, ...rest)).toMatchObject({ status: 200 });
+    expect(await upload(...rest, proof)).toMatchObject({ status: 403 });
+    expect(await upload(...rest)).toMatchObject({ status: 403 });
   });
   test("pages ask for none", async () => {
     expect(await send(server.port, { path: "/profile/5" })).toMatchObject({ status: 200 });

@@ -16,6 +16,7 @@ import type {
   ViewHandler,
 } from "@mizan/runtime/abi/v1/server";
 import type {
+  AvatarFormInput,
   BetweenInput,
   BoardPageInput,
   BoardPostInput,
@@ -44,6 +45,8 @@ export type RenameUserHandler = Handler<
 export type SiteNameHandler = Handler<NoInput, string, NoErrors, Effects>;
 
 export type UserProfileHandler = Handler<UserProfileInput, Profile, NoErrors, Effects, "signed-in">;
+
+export type AvatarFormHandler = ViewHandler<AvatarFormInput, NoErrors, Effects>;
 
 export type BoardPageHandler = ViewHandler<BoardPageInput, NoErrors, Effects>;
 
@@ -74,6 +77,7 @@ export interface Handlers {
   readonly rename_user: RenameUserHandler;
   readonly site_name: SiteNameHandler;
   readonly user_profile: UserProfileHandler;
+  readonly avatar_form: AvatarFormHandler;
   readonly board_page: BoardPageHandler;
   readonly board_post: BoardPostHandler;
   readonly delete: DeleteHandler;

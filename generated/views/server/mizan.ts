@@ -8,6 +8,7 @@ import {
   datetime,
   enumOf,
   field,
+  file,
   integer,
   list,
   optional,
@@ -17,6 +18,7 @@ import {
   type ContractDefinition,
   type CreateMizan,
 } from "@mizan/runtime/abi/v1/server";
+import { avatarForm } from "../handlers/avatar-form.js";
 import { between } from "../handlers/between.js";
 import { boardPage } from "../handlers/board-page.js";
 import { boardPost } from "../handlers/board-post.js";
@@ -109,6 +111,17 @@ const contract: ContractDefinition = {
   ],
   views: [
     {
+      name: "avatar_form",
+      route: ["profile", { param: "user_id" }, "avatar"],
+      methods: ["POST"],
+      input: [
+        field("user_id", integer()),
+        field("avatar", file({ maxBytes: 1000, accept: ["image/*"] })),
+        field("more", list(file())),
+      ],
+      affects: [{ context: "user", params: [["user_id", ["input", "user_id"]]] }],
+    },
+    {
       name: "board_page",
       route: [],
       methods: ["GET"],
@@ -182,6 +195,7 @@ const handlers: Handlers = {
   rename_user: renameUser,
   site_name: siteName,
   user_profile: userProfile,
+  avatar_form: avatarForm,
   board_page: boardPage,
   board_post: boardPost,
   delete: delete$,

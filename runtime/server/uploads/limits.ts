@@ -42,11 +42,11 @@ export function fileShapeOf(shape: Shape): FileShape | null {
   }
 }
 
-/** Every arg of the contract that takes files, as `function.arg`. */
+/** Every arg of functions and views that takes files, as `function.arg`. */
 export function fileArgs(
   contract: ContractDefinition,
 ): readonly { readonly name: string; readonly shape: FileShape }[] {
-  return contract.functions.flatMap((fn) =>
+  return [...contract.functions, ...(contract.views ?? [])].flatMap((fn) =>
     fn.input.flatMap((field) => {
       const shape = fileShapeOf(field.shape);
       return shape === null ? [] : [{ name: `${fn.name}.${field.name}`, shape }];
