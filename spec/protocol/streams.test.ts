@@ -1,9 +1,16 @@
 /** spec/protocol.md, streams: a context read line by line, what ends it, and who may end it early. */
-import { createServer, request as httpRequest, type IncomingMessage, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import {
+  Agent,
+  createServer,
+  request as httpRequest,
+  type IncomingMessage,
+  type Server,
+} from "node:http";
+import { connect, type AddressInfo } from "node:net";
 import { field, integer, optional, ref, string } from "@mizan/runtime/abi/v1/server";
 import { nodeListener, type Mizan, type WireResponse } from "@mizan/runtime/server";
 import express from "express";
+import fc from "fast-check";
 import { ask, askRaw, read, recorder, serverOf } from "./ask.js";
 
 const LINES = { accept: "application/x-ndjson" };
@@ -142,6 +149,18 @@ describe("Accept", () => {
     "xapplication/x-ndjson",
     "application/x-ndjson+json",
   ])("%j asks for the bundle", async (accept) => expect(await isStream(accept)).toBe(false));
+  test("whatever it says, something is answered", async () => {
+    const word = fc.constantFrom(
+      ...["application/x-ndjson", "application/json", "*/*", ";", ",", "q=", "0.5", "1", " ", '"'],
+    );
+    const text = fc.array(fc.oneof(word, fc.string({ maxLength: 3 })), { maxLength: 12 });
+    await fc.assert(
+      fc.asyncProperty(text, async (words) => {
+        await isStream(words.join(""));
+      }),
+      { seed: 3, numRuns: 200 },
+    );
+  });
   test("HEAD is that of the bundle", async () => {
     const asked = { method: "HEAD", path: "/ctx/trio/", query: "id=1" };
     const answer = await ask(mizan, { ...asked, headers: LINES });
@@ -391,6 +410,37 @@ describe.each([
       '{"done":true,',
       "",
     ]);
+  });
+  test("HTTP/1.0 knows no chunks: the end is that of the connection", async () => {
+    const { port } = listening.address() as AddressInfo;
+    const socket = connect(port, "127.0.0.1");
+    const accept = "Accept: application/x-ndjson";
+    socket.end(`GET /api/mizan/ctx/trio/?id=1 HTTP/1.0\r\nHost: x\r\n${accept}\r\n\r\n`);
+    let text = "";
+    for await (const chunk of socket.setEncoding("utf8")) text += chunk;
+    const [, body = ""] = text.split("\r\n\r\n");
+    expect(body.split("\n").map((line) => line.slice(0, 7))).toEqual([
+      '{"slot"',
+      '{"slot"',
+      '{"slot"',
+      '{"done"',
+      "",
+    ]);
+  });
+  test("two on one connection do not mix", async () => {
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const { port } = listening.address() as AddressInfo;
+    const lines = async (query: string): Promise<number> => {
+      const url = `http://127.0.0.1:${port}/api/mizan/ctx/trio/?${query}`;
+      const response = await new Promise<IncomingMessage>((resolve) => {
+        httpRequest(url, { headers: LINES, agent }, resolve).end();
+      });
+      let text = "";
+      for await (const chunk of response.setEncoding("utf8")) text += chunk;
+      return text.split("\n").length - 1;
+    };
+    expect(await Promise.all([lines("id=1"), lines("id=2"), lines("id=3")])).toEqual([4, 4, 4]);
+    agent.destroy();
   });
   test("a client that leaves stops the handlers, and nothing hangs", async () => {
     close("alpha");
