@@ -73,15 +73,18 @@ export const determines = (
 
 const paramsOf = (descriptor: string): string[][] => [...descriptor.matchAll(/(\S+):(\S+)/g)];
 
-/** `5`, `"5"` and `"05"` are one integer, a uuid is one in either case. */
+/**
+ * `5`, `"5"` and `"05"` are one integer, a uuid is one in either case. The first letters tell the kinds apart:
+ * json, uuid, boolean, integer, number, string.
+ */
 const toWord = (value: unknown, kind: string): string | undefined => {
   if (value === null || value === undefined) return undefined;
-  if (/^json/.test(kind)) return JSON.stringify(value, sortKeys);
+  if (/^j/.test(kind)) return JSON.stringify(value, sortKeys);
   const text = String(value);
-  if (/^uuid/.test(kind)) return text.toLowerCase();
-  if (/^bool/.test(kind)) return String(/^(true|1)$/.test(text));
+  if (/^u/.test(kind)) return text.toLowerCase();
+  if (/^b/.test(kind)) return String(/^(true|1)$/.test(text));
   // What is no number stays what it is, for the server to refuse.
-  return /^(int|num)/.test(kind) && text ? String(Number(text)).replace("NaN", text) : text;
+  return /^[in]/.test(kind) && text ? String(Number(text)).replace("NaN", text) : text;
 };
 
 /** Equal keys and values, equal order; which order does not matter. */

@@ -102,10 +102,9 @@ export const createInstance = (
 
   const assign = (change?: Partial<State>): void => {
     const next = { ...state, ...change };
-    const { error, data } = next;
     state = {
       ...next,
-      status: error ? "error" : data ? "success" : read ? "loading" : "idle",
+      status: next.error ? "error" : next.data ? "success" : read ? "loading" : "idle",
       isFetching: !!read,
     };
     for (const listener of listeners) toCall.add(listener);
@@ -117,7 +116,7 @@ export const createInstance = (
     queued = undefined;
     if (!state.isFetching) assign();
     // The step ends first: listeners are called before anything is sent.
-    await undefined;
+    await null;
     if (read !== mine) return;
     note("fetch-start", cause);
     const got = await ask(

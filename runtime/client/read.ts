@@ -50,8 +50,8 @@ export const read = (
           }
         },
         (error) => {
-          if (!error || !mayPass(error)) return true;
-          const wait = Number(error.headers?.get("Retry-After"));
+          if (!mayPass(error)) return true;
+          const wait = Number(error?.headers?.get("Retry-After"));
           return wait > LONGEST_WAIT_S || later(wait * 1000);
         },
         client.retry ?? 2,

@@ -1,8 +1,8 @@
 import type { MizanError } from "../wire/error.js";
 
 /** Whether trying again may help: no answer, or a 5xx that is neither a stub's nor a declared error. */
-export const mayPass = ({ code }: MizanError): boolean =>
-  /^(NETWORK|INTERNAL_ERROR|UNAVAILABLE|HTTP_5(?!01)..)$/.test(code);
+export const mayPass = (error?: MizanError): boolean =>
+  /^(NETWORK|INTERNAL_ERROR|UNAVAILABLE|HTTP_5(?!01)..)$/.test(error?.code ?? "");
 
 /**
  * Tries until the answer is final, but at most `times` more: after 200 ms, 400 ms and so on, each ±50 %
