@@ -30,11 +30,15 @@ export function printCanonical(canonical: Canonical, options: { readonly full: b
   const types = printedTypes(canonical, style);
   const functions = shownFunctions(canonical, style);
   const shown = new Set(functions.map(({ name }) => name));
+  const contexts: Contexts = {
+    all: canonical.contexts.map(({ name }) => name),
+    of: new Map(canonical.functions.map(({ name, context }) => [name, context])),
+  };
   writer.section(() => {
     for (const type of types) writeType(writer, type, style);
   });
   writer.section(() => {
-    for (const fn of functions) writeFunction(writer, fn, canonical, style);
+    for (const fn of functions) writeFunction(writer, fn, contexts, style);
   });
   writer.section(() => {
     for (const context of canonical.contexts) {
@@ -53,7 +57,7 @@ export function printCanonical(canonical: Canonical, options: { readonly full: b
   return writer.text();
 }
 
-function writeFunction(writer: Writer, fn: Fn, canonical: Canonical, style: Style): void {
+function writeFunction(writer: Writer, fn: Fn, contexts: Contexts, style: Style): void {
   writer.block(`function ${quote(fn.name)}`, () => {
     const takes = hasInput(fn, style);
     writer.line(`camel ${quote(fn.camel)}`);
@@ -64,7 +68,7 @@ function writeFunction(writer: Writer, fn: Fn, canonical: Canonical, style: Styl
     if (fn.output?.kind === "optional" && !isBoxed(fn.output)) writer.line("output-nullable #true");
     writer.line(`transport ${quote(fn.transport)}`);
     if (fn.context !== null) writer.line(`context ${quote(fn.context)}`);
-    for (const context of fn.affects.flatMap((affect) => affectedContexts(affect, canonical))) {
+    for (const context of fn.affects.flatMap((affect) => affectedContexts(affect, contexts))) {
       writer.line(`affects ${quote(context)}`);
     }
     for (const merge of fn.merges) writer.line(`merge ${quote(merge.context)}`);
@@ -78,17 +82,23 @@ function writeFunction(writer: Writer, fn: Fn, canonical: Canonical, style: Styl
   });
 }
 
+/** The names of all contexts, and for each function that of its own. */
+type Contexts = {
+  readonly all: readonly string[];
+  readonly of: ReadonlyMap<string, string | null>;
+};
+
 /** The contexts that an `affects` names in the plain form, which knows nothing but contexts. */
-function affectedContexts(affect: Affect, canonical: Canonical): readonly string[] {
+function affectedContexts(affect: Affect, contexts: Contexts): readonly string[] {
   switch (affect.kind) {
     case "context":
       return [affect.context];
-    case "function":
-      return canonical.functions
-        .filter((fn) => fn.name === affect.function)
-        .flatMap((fn) => fn.context ?? []);
+    case "function": {
+      const context = contexts.of.get(affect.function) ?? null;
+      return context === null ? [] : [context];
+    }
     case "everything":
-      return canonical.contexts.map(({ name }) => name);
+      return contexts.all;
   }
 }
 
