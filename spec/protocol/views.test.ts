@@ -28,6 +28,7 @@ import {
   type UploadedFile,
   type ViewDefinition,
 } from "@mizan/runtime/abi/v1/server";
+import type { Cache } from "@mizan/runtime/cache";
 import { nodeListener, type Mizan } from "@mizan/runtime/server";
 import type { MizanOptions as GeneratedOptions } from "../../generated/views/server/handlers.js";
 import { createMizan as createGenerated } from "../../generated/views/server/mizan.js";
@@ -202,8 +203,8 @@ const definition: ContractDefinition = contractOf({
   structs: [{ name: "Point", fields: [field("x", integer()), field("y", integer())] }],
   errors: [{ name: "Gone", code: "GONE", status: 410, message: "Gone", fields: [id] }],
   contexts: [
-    { name: "user", functions: ["look"] },
-    { name: "board", functions: ["notes"] },
+    { name: "user", functions: ["look"], cache: { ttl: 60, public: false, scopes: [["id"]] } },
+    { name: "board", functions: ["notes"], cache: { ttl: 60, public: false } },
   ],
   functions: [
     { name: "look", input: [id], output: ref("Point"), boxed: false, context: "user" },
@@ -859,6 +860,102 @@ describe("CSRF", () => {
   });
   test("pages ask for none", async () => {
     expect(await send(server.port, { path: "/profile/5" })).toMatchObject({ status: 200 });
+  });
+});
+
+describe("the server's cache", () => {
+  /** What happened, in order; what a purge waits for. */
+  let steps: unknown[] = [];
+  let purging: Promise<void> = Promise.resolve();
+  const cache: Cache = {
+    load: async (_entry, loader) => {
+      const bundle = await loader();
+      return bundle === null ? null : { bundle, hit: false };
+    },
+    purge: async (scopes) => {
+      const of = scopes.map(({ plan, text }) => plan.context + text);
+      steps.push(["purge", ...of]);
+      await purging;
+      steps.push("purged");
+    },
+    close: async () => undefined,
+  };
+  const server = running(application(express), { cache });
+  beforeEach(() => {
+    steps = [];
+    purging = Promise.resolve();
+  });
+  const post = (): Promise<Got> =>
+    send(server.port, { method: "POST", path: "/any" }).finally(() => steps.push("answered"));
+
+  test("is purged before the answer leaves", async () => {
+    let release: () => void = () => undefined;
+    purging = new Promise((resolve) => {
+      release = resolve;
+    });
+    act = (_, { res, invalidate }) => {
+      invalidate.user({ id: 5 });
+      steps.push("changed");
+      res.end("x");
+      steps.push("handler done");
+      setImmediate(release);
+    };
+    expect(await post()).toMatchObject({ text: "x" });
+    expect(steps).toEqual([
+      "changed",
+      ["purge", "board", expect.stringMatching(/^user/)],
+      "handler done",
+      "purged",
+      "answered",
+    ]);
+  });
+  test("is left alone from 400 on, but for what the handler said", async () => {
+    act = (_, { res }) => void res.writeHead(404).end();
+    await post();
+    expect(steps).toEqual(["answered"]);
+    steps = [];
+    act = (_, { invalidate }) => {
+      invalidate.user();
+      throw new Error("after a change");
+    };
+    await post();
+    expect(steps).toEqual([["purge", "user"], "purged", "answered"]);
+  });
+  test("is purged again when the handler went on, and of what it said too late", async () => {
+    let finish: () => void = () => undefined;
+    const finished = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    let ended: Promise<unknown> = Promise.resolve();
+    act = (_, { res, invalidate }) => {
+      res.end("x");
+      ended = finished.then(() => invalidate.user());
+      return ended;
+    };
+    await post();
+    expect(steps).toEqual([["purge", "board"], "purged", "answered"]);
+    finish();
+    await ended;
+    await new Promise(setImmediate);
+    expect(steps.slice(3)).toEqual([["purge", "board", "user"], "purged"]);
+  });
+  test("is purged although the client has left", async () => {
+    let left: () => void = () => undefined;
+    const gone = new Promise<void>((resolve) => {
+      left = resolve;
+    });
+    act = (_, { signal }) => {
+      signal.addEventListener("abort", left);
+      sent.destroy();
+      return gone;
+    };
+    const where = { port: server.port, host: "127.0.0.1", method: "POST", path: "/any" };
+    const sent = request(where);
+    sent.on("error", () => undefined);
+    sent.end();
+    await gone;
+    await new Promise(setImmediate);
+    expect(steps).toEqual([["purge", "board"], "purged"]);
   });
 });
 

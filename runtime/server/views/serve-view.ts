@@ -63,6 +63,8 @@ class Serving {
   #declared: (() => Effects) | null = null;
   /** How many entries the answer was sent with. */
   #told = 0;
+  /** A turn of the event loop has passed since the answer began. */
+  #wentOn = false;
   #giveUp: () => void = () => undefined;
 
   constructor(exchange: Exchange, request: NodeRequest, response: ServerResponse, found: Found) {
@@ -145,20 +147,26 @@ class Serving {
       const refusal = this.#gate.begun
         ? toInternal(this.#exchange, view.definition.name, thrown)
         : toRefusal(this.#exchange, view.fn, thrown);
+      await this.#purgeAgain();
       this.#fail(refusal);
       return;
     }
-    if (!this.#gate.begun && this.#response.closed) {
-      // Nobody is there to be told, but what the handler changed is changed.
-      await this.#open(200);
-    } else if (this.#gate.begun && countOf(this.#effects) !== this.#told) {
-      const { logger } = this.#exchange.core;
-      logger.warn(
-        `mizan: ${view.definition.name} said what became stale after it had begun to answer, ` +
+    if (this.#gate.begun) await this.#purgeAgain();
+    // Nobody is there to be told, but what the handler changed is changed.
+    else if (this.#response.closed) await this.#open(200);
+  }
+
+  /** For handlers that went on after their answer had begun: what they did since may have been kept before. */
+  async #purgeAgain(): Promise<void> {
+    if (!this.#gate.begun) return;
+    const isLate = countOf(this.#effects) !== this.#told;
+    if (isLate) {
+      this.#exchange.core.logger.warn(
+        `mizan: ${this.#found.view.definition.name} said what became stale after it had begun to answer, ` +
           "when the client can no longer be told: say it before",
       );
-      await this.#purge();
     }
+    if (isLate || this.#wentOn) await this.#purge();
   }
 
   /** Of a view for links and forms alike, only what a form sends changes anything. */
@@ -174,6 +182,7 @@ class Serving {
     const response = this.#response;
     if (status < 400 && this.#declared !== null) this.#effects.lead(this.#declared());
     this.#told = countOf(this.#effects);
+    setImmediate(() => (this.#wentOn = true));
     if (!response.headersSent) {
       response.setHeader(core.headers.contract, core.contract.hash);
       if (!response.hasHeader("Cache-Control")) {
