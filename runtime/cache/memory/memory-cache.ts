@@ -72,13 +72,14 @@ export function createMemoryCache(
   function lead(entry: Entry, loader: Loader): ReturnType<Loader> {
     const { name, plan } = entry;
     const held = generations.hold(entry.scopes().map((text) => scopeName(plan.context, text)));
+    // What is loaded is as old as its load.
+    const expiresAt = now() + withJitter(plan.ttl * 1000, random());
     return flights.lead(name, held, loader, (bundle) => {
       const bytes = bundle === null ? 0 : bytesOf(name, bundle, held);
       if (bundle === null || bytes > maxEntryBytes || isClosed || !areCurrent(held)) {
         generations.release(held);
         return;
       }
-      const expiresAt = now() + withJitter(plan.ttl * 1000, random());
       entries.add({ name, found: { bundle, hit: true }, generations: held, expiresAt, bytes });
     });
   }

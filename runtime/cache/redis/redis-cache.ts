@@ -134,6 +134,8 @@ class RedisCache implements Cache {
     loader: Loader,
   ): Promise<Bundle | null> {
     const [, leaseKey = ""] = keys;
+    // What is loaded is as old as its load.
+    const expiresAt = performance.now() + withJitter(plan.ttl * 1000, Math.random());
     const renewal = setInterval(() => {
       if (!contact.isGood) return;
       void contact.run(lease, [leaseKey], [generation, this.#owner, String(LEASE_MS)], {
@@ -144,10 +146,10 @@ class RedisCache implements Cache {
     return this.#flights.lead(flight, null, loader, (bundle) => {
       clearInterval(renewal);
       if (!contact.isGood) return;
-      if (bundle === null || Buffer.byteLength(bundle.body) > this.#maxEntryBytes) {
+      const life = Math.floor(expiresAt - performance.now());
+      if (bundle === null || life < 1 || Buffer.byteLength(bundle.body) > this.#maxEntryBytes) {
         return this.#giveBack(contact, keys, generation);
       }
-      const life = Math.max(1, Math.round(withJitter(plan.ttl * 1000, Math.random())));
       const args = [
         generation,
         this.#owner,
