@@ -122,33 +122,40 @@ export async function startCluster({ replicas: wanted = false } = {}): Promise<R
     Promise.all([1, 2, 3].map(() => startRedis(clustered)));
   const masters = await start();
   const replicas = wanted ? await start() : [];
+  const stop = async (): Promise<void> => {
+    await Promise.all([...masters, ...replicas].map((server) => server.stop()));
+  };
+  try {
+    await joinUp(masters, replicas);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { masters, replicas, nodes: masters.map(({ port }) => ({ host: HOST, port })), stop };
+}
+
+async function joinUp(
+  masters: readonly RedisServer[],
+  replicas: readonly RedisServer[],
+): Promise<void> {
   const all = [...masters, ...replicas];
-  for (const [index, { admin }] of all.entries()) {
+  for (const [index, { admin }] of all.entries())
     await admin.cluster("SET-CONFIG-EPOCH", index + 1);
-    if (index < 3) {
-      const first = Math.ceil((index * SLOTS) / 3);
-      const last = Math.ceil(((index + 1) * SLOTS) / 3) - 1;
-      await admin.call("CLUSTER", "ADDSLOTSRANGE", first, last);
-    }
+  for (const [index, { admin }] of masters.entries()) {
+    const first = Math.ceil((index * SLOTS) / masters.length);
+    const last = Math.ceil(((index + 1) * SLOTS) / masters.length) - 1;
+    await admin.call("CLUSTER", "ADDSLOTSRANGE", first, last);
     for (const { port } of all) await admin.cluster("MEET", HOST, port);
   }
-  await eventually(() => areJoined(all));
+  await eventually(() => areJoined(all, 0));
   for (const [index, replica] of replicas.entries()) {
     const master = masters[index]?.admin;
     if (master) await replica.admin.cluster("REPLICATE", String(await master.cluster("MYID")));
   }
   await eventually(() => areJoined(all, replicas.length));
-  return {
-    masters,
-    replicas,
-    nodes: masters.map(({ port }) => ({ host: HOST, port })),
-    stop: async () => {
-      await Promise.all(all.map((server) => server.stop()));
-    },
-  };
 }
 
-async function areJoined(servers: readonly RedisServer[], replicas = 0): Promise<void> {
+async function areJoined(servers: readonly RedisServer[], replicas: number): Promise<void> {
   for (const { admin } of servers) {
     const info = await admin.cluster("INFO");
     const nodes = String(await admin.cluster("NODES"))
