@@ -5,14 +5,15 @@
  * underscore. They are marked as internal too, so that no declaration shows them.
  */
 import { readdirSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { build } from "esbuild";
 import { root, run } from "./setup.mjs";
 
 const PAGE_ENTRIES = ["client/index", "react/index", "abi/v1/client", "abi/v1/react"];
 
 /** Writes the package's `dist` to a folder; answers the exit code. */
-export async function buildRuntime(dist) {
+export async function buildRuntime(folder) {
+  const dist = resolve(folder);
   rmSync(dist, { recursive: true, force: true });
   const args = ["--no-install", "tsc", "-p", "runtime/tsconfig.json", "--outDir", dist];
   const code = run("npx", args);

@@ -22,6 +22,7 @@ import {
   watchGlobalContext,
   watchUserContext,
 } from "../../generated/wireapp/client/index.js";
+import { functionOf } from "@mizan/runtime/abi/v1/client";
 import { createWireapp } from "../wireapp/app.js";
 
 const { app, mizan } = createWireapp();
@@ -170,6 +171,26 @@ test("errors arrive typed: declared, of the protocol, and of a stub nobody fille
   });
   const signedIn = visitor("ada");
   expect(await callOnlySignedIn({}, { client: signedIn.client })).toEqual({ ok: true });
+});
+
+test("a page that is older than the server works where it can, and learns why where it cannot", async () => {
+  const { client, events } = visitor();
+  const old = functionOf({ hash: "0123456789abcdef", headerPrefix: "X-Mizan-" });
+  const rename = old<object, { name: string }, never>("rename_user");
+  expect(await rename({ user_id: 5, name: "Grace" }, { client })).toMatchObject({ name: "Grace" });
+  const gone = old<object, unknown, never>("rename_person")({}, { client });
+  await expect(gone).rejects.toMatchObject({
+    code: "CONTRACT_MISMATCH",
+    status: 404,
+    cause: { code: "NOT_FOUND" },
+  });
+  await expect(rename({ user_id: "five" }, { client })).rejects.toMatchObject({
+    code: "CONTRACT_MISMATCH",
+    cause: { code: "VALIDATION_ERROR", details: { fields: { user_id: [expect.any(String)] } } },
+  });
+  expect(events.filter(({ type }) => type === "contract-changed")).toEqual([
+    { type: "contract-changed", hash: expect.stringMatching(/^[0-9a-f]{16}$/) },
+  ]);
 });
 
 test("two visitors share nothing", async () => {
