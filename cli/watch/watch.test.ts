@@ -212,7 +212,7 @@ test("follows files and folders that come, move and go", async () => {
   expect(read("web/mizan/functions.ts")).toContain("callPong");
   rmSync(at("contract/other"), { recursive: true });
   await watching.next(
-    /warning\[MZ6007\]: the handler src\/handlers\/pong\.ts has no function any more/,
+    /warning\[MZ6007\]: the handler src\/handlers\/pong\.ts has no function or view any more/,
   );
   await watching.next(line).catch(() => "");
   expect(read("web/mizan/functions.ts")).not.toContain("callPong");

@@ -1,10 +1,10 @@
 /**
- * Handlers whose function is gone, and what has probably become of them: when a function is renamed, the
+ * Handlers whose function or view is gone, and what has probably become of them: when a function is renamed, the
  * old handler stays and a new stub appears, and the team wants to hear that the two belong together.
  */
 import { nearest } from "../../ir/diagnostics/did-you-mean.js";
 
-/** A handler whose function is gone; paths are relative to the handlers' folder. */
+/** A handler whose function or view is gone; paths are relative to the handlers' folder. */
 export type Orphan = {
   readonly path: string;
   /** The new stub that looks like its new name. */

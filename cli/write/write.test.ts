@@ -382,7 +382,7 @@ describe("a handler", () => {
       const { codes, diagnostics } = run(host, {});
       expect(codes).toEqual(["MZ6007"]);
       expect(diagnostics[0]?.message).toBe(
-        "the handler handlers/rename-user.ts has no function any more",
+        "the handler handlers/rename-user.ts has no function or view any more",
       );
     }
     expect(textOf(host, "handlers/rename-user.ts")).toBe(stub);

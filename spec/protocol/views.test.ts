@@ -921,7 +921,11 @@ describe("the server's cache", () => {
     await post();
     expect(steps).toEqual([["purge", "user"], "purged", "answered"]);
   });
-  test("is purged again when the handler went on, and of what it said too late", async () => {
+  test.each([
+    ["what it changed since", [], []],
+    ["what it said too late", ["user"], [{ level: "warn" }]],
+  ])("is purged again when the handler went on, for %s", async (_what, said, logged) => {
+    lines.length = 0;
     let finish: () => void = () => undefined;
     const finished = new Promise<void>((resolve) => {
       finish = resolve;
@@ -929,7 +933,7 @@ describe("the server's cache", () => {
     let ended: Promise<unknown> = Promise.resolve();
     act = (_, { res, invalidate }) => {
       res.end("x");
-      ended = finished.then(() => invalidate.user());
+      ended = finished.then(() => void (said.length > 0 && invalidate.user()));
       return ended;
     };
     await post();
@@ -937,7 +941,8 @@ describe("the server's cache", () => {
     finish();
     await ended;
     await new Promise(setImmediate);
-    expect(steps.slice(3)).toEqual([["purge", "board", "user"], "purged"]);
+    expect(steps.slice(3)).toEqual([["purge", "board", ...said], "purged"]);
+    expect(lines).toMatchObject(logged);
   });
   test("is purged although the client has left", async () => {
     let left: () => void = () => undefined;

@@ -29,7 +29,7 @@ export const writingCodes = {
   MZ6007: {
     name: "handler-orphaned",
     severity: "warning",
-    message: "the handler {path} has no function any more",
+    message: "the handler {path} has no function or view any more",
   },
   MZ6008: {
     name: "manifest-damaged",
