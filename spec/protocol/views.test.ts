@@ -109,6 +109,9 @@ const echo: Handler = (input, { res }) => {
   res.end(JSON.stringify(input));
 };
 
+/** The last file that came. */
+let kept: UploadedFile | null = null;
+
 /** Set by tests: what the view `any` does. */
 let act: Handler = echo;
 
@@ -185,6 +188,7 @@ const views: Readonly<Record<string, Omit<ViewDefinition, "name"> & { readonly d
       guard: { role: "required" },
       does: async (input, { res }) => {
         const { picture, ...rest } = input as { picture: UploadedFile };
+        kept = picture;
         const text = Buffer.from(await picture.bytes()).toString();
         res.end(JSON.stringify({ ...rest, name: picture.name, text }));
       },
@@ -358,6 +362,12 @@ describe.each(frameworks)("%s", (_name, make) => {
       name: "me.png",
       text: "pixels",
     });
+    // The file went with the answer.
+    for (let turn = 0; turn < 100 && kept !== null; turn++) {
+      await new Promise(setImmediate);
+      await kept.bytes().catch(() => (kept = null));
+    }
+    expect(kept).toBeNull();
     const faults = await upload(picture.replace("pixels", "far too large"), part("id", "6"));
     expect(faults.status).toBe(422);
     expect(Object.keys(JSON.parse(faults.text).details.fields).sort()).toEqual([
@@ -860,6 +870,17 @@ describe("CSRF", () => {
   });
   test("pages ask for none", async () => {
     expect(await send(server.port, { path: "/profile/5" })).toMatchObject({ status: 200 });
+  });
+});
+
+describe("a server that insists on its contract", () => {
+  const server = running(application(express), { contract: "strict" });
+  test("refuses a client generated from another, and serves browsers, which say none", async () => {
+    const page = (headers: Sent["headers"] = {}): Promise<Got> =>
+      send(server.port, { path: "/profile/5", headers });
+    expect(await page({ "x-mizan-contract": "ffffffffffffffff" })).toMatchObject({ status: 409 });
+    expect(await page({ "x-mizan-contract": HASH })).toMatchObject({ status: 200 });
+    expect(await page()).toMatchObject({ status: 200 });
   });
 });
 
