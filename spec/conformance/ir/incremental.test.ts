@@ -11,8 +11,8 @@ import type { SourceFile } from "../../../ir/source/source.js";
 import { createChance, type Chance } from "../../support/random.js";
 import { randomContract, renderContract } from "../../support/random-contract.js";
 
-const seeds = Array.from({ length: 12 }, (_, seed) => seed);
-const edits = 16;
+const seeds = Array.from({ length: 10 }, (_, seed) => seed);
+const edits = 14;
 
 test.each(seeds)("contract %i compiles by and by as it does at once", (seed) => {
   const chance = createChance(seed);
@@ -20,7 +20,11 @@ test.each(seeds)("contract %i compiles by and by as it does at once", (seed) => 
   let texts = renderContract(randomContract(seed), seed).map(({ text }) => text);
   let last: Canonical | null = null;
   for (let step = 0; step < edits; step++) {
-    const files = texts.map((text, id) => ({ id, path: `${id}.kdl`, text }));
+    const damaged = chance.one(8) ? chance.int(texts.length) : -1;
+    const files = texts.map((text, id) => {
+      const file = { id, path: `${id}.kdl`, text };
+      return id === damaged ? { ...file, damaged: true as const } : file;
+    });
     const known = compiler.run(files);
     const fresh = compileForUse(files);
     expect(known.diagnostics).toEqual(fresh.diagnostics);
@@ -30,6 +34,30 @@ test.each(seeds)("contract %i compiles by and by as it does at once", (seed) => 
     last = known.value;
     texts = chance.one(4) ? revert(texts, seed, chance) : edit(texts, chance);
   }
+});
+
+/** What is said about the first text depends on a name that the second one declares. */
+test.each([
+  [
+    "context c { function g -> Foo }\nfunction m x=integer { affects c nope=input.x }",
+    "type Foo a=integer",
+  ],
+  ["context c { function g -> Foo }\nfunction m -> string { merge c }", "type Foo a=integer"],
+  [
+    "context c { function g id=integer }\nfunction m { input Lost; affects c id=input.id }",
+    "type Lost",
+  ],
+  ["function m { affects function g }\nfunction g -> string", "context k { function g }"],
+])("%s", (text, declaration) => {
+  const compiler = createIncremental();
+  let said = 0;
+  for (const texts of [[text], [text, declaration], [text], [text, declaration]]) {
+    const files = texts.map((each, id) => ({ id, path: `${id}.kdl`, text: each }));
+    const fresh = compileForUse(files);
+    expect(compiler.run(files).diagnostics).toEqual(fresh.diagnostics);
+    said += fresh.diagnostics.length;
+  }
+  expect(said).toBeGreaterThan(0);
 });
 
 /** A caller as `--watch` is one: what it remembers is its own. */
@@ -66,7 +94,7 @@ function edit(texts: readonly string[], chance: Chance): string[] {
     if (index !== at) return text;
     const lines = text.split("\n");
     const line = chance.int(lines.length);
-    switch (chance.int(6)) {
+    switch (chance.int(10)) {
       case 0:
         return lines.toSpliced(line, 1).join("\n");
       case 1:
@@ -77,10 +105,50 @@ function edit(texts: readonly string[], chance: Chance): string[] {
         return withInput(text, chance);
       case 4:
         return `// moves everything below\n${text}`;
+      case 5:
+        return withOtherType(text, chance);
+      case 6:
+        return `${text}\n${chance.pick(meetingNames)}\n`;
+      case 7:
+        return text.replace(/ (affects|merge) \w+|\bprivate\b/, chance.pick(["", " private"]));
+      case 8:
+        return `${text}\n${chance.pick(newEffects)}\n`;
       default:
         return exchangeWord(text, texts.join("\n"), chance);
     }
   });
+}
+
+/** Names that meet each other, or those of other runs, in generated code. */
+const meetingNames = [
+  "function added_in -> boolean",
+  "type Added { a integer? }\ntype AddedIn a=integer\nfunction added x=Added y=AddedIn -> Added",
+  "function call.it -> boolean\nfunction call_it -> boolean",
+  "type UseAdded a=integer\nfunction added -> UseAdded",
+  "function contract -> boolean\ntype MizanContext a=integer",
+  "function nul -> boolean\nenum Added in out",
+  "error Added\nerror AddedError",
+];
+
+/** Effects on a context that comes and goes, of functions that answer what others may change. */
+const newEffects = [
+  "context added { function added_one id=integer -> AddedThing; function added_all -> list<AddedThing> }",
+  "type AddedThing { id integer; name string }",
+  "type AddedThing { id integer; at datetime?; state AddedState default=on }",
+  "enum AddedState on off",
+  "function change_added id=integer -> AddedThing { merge added slot=added_one; errors AddedGone }",
+  "function add_to id=integer -> AddedThing { merge added by=id; affects function added_all }",
+  "function drop_added id=integer { merge added op=remove by=id value=input.id; affects * }",
+  "error AddedGone status=410",
+  "context added { cache ttl=60; auth is_added; function added_one }",
+];
+
+/** A field of the file is of another type. */
+function withOtherType(text: string, chance: Chance): string {
+  const types = [...text.matchAll(/\b(?:integer|string|boolean|[A-Z]\w+)\b/g)];
+  if (types.length === 0) return text;
+  const { index, 0: type } = chance.pick(types);
+  return text.slice(0, index) + chance.pick(types)[0] + text.slice(index + type.length);
 }
 
 /** A function of the file takes one thing more. */
@@ -104,7 +172,9 @@ function exchangeWord(text: string, all: string, chance: Chance): string {
 /** Two declarations take each other's names: what refers to them, in files that stay as they are, means another. */
 function exchangeNames(texts: readonly string[], chance: Chance): string[] {
   const declared = /^(type|enum) (\w+)/gm;
-  const names = texts.flatMap((text) => [...text.matchAll(declared)].map(([, , name = ""]) => name));
+  const names = texts.flatMap((text) =>
+    [...text.matchAll(declared)].map(([, , name = ""]) => name),
+  );
   const [one, other] = chance.shuffle(names);
   return texts.map((text) =>
     text.replace(declared, (whole, node: string, name: string) =>
