@@ -7,7 +7,9 @@ import type { Canonical } from "../../ir/model/canonical.js";
 import { defaultLayout, type Layout } from "../../templates/layout/layout.js";
 import { createPlanMemo, type PlanMemo } from "../../templates/memo/memo.js";
 import { isEqualButForPlaces } from "../../templates/memo/settle.js";
+import { createWholeFile } from "../../templates/memo/whole.js";
 import { plan, type PlanOptions } from "../../templates/plan.js";
+import { toWorld } from "../../templates/views/names.js";
 import { createChance, type Chance } from "../support/random.js";
 import { randomContract, renderContract } from "../support/random-contract.js";
 
@@ -147,4 +149,30 @@ test.each([
   [{ a: 1 }, { b: 1 }, false],
 ])("%j and %j are equal but for places: %s", (a, b, answer) => {
   expect(isEqualButForPlaces(a, b)).toBe(answer);
+});
+
+test("a file is made anew for what any earlier making of it read, and for nothing else", () => {
+  const memo = createPlanMemo();
+  const toWorldOf = (text: string) => {
+    const canonical = toCanonical([text]);
+    if (canonical === null) throw new Error("the contract is wrong");
+    return toWorld(memo.settle(canonical), defaultLayout, memo.world, null);
+  };
+  const whole = createWholeFile();
+  let made = 0;
+  const types = (text: string, readsErrors: boolean) =>
+    whole(toWorldOf(text), [], ({ canonical, errors }) => {
+      made += 1;
+      const fields = canonical.types.flatMap(({ fields: own }) => own.map(({ name }) => name));
+      return [...fields, ...(readsErrors ? errors.keys() : [])].join(" ");
+    });
+  expect(types(base, true)).toBe("user_id name Gone");
+  expect(types(`\n\n${base}`, true)).toBe("user_id name Gone");
+  expect(types(base.replace("name=string", "name=integer"), true)).toBe("user_id name Gone");
+  expect(made).toBe(1);
+  const renamed = base.replace("name string", "title string");
+  expect(types(renamed, false)).toBe("user_id title");
+  const withField = renamed.replace("Gone { user_id integer }", "Gone { user_id string }");
+  expect(types(withField, false)).toBe("user_id title");
+  expect(made).toBe(3);
 });

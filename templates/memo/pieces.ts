@@ -4,6 +4,9 @@
  * are put anew: if every answer is the same, so is the piece. Asking again also does what asking does, which
  * is to import what is used.
  *
+ * A piece may consist of pieces: of all functions, say, kept by their list. Then an edit of one type asks each
+ * name once that functions use, not once for every function.
+ *
  * Questions are put again in the order of the first time. The same nodes and the same answers lead to the
  * same next question, so a piece that turns out to be stale has asked nothing that its maker will not ask.
  */
@@ -14,7 +17,7 @@ import { areSame } from "./latest.js";
 export type Nodes = readonly [object, ...unknown[]];
 
 type Question = (names: Names) => string;
-type Noted = { readonly question: Question; readonly answer: string };
+type Noted = { readonly name: string; readonly question: Question; readonly answer: string };
 type Piece<T> = {
   readonly nodes: Nodes;
   readonly noted: readonly Noted[];
@@ -32,12 +35,12 @@ export type Notebook = {
 };
 
 export function createNotebook(names: Names): Notebook {
-  /** By a name of the question, so that one that is repeated is noted once; null between pieces. */
+  /** Of the innermost piece, by a name of the question, so that one that is repeated is noted once. */
   let page: Map<string, Noted> | null = null;
 
   const ask = <Answer extends string>(name: string, question: (names: Names) => Answer): Answer => {
     const answer = question(names);
-    if (page !== null && !page.has(name)) page.set(name, { question, answer });
+    if (page !== null && !page.has(name)) page.set(name, { name, question, answer });
     return answer;
   };
   return {
@@ -57,19 +60,28 @@ export function createNotebook(names: Names): Notebook {
       store.set(kind, pieces);
       const before = pieces.get(nodes[0]);
       if (before !== undefined && areSame(before.nodes, nodes) && isStillTrue(before.noted)) {
+        noteAll(before.noted);
         return before.value;
       }
-      if (page !== null) throw new Error(`a piece within a piece: ${kind}`);
-      page = new Map();
+      const outer = page;
+      const own = new Map<string, Noted>();
+      page = own;
       try {
         const value = make();
-        pieces.set(nodes[0], { nodes, noted: [...page.values()], value });
+        pieces.set(nodes[0], { nodes, noted: [...own.values()], value });
         return value;
       } finally {
-        page = null;
+        page = outer;
+        noteAll(own.values());
       }
     },
   };
+
+  /** What a piece within a piece asks, the outer one asks too. */
+  function noteAll(noted: Iterable<Noted>): void {
+    if (page === null) return;
+    for (const each of noted) if (!page.has(each.name)) page.set(each.name, each);
+  }
 
   function isStillTrue(noted: readonly Noted[]): boolean {
     for (const { question, answer } of noted) if (question(names) !== answer) return false;

@@ -40,10 +40,17 @@ export type MizanView = {
 export function mizanView(world: World, hash: string, handlersImport: string): MizanView {
   const { layout } = world;
   const scope = createScope(world, "server/mizan.ts", ["createMizan"], "./types.js");
-  const handlers = handledNodes(world).map(({ node: { name }, names }) => {
-    const path = `${handlersImport}/${names.handlerPath.replace(/\.ts$/, ".js")}`;
-    return handlerProperty(name, scope.imported(path, names.handler, "value"));
-  });
+  const handlers = scope.expression(
+    "handlers",
+    [world.functions, world.views, handlersImport],
+    () =>
+      object(
+        handledNodes(world).map(({ node: { name }, names }) => {
+          const path = `${handlersImport}/${names.handlerPath.replace(/\.ts$/, ".js")}`;
+          return handlerProperty(name, scope.imported(path, names.handler, "value"));
+        }),
+      ),
+  );
   const contract = scope.local("contract");
   const handlersName = scope.local("handlers");
   const optionsName = scope.local("options");
@@ -62,7 +69,7 @@ export function mizanView(world: World, hash: string, handlersImport: string): M
       {
         name: handlersName,
         type: reference(scope.imported("./handlers.js", "Handlers", "type")),
-        value: object(handlers),
+        value: handlers,
         exported: false,
       },
       layout,

@@ -50,12 +50,14 @@ export function schemasView(world: World, side: Side): DeclarationsView {
     scope,
     declarations: [
       ...namedSchemas(world, scope, side),
-      ...functions.flatMap((named) =>
-        scope.texts("function", [named.fn, named.namesOutput], () =>
-          toTexts([
-            ...inputSchema(named, { world, scope, side, use: "in" }),
-            ...outputSchema(named, { world, scope, side, use: "out" }),
-          ]),
+      ...scope.texts("functions", [world.functions], () =>
+        functions.flatMap((named) =>
+          scope.texts("function", [named.fn, named.namesOutput], () =>
+            toTexts([
+              ...inputSchema(named, { world, scope, side, use: "in" }),
+              ...outputSchema(named, { world, scope, side, use: "out" }),
+            ]),
+          ),
         ),
       ),
       ...(side === "server" ? viewInputs(world, scope) : []),

@@ -57,8 +57,8 @@ export type Scope = Names & {
 };
 
 /**
- * `path`: of the module, as its template is called. `declared`: what it exports. `typesFrom`: where it finds
- * `types.ts`, null where it is that file itself.
+ * `path`: of the module, as its template is called. `declared`: what it exports, beside what `types.ts` does.
+ * `typesFrom`: where it finds `types.ts`, null where it is that file itself.
  */
 export function createScope(
   world: World,
@@ -67,8 +67,10 @@ export function createScope(
   typesFrom: string | null,
 ): Scope {
   const exported = new Set(declared);
-  const own = new Set(declared);
-  const isTaken = (name: string): boolean => own.has(name) || world.typeNames.has(name);
+  const { typeNames } = world;
+  const own = new Set<string>();
+  const isTaken = (name: string): boolean =>
+    own.has(name) || exported.has(name) || typeNames.has(name);
   const imports = new Map<string, Map<string, Specifier>>();
   const namespaces = new Map<string, Identifier>();
 

@@ -12,7 +12,7 @@ import { createScope, type Scope } from "./scope.js";
 import { describe, members, type Setting } from "./shapes.js";
 
 export function clientTypesView(world: World): DeclarationsView {
-  const scope = createScope(world, "client/types.ts", [...world.typeNames], null);
+  const scope = createScope(world, "client/types.ts", [], null);
   const functions = publicFunctions(world);
   return {
     scope,
@@ -23,12 +23,14 @@ export function clientTypesView(world: World): DeclarationsView {
           toTexts([errorType(error, { world, scope, side: "client", use: "out" })]),
         ),
       ),
-      ...functions.flatMap((named) =>
-        scope.texts("function", [named.fn], () =>
-          toTexts([
-            ...inputType(named, { world, scope, side: "client", use: "in" }),
-            failureType(named, world, scope),
-          ]),
+      ...scope.texts("functions", [world.functions], () =>
+        functions.flatMap((named) =>
+          scope.texts("function", [named.fn], () =>
+            toTexts([
+              ...inputType(named, { world, scope, side: "client", use: "in" }),
+              failureType(named, world, scope),
+            ]),
+          ),
         ),
       ),
     ],
@@ -36,14 +38,16 @@ export function clientTypesView(world: World): DeclarationsView {
 }
 
 export function serverTypesView(world: World): DeclarationsView {
-  const scope = createScope(world, "server/types.ts", [...world.typeNames], null);
+  const scope = createScope(world, "server/types.ts", [], null);
   return {
     scope,
     declarations: [
       ...namedTypes(world, scope, "server"),
-      ...world.functions.flatMap((named) =>
-        scope.texts("function", [named.fn], () =>
-          toTexts(inputType(named, { world, scope, side: "server", use: "in" })),
+      ...scope.texts("functions", [world.functions], () =>
+        world.functions.flatMap((named) =>
+          scope.texts("function", [named.fn], () =>
+            toTexts(inputType(named, { world, scope, side: "server", use: "in" })),
+          ),
         ),
       ),
       ...world.views.flatMap(({ view, names }) =>
