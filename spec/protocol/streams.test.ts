@@ -85,7 +85,12 @@ const handlers = {
   gamma: gated("gamma", null),
   for_staff: () => undefined,
   asked: () => undefined,
-  shared: (_: unknown, ctx: Ctx) => (ctx.user === null ? null : "somebody"),
+  shared: async (_: unknown, ctx: Ctx) => {
+    signals.push(ctx.signal);
+    ctx.res.set("X-Set-By", "shared");
+    await gates["shared"]?.passed;
+    return ctx.user === null ? null : "somebody";
+  },
   big_a: () => "a".repeat(2_000_000),
   big_b: gated("big_b", "b".repeat(2_000_000)),
 };
@@ -321,6 +326,15 @@ describe("the limits of a stream", () => {
     // What comes too late reaches nobody, and closing does not wait for it.
     await server.close();
     open("beta");
+  });
+  test("what anybody may read is limited and stopped, and says its headers, like all else", async () => {
+    const server = serve({ handlerTimeoutMs: 40, cache: false });
+    expect((await read(server, "open")).headers["x-set-by"]).toBe("shared");
+    close("shared");
+    expect((await read(server, "open")).status).toBe(500);
+    const { lines } = await read(server, "open", "", LINES);
+    expect(lines).toMatchObject([{ error: { code: "INTERNAL_ERROR" } }]);
+    expect(signals.map((signal) => signal.aborted)).toEqual([false, true, true]);
   });
   test("a client that stops reading is cut off", async () => {
     const server = serve({ handlerTimeoutMs: 40 });
