@@ -986,7 +986,13 @@ describe("the server's cache", () => {
 });
 
 describe("time", () => {
-  const server = running(application(express), { handlerTimeoutMs: 20 });
+  const purged: string[] = [];
+  const cache: Cache = {
+    load: async (_entry, loader) => (await loader()) && null,
+    purge: async (scopes) => void purged.push(...scopes.map(({ plan }) => plan.context)),
+    close: async () => undefined,
+  };
+  const server = running(application(express), { handlerTimeoutMs: 20, cache });
   test("a handler that does not answer is 500, and told to stop", async () => {
     let aborted = false;
     act = (_, { signal }) => {
@@ -996,6 +1002,19 @@ describe("time", () => {
     expect(await send(server.port, { path: "/any" })).toMatchObject({ status: 500 });
     expect(aborted).toBe(true);
     expect(lines).toMatchObject([{ level: "error", message: "mizan: any failed" }]);
+  });
+  test("what it changes after all is purged, although nobody hears of it", async () => {
+    let finish: () => void = () => undefined;
+    act = () => new Promise<void>((resolve) => (finish = resolve));
+    const sent: Sent = { method: "POST", path: "/any" };
+    expect(await send(server.port, sent)).toMatchObject({ status: 500 });
+    expect(purged).toEqual([]);
+    lines.length = 0;
+    finish();
+    await new Promise(setImmediate);
+
+    expect(purged).toEqual(["board"]);
+    expect(lines).toEqual([]);
   });
   test("one that has begun may go on", async () => {
     act = (_, { res }) => {

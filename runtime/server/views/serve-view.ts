@@ -63,8 +63,10 @@ class Serving {
   #declared: (() => Effects) | null = null;
   /** How many entries the answer was sent with. */
   #told = 0;
-  /** A turn of the event loop has passed since the answer began. */
+  /** The handler was not done with beginning its answer. */
   #wentOn = false;
+  /** The handler took too long, and the client was told so. */
+  #expired = false;
   #giveUp: () => void = () => undefined;
 
   constructor(exchange: Exchange, request: NodeRequest, response: ServerResponse, found: Found) {
@@ -95,6 +97,7 @@ class Serving {
     if (this.#gate.begun) return;
     const exchange = this.#exchange;
     exchange.abandon();
+    this.#expired = true;
     const late = new Error("No answer within handlerTimeoutMs");
     this.#fail(toInternal(exchange, this.#found.view.definition.name, late));
     this.#giveUp();
@@ -151,6 +154,8 @@ class Serving {
       this.#fail(refusal);
       return;
     }
+    // Its client was told that it failed, but what it changed is changed all the same.
+    if (this.#expired && this.#declared !== null) this.#effects.lead(this.#declared());
     if (this.#gate.begun) await this.#purgeAgain();
     // Nobody is there to be told, but what the handler changed is changed.
     else if (this.#response.closed) await this.#open(200);
@@ -159,7 +164,7 @@ class Serving {
   /** For handlers that went on after their answer had begun: what they did since may have been kept before. */
   async #purgeAgain(): Promise<void> {
     if (!this.#gate.begun) return;
-    const isLate = countOf(this.#effects) !== this.#told;
+    const isLate = countOf(this.#effects) !== this.#told && !this.#expired;
     if (isLate) {
       this.#exchange.core.logger.warn(
         `mizan: ${this.#found.view.definition.name} said what became stale after it had begun to answer, ` +
@@ -182,7 +187,7 @@ class Serving {
     const response = this.#response;
     if (status < 400 && this.#declared !== null) this.#effects.lead(this.#declared());
     this.#told = countOf(this.#effects);
-    setImmediate(() => (this.#wentOn = true));
+    void this.#watchOn();
     if (!response.headersSent) {
       response.setHeader(core.headers.contract, core.contract.hash);
       if (!response.hasHeader("Cache-Control")) {
@@ -198,6 +203,12 @@ class Serving {
       if (stale !== null) response.setHeader(core.headers.invalidate, stale);
     }
     return this.#purge();
+  }
+
+  /** A handler whose last act is to answer is done within a few microtasks; doing more takes more of them. */
+  async #watchOn(): Promise<void> {
+    for (let turn = 0; turn < LAST_ACT; turn++) await null;
+    this.#wentOn = true;
   }
 
   /** There is no body for merged values: what a called function would merge is stale instead. */
@@ -223,6 +234,9 @@ class Serving {
     writeResponse(this.#request.native, response, answerRefusal(this.#exchange, refusal));
   }
 }
+
+/** Microtasks between the last statement of an async handler and whoever waits for it, and some to spare. */
+const LAST_ACT = 8;
 
 const countOf = (effects: Effects): number => effects.afterFailure().toInvalidate()?.length ?? 0;
 
