@@ -1,6 +1,6 @@
 /**
- * What a fresh machine may lack, and how it gets it: the packages of the lock file, and a Chromium for the
- * browser suite. Used by `npm run demo` and `npm test`, so only `node:*` may be imported here.
+ * What a fresh machine may lack, and how it gets it: the packages of the lock file, a Chromium for the
+ * browser suite, and a Redis for those of the cache. Used by `npm run demo` and `npm test`, so only `node:*` may be imported here.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, statSync } from "node:fs";
@@ -58,21 +58,47 @@ function isDebianRoot() {
   return /^ID(_LIKE)?=.*debian/m.test(readFileSync("/etc/os-release", "utf8"));
 }
 
-/** The path of a Chromium, installed by apt-get when that is possible; otherwise null and a line that says what to do. */
+/** By apt-get where that is possible, quietly. */
+function installPackage(name, why) {
+  if (!isDebianRoot()) return;
+  console.log(`Installing ${name} for ${why} (apt-get) …`);
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  const quiet = { env, stdio: ["ignore", "ignore", "inherit"] };
+  run("apt-get", ["update", "-qq"], quiet);
+  run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", name], quiet);
+}
+
+/** The path of a Chromium, installed where that is possible; otherwise null and a line that says what to do. */
 export function provideChromium() {
+  if (findChromium() === null) installPackage("chromium", "the browser suite");
   const found = findChromium();
-  if (found !== null) return found;
-  if (isDebianRoot()) {
-    console.log("Installing Chromium for the browser suite (apt-get) …");
-    const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-    const quiet = { env, stdio: ["ignore", "ignore", "inherit"] };
-    run("apt-get", ["update", "-qq"], quiet);
-    run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium"], quiet);
-    const installed = findChromium();
-    if (installed !== null) return installed;
+  if (found === null) {
+    console.log(
+      "No Chromium found. Install one (Debian: apt-get install chromium) or set MIZAN_CHROMIUM to its path.",
+    );
   }
-  console.log(
-    "No Chromium found. Install one (Debian: apt-get install chromium) or set MIZAN_CHROMIUM to its path.",
-  );
-  return null;
+  return found;
+}
+
+/** The oldest that the suites start clusters with. */
+const OLDEST_REDIS = 7;
+
+function findRedis() {
+  const named = process.env.MIZAN_REDIS_SERVER;
+  const command = named === undefined || named === "" ? "redis-server" : named;
+  const { stdout } = spawnSync(command, ["--version"], { encoding: "utf8" });
+  const major = Number(/v=(\d+)\./.exec(stdout ?? "")?.[1] ?? 0);
+  return major >= OLDEST_REDIS ? command : null;
+}
+
+/** How a Redis server is started, installed where that is possible; otherwise null and a line that says what to do. */
+export function provideRedis() {
+  if (findRedis() === null) installPackage("redis-server", "the suites of the cache");
+  const found = findRedis();
+  if (found === null) {
+    console.log(
+      `No Redis ${OLDEST_REDIS} or newer found. Install one (Debian: apt-get install redis-server) or set MIZAN_REDIS_SERVER to the path of redis-server.`,
+    );
+  }
+  return found;
 }

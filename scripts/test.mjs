@@ -7,7 +7,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { installPackages, provideChromium, requireNode, run } from "./setup.mjs";
+import { installPackages, provideChromium, provideRedis, requireNode, run } from "./setup.mjs";
 import { staticChecks } from "./check.mjs";
 
 requireNode();
@@ -29,10 +29,15 @@ function count(name, ok) {
 }
 
 const chromium = provideChromium();
-const ignored = [];
+const redis = provideRedis();
+const ignored = ["--testPathIgnorePatterns", "/node_modules/"];
 if (chromium === null) {
   skipped.push("spec/browser (no Chromium)");
-  ignored.push("--testPathIgnorePatterns", "/node_modules/", "<rootDir>/spec/browser/");
+  ignored.push("<rootDir>/spec/browser/");
+}
+if (redis === null) {
+  skipped.push("spec/cache/redis (no Redis)");
+  ignored.push("<rootDir>/spec/cache/redis/");
 }
 
 console.log("Building …");
@@ -47,16 +52,17 @@ run(
   "node",
   [
     "node_modules/jest/bin/jest.js",
+    // Before the last option, which would take them for its own.
+    ...chosen,
     "--ci",
     "--json",
     "--outputFile",
     report,
     ...ignored,
-    ...chosen,
   ],
   {
     stdio: ["inherit", "ignore", "inherit"],
-    env: { ...process.env, MIZAN_CHROMIUM: chromium ?? "" },
+    env: { ...process.env, MIZAN_CHROMIUM: chromium ?? "", MIZAN_REDIS_SERVER: redis ?? "" },
   },
 );
 try {

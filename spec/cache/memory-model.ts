@@ -75,7 +75,7 @@ export async function runMemory(seed: number): Promise<Run> {
     truth.written(cell, version);
   };
 
-  for (let step = 0; step < 50; step += 1) {
+  for (let step = 0; step < 40; step += 1) {
     const what = chance.int(10);
     if (what < 6) read();
     else if (what < 7) await write();

@@ -106,6 +106,13 @@ export async function startReplica(master: RedisServer): Promise<RedisServer> {
   return replica;
 }
 
+/** Resolves when the replica has heard of every key, and there are some. */
+export const haveSameKeys = (master: RedisServer, replica: RedisServer): Promise<void> =>
+  eventually(async () => {
+    const [there, here] = await Promise.all([replica.admin.dbsize(), master.admin.dbsize()]);
+    if (here === 0 || there !== here) throw new Error("the replica lags behind");
+  });
+
 export type RedisCluster = {
   readonly masters: readonly RedisServer[];
   readonly replicas: readonly RedisServer[];

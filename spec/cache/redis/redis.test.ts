@@ -1,7 +1,13 @@
 /** The promises of the cache on one real Redis, and what holds when Redis does not. */
 import type { Bundle, Cache, Entry } from "@mizan/runtime/cache";
 import { redisCache } from "@mizan/runtime/cache";
-import { eventually, startRedis, startReplica, type RedisServer } from "../../support/redis.js";
+import {
+  eventually,
+  haveSameKeys,
+  startRedis,
+  startReplica,
+  type RedisServer,
+} from "../../support/redis.js";
 import { bundleOf, entryOf, gate, planOf } from "../plans.js";
 import { cacheSuite } from "../suite.js";
 import { openCache, ready, SECRET } from "./caches.js";
@@ -213,7 +219,7 @@ describe("on a Redis of its own", () => {
     servers.push(replica);
     const { cache } = await open(UNHURRIED, master);
     await untilKept(cache, "old");
-    await master.admin.wait(1, 1000);
+    await haveSameKeys(master, replica);
     // The replica hears no more of its master, so an acknowledged purge is lost with it.
     await replica.admin.call("REPLICAOF", "NO", "ONE");
     await cache.purge([adas]);
