@@ -79,7 +79,7 @@ class FormReader implements Form {
   readonly #store: UploadStore;
   readonly #admit: Admit;
   readonly #dicer: Dicer;
-  readonly #split: Promise<void>;
+  #isSplit = false;
   /** Parts are put away one after another, in the order in which they came. */
   #putAway: Promise<void> = Promise.resolve();
   #part: Readable | null = null;
@@ -102,7 +102,11 @@ class FormReader implements Form {
     const config = { boundary, maxHeaderPairs: MOST_HEADERS + 1, maxHeaderSize: 2 * HEADER_BYTES };
     const dicer = new Dicer(config);
     this.#dicer = dicer;
-    this.#split = new Promise((resolve) => dicer.on("finish", resolve));
+    // The parser forgets to say that it took the piece in which the last boundary came.
+    dicer.on("finish", () => {
+      this.#isSplit = true;
+      this.#wake();
+    });
     dicer.on("error", () => this.refuse(MALFORMED));
     dicer.on("part", (part) => this.#begin(part));
   }
@@ -116,7 +120,7 @@ class FormReader implements Form {
     }
     if (this.#isOver) return false;
     // What follows the last boundary is nobody's.
-    if (!this.#dicer.writable) return true;
+    if (this.#isSplit) return true;
     await new Promise<void>((resolve) => {
       this.#wake = resolve;
       this.#dicer.write(piece, () => resolve());
@@ -127,10 +131,9 @@ class FormReader implements Form {
   /** Null when the form is whole. Throws what the store threw. */
   async end(): Promise<Refusal | null> {
     if (this.#received === 0) this.refuse(badRequest("Request body required"));
-    if (!this.#isOver && this.#dicer.writable) {
+    if (!this.#isOver && !this.#isSplit) {
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
-        void this.#split.then(resolve);
         this.#dicer.end();
       });
     }
