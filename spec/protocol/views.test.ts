@@ -708,6 +708,10 @@ describe.each(expresses)("%s, as applications use it", (_name, make) => {
       setImmediate(() => done(null, `${path.slice(-8)}: ${String(Reflect.get(options, "name"))}`));
     });
     prepared.set("views", __dirname);
+    prepared.use((req, res, next) => {
+      if (req.headers["x-answered"] !== undefined) res.end("answered already");
+      next();
+    });
     prepared.get("/early", (_req, res) => void res.send("before the views"));
     prepared.use(express.json({ limit: 100 }), express.urlencoded({ extended: true, limit: 100 }));
     prepared.use((req, res, next) => {
@@ -781,6 +785,13 @@ describe.each(expresses)("%s, as applications use it", (_name, make) => {
   test("other errors of the application are the application's", async () => {
     const got = await send(server.port, { path: "/profile/5", headers: { "x-broken": "1" } });
     expect(got).toMatchObject({ status: 500, text: expect.stringContaining("the application's") });
+  });
+  test("what was answered already is no view's any more", async () => {
+    let ran = false;
+    act = () => (ran = true);
+    const sent: Sent = { path: "/any", headers: { "x-answered": "1" } };
+    expect(await send(server.port, sent)).toMatchObject({ text: "answered already" });
+    expect(ran).toBe(false);
   });
   test("what stands before the views goes first", async () => {
     expect(await send(server.port, { path: "/early" })).toMatchObject({ text: "before the views" });

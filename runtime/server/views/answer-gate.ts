@@ -30,7 +30,7 @@ export function createAnswerGate(
   const release = (): void => {
     state = "open";
     Reflect.deleteProperty(response, "headersSent");
-    // Writing to a connection that is gone would be an error that nobody listens for.
+    // Nobody is there to read it, and whoever waits for `drain` hears `close`.
     if (response.destroyed) return;
     try {
       for (const operation of held) operation();
