@@ -9,6 +9,8 @@
  * that resolve to nothing or to two things, whatever stands in the way of expanding aliases, and effects that
  * cannot be resolved; validate reports the rules about a contract whose names are resolved. Whoever reports
  * first is the only one.
+ *
+ * All nodes of the tree stand together in one file, as they refer to each other.
  */
 import type { Span } from "../source/source.js";
 import type { Deprecation, FormPart, Literal, Source } from "./canonical.js";

@@ -286,7 +286,7 @@ const application =
     app.use(mizan.views);
     app.delete("/profile/:id", (_req, res) => void res.send("the application's delete"));
     app.get("/about", (_req, res) => void res.send("about"));
-    app.use((_req, res) => void res.status(404).send("the application's own"));
+    app.use((_req, res) => void (res.headersSent || res.status(404).send("the application's own")));
     app.use((error: unknown, _req: unknown, res: Response, next: unknown) => {
       void next;
       res.status(500).send(`the application's error: ${String(error)}`);
