@@ -7,6 +7,7 @@ export function withoutIgnored(
   diagnostics: readonly Diagnostic[],
   documents: readonly Document[],
 ): readonly Diagnostic[] {
+  if (!diagnostics.some(({ severity }) => severity === "warning")) return diagnostics;
   const silencers: Node[] = [];
   for (const { nodes } of documents) collect(nodes, silencers);
   if (silencers.length === 0) return diagnostics;

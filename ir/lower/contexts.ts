@@ -7,7 +7,7 @@ import { lowerAffect } from "./effects.js";
 import { lowerInlineFields, uniqueFields } from "./fields.js";
 import { lowerFunction } from "./functions.js";
 import { lowerInput, lowerMessage } from "./inputs.js";
-import { withWholeTypes } from "./mistakes.js";
+import { withWholeTypes } from "./spaced-types.js";
 import { checkName } from "./names.js";
 import { checkNode, childrenOf, textArgument, type Children, type Out } from "./nodes.js";
 import {

@@ -8,7 +8,8 @@ import type { Name } from "../model/contract.js";
 import type { Node, Value } from "../model/syntax.js";
 import type { Span } from "../source/source.js";
 import type { Out } from "./nodes.js";
-import { nodeText, propertyTexts, shorten, valueText } from "./text.js";
+import { closes, opens, withWholeTypes } from "./spaced-types.js";
+import { bareText, nodeText, propertyTexts, shorten, valueText } from "./text.js";
 import { isScalarName } from "./type-expression.js";
 
 /** What to do about a block where a type should be. */
@@ -79,39 +80,6 @@ function isTypeWord(text: string): boolean {
  */
 export function withoutNameSigns(node: Node, out: Out): Node {
   return withoutEquals(withoutColon(withArrow(withWholeTypes(node), out), out), out);
-}
-
-/**
- * `a=list<A, B>`, `a=A | B`: a type of an inline field that spaces have broken, of which KDL makes arguments.
- * Answers with the node in which the property has all of it.
- */
-export function withWholeTypes(node: Node): Node {
-  const taken = new Set<Value>();
-  const props = node.props.map((prop, index) => {
-    const next = node.props[index + 1]?.span.start ?? Infinity;
-    const parts = [prop.value];
-    for (const arg of node.args) {
-      if (arg.span.start < prop.span.end || arg.span.start > next) continue;
-      if (bareText(arg) === "" || !goesOn(parts.map(bareText), bareText(arg))) break;
-      parts.push(arg);
-      taken.add(arg);
-    }
-    const last = parts.at(-1);
-    if (last === undefined || parts.length === 1) return prop;
-    const text = parts.map(bareText).join(" ");
-    const span = { ...prop.value.span, end: last.span.end };
-    return { ...prop, value: { value: { kind: "string", text }, span, written: "bare" } } as const;
-  });
-  if (taken.size === 0) return node;
-  return { ...node, props, args: node.args.filter((arg) => !taken.has(arg)) };
-}
-
-/** Whether a type of which these parts are known has the next word in it. */
-function goesOn(parts: readonly string[], next: string): boolean {
-  const text = parts.join(" ");
-  return (
-    text !== "" && (opens(text) > closes(text) || text.endsWith("|") || /^(\||\?$)/.test(next))
-  );
 }
 
 /**
@@ -212,11 +180,6 @@ export function separatorMistake(
   });
 }
 
-/** The text of a value without quotes; empty for any other value. */
-function bareText(value: Value): string {
-  return value.written === "bare" && value.value.kind === "string" ? value.value.text : "";
-}
-
 /** `a=integer, b=string` on one line: the comma sticks to the type. */
 export function inlineCommaMistake(node: Node, name: Name, type: Value, out: Out): boolean {
   if (type.value.kind !== "string" || type.written !== "bare") return false;
@@ -225,39 +188,6 @@ export function inlineCommaMistake(node: Node, name: Name, type: Value, out: Out
   if (trimmed === text || trimmed === "" || opens(trimmed) !== closes(trimmed)) return false;
   const help = `write \`${nodeText(node).replaceAll(/,(?=\s|$)/g, "")}\``;
   sign(",", type.span, `behind \`${name.text}=${trimmed}\``, help, out);
-  return true;
-}
-
-/**
- * A type that spaces have broken into several arguments: `list<A, B>`, `A | B`, `integer ?`. Answers with
- * the type in one piece, or null when the arguments do not look like one.
- */
-export function brokenType(args: readonly Value[]): string | null {
-  if (args.length < 2 || args.some((arg) => arg.written !== "bare")) return null;
-  const texts = args.map(valueText);
-  const joined = texts.join(" ");
-  const looksBroken =
-    opens(texts[0] ?? "") > closes(texts[0] ?? "") ||
-    texts.some((text) => text.startsWith("|") || text.endsWith("|") || text === "?");
-  return looksBroken && opens(joined) === closes(joined) ? joined : null;
-}
-
-/** `list of string`, as one would say it. */
-export function listOfMistake(args: readonly Value[], out: Out): boolean {
-  const [list, of, item] = args.map(bareText);
-  const [first, , last] = args;
-  if (
-    first === undefined ||
-    last === undefined ||
-    of !== "of" ||
-    !/^(list|map|array)$/.test(list ?? "")
-  ) {
-    return false;
-  }
-  const span = { ...first.span, end: last.span.end };
-  const problem = `\`${list}\` says in angle brackets of what`;
-  const help = `write \`${list === "map" ? "map" : "list"}<${shorten(item ?? "")}>\``;
-  out.push(report("MZ3002", { span, text: "has spaces" }, { problem }, { help }));
   return true;
 }
 
@@ -290,14 +220,6 @@ function withoutSigns(name: string): string {
 
 function nullable(type: string): string {
   return type.endsWith("?") ? type : type.includes("|") ? `${type}|null` : `${type}?`;
-}
-
-function opens(text: string): number {
-  return text.split("<").length;
-}
-
-function closes(text: string): number {
-  return text.split(">").length;
 }
 
 function article(node: string): string {

@@ -3,7 +3,7 @@ import { report } from "../diagnostics/catalogue.js";
 import type { Name, Output, TypeExpr } from "../model/contract.js";
 import type { Node } from "../model/syntax.js";
 import { parseBroken } from "./fields.js";
-import { brokenType, listOfMistake } from "./mistakes.js";
+import { brokenType, listOfMistake } from "./spaced-types.js";
 import { checkNode, type Out } from "./nodes.js";
 import { nodeText, propertyTexts, shorten, valueText } from "./text.js";
 import { isScalarName, parseType } from "./type-expression.js";

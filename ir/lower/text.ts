@@ -30,3 +30,8 @@ export function propertyTexts(node: Node): readonly string[] {
 export function shorten(text: string): string {
   return text.length <= 120 ? text : `${text.slice(0, 119)}…`;
 }
+
+/** The text of a value without quotes; empty for any other value. */
+export function bareText(value: Value): string {
+  return value.written === "bare" && value.value.kind === "string" ? value.value.text : "";
+}

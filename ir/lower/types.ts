@@ -12,7 +12,8 @@ import type { Node, Value } from "../model/syntax.js";
 import { docAmongFields, toDoc } from "./docs.js";
 import { lowerFields, lowerInlineFields, parseBroken, uniqueFields } from "./fields.js";
 import { toInteger } from "./literals.js";
-import { brokenType, separatorMistake, withoutNameSigns } from "./mistakes.js";
+import { separatorMistake, withoutNameSigns } from "./mistakes.js";
+import { brokenType } from "./spaced-types.js";
 import { checkName } from "./names.js";
 import {
   checkNode,
