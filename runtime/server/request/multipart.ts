@@ -186,8 +186,17 @@ class FormReader implements Form {
     this.#parts += 1;
     this.#textBytes += size;
     if (this.#parts > MOST_PARTS) return tooLarge(`A form may have at most ${MOST_PARTS} parts`);
-    const tooMany = headers.size > MOST_HEADERS;
-    return tooMany || size > HEADER_BYTES ? tooLarge("The headers of a part are too large") : null;
+    if (headers.size > MOST_HEADERS || size > HEADER_BYTES) {
+      return tooLarge("The headers of a part are too large");
+    }
+    return this.#checkTexts();
+  }
+
+  #checkTexts(): Refusal | null {
+    const { textBytes } = this.#limits;
+    return this.#textBytes > textBytes
+      ? tooLarge(`The fields of the form exceed ${textBytes} bytes`)
+      : null;
   }
 
   async #takeBody(part: Readable, headers: RawHeaders): Promise<Refusal | null> {
@@ -207,9 +216,8 @@ class FormReader implements Form {
     const pieces: Uint8Array[] = [];
     for await (const piece of piecesOf(part)) {
       this.#textBytes += piece.length;
-      if (this.#textBytes > this.#limits.textBytes) {
-        return tooLarge(`The fields of the form exceed ${this.#limits.textBytes} bytes`);
-      }
+      const refusal = this.#checkTexts();
+      if (refusal !== null) return refusal;
       pieces.push(piece);
     }
     const bytes = Buffer.concat(pieces);

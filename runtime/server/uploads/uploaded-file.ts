@@ -1,8 +1,6 @@
 /** A file as a handler sees it, and the one implementation of it. */
-import { createWriteStream } from "node:fs";
-import { unlink } from "node:fs/promises";
+import { open, unlink } from "node:fs/promises";
 import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import type { Content } from "./content.js";
 
 /**
@@ -69,15 +67,19 @@ export class StoredFile implements UploadedFile {
   }
 
   async saveTo(path: string, options?: SaveOptions): Promise<void> {
-    const target = createWriteStream(path, { flags: options?.overwrite === true ? "w" : "wx" });
-    let isOurs = false;
-    target.once("open", () => (isOurs = true));
+    const chunks = this.#content.chunks();
+    // Asked first: a file that is gone must not cost the one that stands there.
+    const first = await chunks.next();
+    const target = await open(path, options?.overwrite === true ? "w" : "wx");
     try {
-      await pipeline(this.#content.chunks(), target);
+      if (first.done !== true) await target.appendFile(first.value);
+      for await (const chunk of chunks) await target.appendFile(chunk);
     } catch (thrown) {
       // Half a copy would pass for a whole one.
-      if (isOurs) await unlink(path).catch(() => undefined);
+      await unlink(path).catch(() => undefined);
       throw thrown;
+    } finally {
+      await target.close();
     }
   }
 }
