@@ -1,6 +1,6 @@
 /** Public entry of the server: what an application imports by hand. */
 export * from "./register.js";
-export { createServer, type Mizan } from "./server.js";
+export { createServer, type CloseOptions, type Mizan } from "./server.js";
 export { DeclaredError, NotImplemented } from "./answer/failures.js";
 export type { Logger } from "./log.js";
 export { permissionKey } from "./identity/permission-key.js";

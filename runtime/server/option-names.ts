@@ -35,6 +35,7 @@ const KNOWN = {
     directory: null,
   },
   handlerTimeoutMs: null,
+  bodyTimeoutMs: null,
   headerPrefix: null,
   mode: null,
   predicates: null,

@@ -45,6 +45,11 @@ interface CommonOptions {
   readonly uploads?: UploadOptions;
   /** Milliseconds a handler may take before its request is answered with 500. Default 60,000; 0: no limit. */
   readonly handlerTimeoutMs?: number;
+  /**
+   * Milliseconds in which nothing of a request's body may arrive before it is answered with 408. Default 30,000;
+   * 0: no limit. How long a whole request may take is node's `requestTimeout`.
+   */
+  readonly bodyTimeoutMs?: number;
   /** Default `X-Mizan-`; another prefix speaks to another member of the family. */
   readonly headerPrefix?: string;
   /** Default: `production` when NODE_ENV says so, else `development`. */

@@ -25,7 +25,8 @@ import { dispatch } from "./endpoints/dispatch.js";
 import { Exchange } from "./running/exchange.js";
 import { purge } from "./effects/purge.js";
 import { createHandlerMembers } from "./effects/handler-effects.js";
-import { createInFlight } from "./running/in-flight.js";
+import { createInFlight, type Entry } from "./running/in-flight.js";
+import { toLateRefusal, type Late } from "./running/late.js";
 import { toSafeLogger, type Logger } from "./log.js";
 import type { ServerOptions } from "./options.js";
 import { createCors, createOriginPolicy } from "./identity/origins.js";
@@ -54,14 +55,26 @@ export interface Mizan {
    */
   serveView(req: IncomingMessage, res: ServerResponse, otherwise?: () => void): void;
   /**
-   * Refuses new requests with 503 and resolves when those under way have been answered, streams to their end,
-   * and the cache is closed.
+   * Refuses new requests with 503, lets no connection be kept, and resolves when those under way have been
+   * answered, streams to their end, and the cache is closed. May be called again, with a shorter deadline too.
+   * Sockets are the application's, and an answer may still be on its way: whoever ends the process waits for
+   * its server's own `close` as well.
    */
-  close(): Promise<void>;
+  close(options?: CloseOptions): Promise<void>;
+}
+
+export interface CloseOptions {
+  /**
+   * Milliseconds after which what is still under way is answered 503 and its handler's signal aborted. Default
+   * 8,000, as containers are given ten seconds; 0: at once; Infinity: never.
+   */
+  readonly deadlineMs?: number;
 }
 
 const MEGABYTE = 1024 * 1024;
 const MINUTE_MS = 60_000;
+const BODY_MS = 30_000;
+const DEADLINE_MS = 8000;
 
 /**
  * What generated code calls. Throws an Error that names every missing handler, predicate and secret, and a
@@ -74,7 +87,10 @@ export function createServer(
 ): Mizan {
   const options: Partial<ServerOptions> = given ?? {};
   const core = createCore(contract, handlers, options);
-  const inFlight = createInFlight(options.handlerTimeoutMs ?? MINUTE_MS);
+  const inFlight = createInFlight({
+    handlerMs: options.handlerTimeoutMs ?? MINUTE_MS,
+    bodyMs: options.bodyTimeoutMs ?? BODY_MS,
+  });
 
   function handle(request: WireRequest): Promise<WireResponse> {
     const exchange = new Exchange(core, request);
@@ -85,11 +101,13 @@ export function createServer(
         void exchange.uploads?.dispose();
         if (exchange.stream === null) release();
         else void exchange.stream.over.then(release);
+        // Whoever keeps this connection would send its next request here, too.
+        if (inFlight.closing) response.headers["Connection"] = "close";
         resolve(response);
       };
-      const expire = (): void =>
-        exchange.stream === null ? settle(answerExpired(exchange)) : exchange.stream.expire();
-      const entry = { exchange, expire };
+      const end = (why: Late): void =>
+        exchange.stream === null ? settle(answerLate(exchange, why)) : exchange.stream.end(why);
+      const entry: Entry = { exchange, end };
       inFlight.add(entry);
       dispatch(exchange).then(settle, (thrown: unknown) => settle(answerThrown(exchange, thrown)));
     });
@@ -105,9 +123,12 @@ export function createServer(
   const router = expressRouter({ handle, refuse, fail });
   const views = expressViews(pages.serve);
   const serveView = serveAlone(pages.serve, pages.decline);
-  async function close(): Promise<void> {
-    await inFlight.close();
-    await core.cache?.close();
+  let closed: Promise<void> | null = null;
+  async function close({ deadlineMs = DEADLINE_MS }: CloseOptions = {}): Promise<void> {
+    if (!(deadlineMs >= 0)) throw new TypeError("deadlineMs must be a number of milliseconds");
+    // Of several deadlines the first counts.
+    await inFlight.close(deadlineMs);
+    await (closed ??= core.cache?.close() ?? Promise.resolve());
   }
   return { router, views, handle, serveView, close };
 }
@@ -118,13 +139,9 @@ function answerThrown(exchange: Exchange, thrown: unknown): WireResponse {
 }
 
 /** The handler may still be running; nobody will hear what it answers. */
-function answerExpired(exchange: Exchange): WireResponse {
+function answerLate(exchange: Exchange, why: Late): WireResponse {
   exchange.abandon();
-  const refusal = toInternal(
-    exchange,
-    exchange.subject ?? "a request",
-    new Error("No answer within handlerTimeoutMs"),
-  );
+  const refusal = toLateRefusal(exchange, exchange.subject ?? "a request", why);
   if (exchange.effects !== null) void purge(exchange.core, exchange.effects);
   return answerRefusal(exchange, refusal, exchange.effects);
 }

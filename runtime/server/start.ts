@@ -90,18 +90,18 @@ function toCsrfSecret(
 }
 
 function checkValues(options: Partial<ServerOptions>, faults: string[]): void {
-  const { bodyLimit, cache, handlerTimeoutMs, headerPrefix } = options;
+  const { bodyLimit, cache, headerPrefix } = options;
   if (cache !== undefined && cache !== false && !isCache(cache)) {
     faults.push("cache must be memoryCache(), redisCache({ … }), or false");
   }
   if (bodyLimit !== undefined && !(Number.isSafeInteger(bodyLimit) && bodyLimit > 0)) {
     faults.push("bodyLimit must be a positive number of bytes");
   }
-  if (
-    handlerTimeoutMs !== undefined &&
-    !(Number.isFinite(handlerTimeoutMs) && handlerTimeoutMs >= 0)
-  ) {
-    faults.push("handlerTimeoutMs must be a number of milliseconds");
+  for (const name of ["handlerTimeoutMs", "bodyTimeoutMs"] as const) {
+    const limit = options[name];
+    if (limit !== undefined && !(Number.isFinite(limit) && limit >= 0)) {
+      faults.push(`${name} must be a number of milliseconds`);
+    }
   }
   if (headerPrefix !== undefined && !/^[A-Za-z][A-Za-z0-9-]*-$/.test(headerPrefix)) {
     faults.push("headerPrefix must look like X-Mizan-");

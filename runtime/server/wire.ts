@@ -31,6 +31,11 @@ export interface WireRequest {
   readonly host: string | undefined;
   /** The framework's own request: what `authenticate` and handlers get. */
   readonly native: object;
+  /**
+   * How many bytes of the body have come, while more of them are waited for; null while nobody reads it. Without
+   * it a body that stalls is the framework's to end.
+   */
+  readonly received?: number | null;
   /** Reads the whole body. Called at most once. */
   readBody(limit: number): Promise<Uint8Array | ParsedBody | BodyFailure>;
   /**

@@ -8,6 +8,7 @@ export class NodeRequest implements WireRequest {
   readonly path: string;
   readonly query: string;
   readonly headers: IncomingMessage["headers"];
+  received: number | null = null;
   readonly #response: ServerResponse;
 
   /** `target` is the request target below the mount: `/call/?x=1`. */
@@ -39,18 +40,24 @@ export class NodeRequest implements WireRequest {
     return new Promise((resolve) => {
       const chunks: Buffer[] = [];
       let size = 0;
+      this.received = 0;
+      const settle = (read: Uint8Array | BodyFailure): void => {
+        this.received = null;
+        resolve(read);
+      };
       const onData = (chunk: Buffer): void => {
         size += chunk.length;
         if (size <= limit) {
+          this.received = size;
           chunks.push(chunk);
           return;
         }
         native.off("data", onData);
-        resolve("too-large");
+        settle("too-large");
       };
       native.on("data", onData);
-      native.on("end", () => resolve(joined(chunks)));
-      const onBroken = (): void => resolve("aborted");
+      native.on("end", () => settle(joined(chunks)));
+      const onBroken = (): void => settle("aborted");
       native.on("error", onBroken);
       native.on("close", onBroken);
     });
@@ -68,16 +75,24 @@ export class NodeRequest implements WireRequest {
     if (native.destroyed) return "aborted";
     return new Promise((resolve, reject) => {
       let taken = Promise.resolve();
+      let size = 0;
+      this.received = 0;
       const stop = (): void => {
+        this.received = null;
         native.off("data", onData);
         native.resume();
       };
       const onData = (piece: Buffer): void => {
         native.pause();
+        size += piece.length;
+        // Until it is put away the sender is not waited for.
+        this.received = null;
         taken = take(piece).then(
           (goesOn) => {
-            if (goesOn) native.resume();
-            else {
+            if (goesOn) {
+              this.received = size;
+              native.resume();
+            } else {
               stop();
               resolve("stopped");
             }
@@ -89,9 +104,16 @@ export class NodeRequest implements WireRequest {
         );
       };
       native.on("data", onData);
-      native.on("end", () => void taken.then(() => resolve("complete")));
+      native.on("end", () => {
+        void taken.then(() => {
+          this.received = null;
+          resolve("complete");
+        });
+      });
       const onBroken = (): void => {
-        if (!native.readableEnded) resolve("aborted");
+        if (native.readableEnded) return;
+        this.received = null;
+        resolve("aborted");
       };
       native.on("error", onBroken);
       native.on("close", onBroken);

@@ -64,6 +64,7 @@ export function answerRefusal(
     answer.headers["WWW-Authenticate"] = refusal.challenge ?? "Bearer";
   }
   if (refusal.retryAfter !== undefined) answer.headers["Retry-After"] = String(refusal.retryAfter);
+  if (refusal.hangUp === true) answer.headers["Connection"] = "close";
   return answer;
 }
 

@@ -14,6 +14,8 @@ export type Refusal = {
   readonly challenge?: string;
   /** Seconds for `Retry-After`. */
   readonly retryAfter?: number;
+  /** The connection is not kept for another request. */
+  readonly hangUp?: true;
 };
 
 export const badRequest = (message: string): Refusal => ({
@@ -74,6 +76,13 @@ export const tooLarge = (message: string): Refusal => ({
 export const payloadTooLarge = (limit: number): Refusal =>
   tooLarge(`Request body exceeds ${limit} bytes`);
 
+export const bodyStalled: Refusal = {
+  status: 408,
+  code: "BAD_REQUEST",
+  message: "Request body did not arrive in time",
+  hangUp: true,
+};
+
 export const unsupportedMediaType = (message: string): Refusal => ({
   status: 415,
   code: "UNSUPPORTED_MEDIA_TYPE",
@@ -106,4 +115,5 @@ export const shuttingDown: Refusal = {
   code: "UNAVAILABLE",
   message: "The server is shutting down",
   retryAfter: 2,
+  hangUp: true,
 };

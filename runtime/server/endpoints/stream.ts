@@ -8,6 +8,7 @@ import type { Refusal } from "../answer/refusal.js";
 import { toSlots, type Bundle, type Slot } from "../reading/bundle.js";
 import type { Deliver, Loaded } from "../reading/load.js";
 import type { Exchange } from "../running/exchange.js";
+import { toLateRefusal } from "../running/late.js";
 import { toInternal } from "../running/run.js";
 import type { WireResponse } from "../wire.js";
 
@@ -30,7 +31,7 @@ export function answerStream(exchange: Exchange, reads: readonly StreamedRead[])
     get waitingSince() {
       return queue.waitingSince;
     },
-    expire() {
+    end(why) {
       if (queue.isEnded) {
         // All is said, and the client has stopped reading.
         void queue.return();
@@ -39,7 +40,7 @@ export function answerStream(exchange: Exchange, reads: readonly StreamedRead[])
       }
       exchange.abandon();
       for (const { read, lines } of all) {
-        if (lines.isOpen) lines.fail(toInternal(exchange, read.subject, timedOut()));
+        if (lines.isOpen) lines.fail(toLateRefusal(exchange, read.subject, why));
       }
       queue.end();
     },
@@ -49,8 +50,6 @@ export function answerStream(exchange: Exchange, reads: readonly StreamedRead[])
   );
   return answer;
 }
-
-const timedOut = (): Error => new Error("No answer within handlerTimeoutMs");
 
 async function follow(exchange: Exchange, read: StreamedRead, lines: ReadLines): Promise<void> {
   try {

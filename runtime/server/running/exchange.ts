@@ -9,6 +9,7 @@ import { createResponseHeaders, type CollectedHeaders } from "../answer/response
 import type { BaseUser } from "../register.js";
 import type { UploadStore } from "../uploads/store.js";
 import type { WireRequest } from "../wire.js";
+import type { Late } from "./late.js";
 
 /** An answer that is still being made while it is sent. */
 export type Stream = {
@@ -16,8 +17,8 @@ export type Stream = {
   readonly over: Promise<void>;
   /** Since when only the client is waited for, as `startedAt`; null while handlers are. */
   readonly waitingSince: number | null;
-  /** Whoever is waited for took too long. */
-  expire(): void;
+  /** Whoever is waited for took too long: reads that are open end here, and who does not read is cut off. */
+  end(why: Late): void;
 };
 
 export class Exchange {

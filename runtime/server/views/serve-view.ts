@@ -20,7 +20,8 @@ import { checkGuard, checkPredicate } from "../identity/guards.js";
 import { identify } from "../identity/identify.js";
 import { acceptsContract } from "../request/handshake.js";
 import { Exchange } from "../running/exchange.js";
-import type { InFlight } from "../running/in-flight.js";
+import type { Entry, InFlight } from "../running/in-flight.js";
+import { toLateRefusal, type Late } from "../running/late.js";
 import { checkInput, createInvocation, toInternal, toRefusal } from "../running/run.js";
 import { Issues } from "../values/issues.js";
 import { getOwn, isObject, setOwn, type Plain } from "../values/own.js";
@@ -43,8 +44,8 @@ export function serveView(
     writeResponse(request.native, response, answerRefusal(exchange, shuttingDown));
     return;
   }
-  const serving = new Serving(exchange, request, response, found);
-  const entry = { exchange, expire: () => serving.expire() };
+  const serving = new Serving(exchange, request, response, found, inFlight);
+  const entry: Entry = { exchange, end: (why: Late) => serving.end(why) };
   inFlight.add(entry);
   void serving.run().then(() => {
     void exchange.uploads?.dispose();
@@ -57,6 +58,7 @@ class Serving {
   readonly #request: NodeRequest;
   readonly #response: ServerResponse;
   readonly #found: Found;
+  readonly #inFlight: InFlight;
   readonly #gate: AnswerGate;
   readonly #effects = new Effects();
   /** Declared effects, once the handler runs; null before, and for a view or a method without any. */
@@ -67,10 +69,19 @@ class Serving {
   #wentOn = false;
   /** The handler took too long, and the client was told so. */
   #expired = false;
+  /** The deadline of closing has passed once. */
+  #isEnding = false;
   #giveUp: () => void = () => undefined;
 
-  constructor(exchange: Exchange, request: NodeRequest, response: ServerResponse, found: Found) {
+  constructor(
+    exchange: Exchange,
+    request: NodeRequest,
+    response: ServerResponse,
+    found: Found,
+    inFlight: InFlight,
+  ) {
     this.#exchange = exchange;
+    this.#inFlight = inFlight;
     this.#request = request;
     this.#response = response;
     this.#found = found;
@@ -92,14 +103,21 @@ class Serving {
     await Promise.all([Promise.race([handled, expired]), closed]);
   }
 
-  /** The handler takes longer than it may. What has begun is left to end. */
-  expire(): void {
-    if (this.#gate.begun) return;
+  /** It takes longer than it may. What has begun is left to end, unless the server is to be gone by now. */
+  end(why: Late): void {
     const exchange = this.#exchange;
+    if (this.#gate.begun) {
+      if (why !== "closing") return;
+      exchange.abandon();
+      this.#giveUp();
+      if (this.#isEnding || !this.#gate.ended) exchange.request.cut();
+      this.#isEnding = true;
+      return;
+    }
     exchange.abandon();
     this.#expired = true;
-    const late = new Error("No answer within handlerTimeoutMs");
-    this.#fail(toInternal(exchange, this.#found.view.definition.name, late));
+    this.#isEnding = why === "closing";
+    this.#fail(toLateRefusal(exchange, this.#found.view.definition.name, why));
     this.#giveUp();
   }
 
@@ -190,6 +208,7 @@ class Serving {
     void this.#watchOn();
     if (!response.headersSent) {
       response.setHeader(core.headers.contract, core.contract.hash);
+      if (this.#inFlight.closing) response.setHeader("Connection", "close");
       if (!response.hasHeader("Cache-Control")) {
         const isPage = isSafe(this.#request.method);
         response.setHeader("Cache-Control", isPage ? "private, no-cache" : "no-store");
