@@ -1,5 +1,6 @@
 /** Public entry of the server: what an application imports by hand. */
 export * from "./register.js";
+export type { Health } from "./endpoints/health.js";
 export { createServer, type CloseOptions, type Mizan } from "./server.js";
 export { DeclaredError, NotImplemented } from "./answer/failures.js";
 export type { Logger } from "./log.js";

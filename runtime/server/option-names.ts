@@ -36,6 +36,7 @@ const KNOWN = {
   },
   handlerTimeoutMs: null,
   bodyTimeoutMs: null,
+  health: null,
   headerPrefix: null,
   mode: null,
   predicates: null,

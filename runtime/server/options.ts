@@ -50,6 +50,11 @@ interface CommonOptions {
    * 0: no limit. How long a whole request may take is node's `requestTimeout`.
    */
   readonly bodyTimeoutMs?: number;
+  /**
+   * Serves `GET health/` below the mount, for load balancers and without any check: 200, or 503 once `close()` was
+   * called, with what `mizan.health()` answers. Default false.
+   */
+  readonly health?: boolean;
   /** Default `X-Mizan-`; another prefix speaks to another member of the family. */
   readonly headerPrefix?: string;
   /** Default: `production` when NODE_ENV says so, else `development`. */

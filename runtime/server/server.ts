@@ -22,6 +22,7 @@ import { toHeaderNames, type Core } from "./core.js";
 import { createCsrf } from "./identity/csrf.js";
 import type { ContractDefinition } from "./definition.js";
 import { dispatch } from "./endpoints/dispatch.js";
+import { answerHealth, isHealthPath, toHealth, type Health } from "./endpoints/health.js";
 import { Exchange } from "./running/exchange.js";
 import { purge } from "./effects/purge.js";
 import { createHandlerMembers } from "./effects/handler-effects.js";
@@ -54,6 +55,8 @@ export interface Mizan {
    * one, answered 405 with `Allow` where a view has this path for other methods, and 404 elsewhere.
    */
   serveView(req: IncomingMessage, res: ServerResponse, otherwise?: () => void): void;
+  /** What `GET health/` answers where the option `health` is set, for an application's own page. */
+  health(): Health;
   /**
    * Refuses new requests with 503, lets no connection be kept, and resolves when those under way have been
    * answered, streams to their end, and the cache is closed. May be called again, with a shorter deadline too.
@@ -92,8 +95,13 @@ export function createServer(
     bodyMs: options.bodyTimeoutMs ?? BODY_MS,
   });
 
+  const health = (): Health => toHealth(core, inFlight);
+
   function handle(request: WireRequest): Promise<WireResponse> {
     const exchange = new Exchange(core, request);
+    if (options.health === true && isHealthPath(request.path)) {
+      return Promise.resolve(answerHealth(exchange, health()));
+    }
     if (inFlight.closing) return Promise.resolve(answerRefusal(exchange, shuttingDown));
     return new Promise((resolve) => {
       const release = (): void => inFlight.remove(entry);
@@ -130,7 +138,7 @@ export function createServer(
     await inFlight.close(deadlineMs);
     await (closed ??= core.cache?.close() ?? Promise.resolve());
   }
-  return { router, views, handle, serveView, close };
+  return { router, views, handle, serveView, health, close };
 }
 
 /** Something outside a handler failed: `authenticate`, a predicate, the application in front, or we. */

@@ -12,6 +12,7 @@ import type { MwtSettings } from "./identity/tokens/mwt.js";
 import { toMwtSettings } from "./identity/tokens/mwt-options.js";
 import { nearest } from "./nearest.js";
 import { checkNames } from "./option-names.js";
+import { checkValues } from "./option-values.js";
 import { checkUploads } from "./uploads/check-options.js";
 import { getOwn, isObject } from "./values/own.js";
 
@@ -88,28 +89,6 @@ function toCsrfSecret(
   }
   return secret;
 }
-
-function checkValues(options: Partial<ServerOptions>, faults: string[]): void {
-  const { bodyLimit, cache, headerPrefix } = options;
-  if (cache !== undefined && cache !== false && !isCache(cache)) {
-    faults.push("cache must be memoryCache(), redisCache({ … }), or false");
-  }
-  if (bodyLimit !== undefined && !(Number.isSafeInteger(bodyLimit) && bodyLimit > 0)) {
-    faults.push("bodyLimit must be a positive number of bytes");
-  }
-  for (const name of ["handlerTimeoutMs", "bodyTimeoutMs"] as const) {
-    const limit = options[name];
-    if (limit !== undefined && !(Number.isFinite(limit) && limit >= 0)) {
-      faults.push(`${name} must be a number of milliseconds`);
-    }
-  }
-  if (headerPrefix !== undefined && !/^[A-Za-z][A-Za-z0-9-]*-$/.test(headerPrefix)) {
-    faults.push("headerPrefix must look like X-Mizan-");
-  }
-}
-
-const isCache = (value: unknown): boolean =>
-  isObject(value) && ["load", "purge", "close"].every((name) => typeof value[name] === "function");
 
 /** Functions and views. */
 const guarded = (contract: ContractDefinition): readonly { readonly guard?: Guard }[] => [

@@ -10,9 +10,11 @@ const server = app.listen(Number(values.port), "127.0.0.1", () => {
   console.log(`listening on http://127.0.0.1:${port}`);
 });
 
+/** What is under way is answered first, and nobody who does not take their answer is waited for. */
 async function stop(): Promise<void> {
-  await mizan.close();
   server.close();
+  await mizan.close();
+  setTimeout(() => server.closeAllConnections(), 1000).unref();
 }
-process.on("SIGTERM", stop);
-process.on("SIGINT", stop);
+process.once("SIGTERM", stop);
+process.once("SIGINT", stop);

@@ -1,13 +1,13 @@
 /** From a path and a method to an endpoint. Every path below the mount has an answer in our own form. */
-import { answerEmpty, answerRefusal } from "../answer/answer.js";
+import { answerRefusal } from "../answer/answer.js";
 import { answerBatch } from "./batch.js";
 import { answerCall } from "./call.js";
 import type { Exchange } from "../running/exchange.js";
-import { headerText } from "../identity/origins.js";
 import { decodePercent } from "../request/query.js";
+import { answerMethod } from "./method.js";
 import { answerRead } from "./read.js";
 import { answerSession } from "./session.js";
-import { allowed, notFound, wrongMethod } from "../answer/refusal.js";
+import { notFound } from "../answer/refusal.js";
 import type { WireResponse } from "../wire.js";
 
 const NOWHERE = notFound("Not found");
@@ -24,20 +24,4 @@ export async function dispatch(exchange: Exchange): Promise<WireResponse> {
     return answerMethod(exchange, "GET") ?? answerRead(exchange, decodePercent(raw) ?? raw);
   }
   return answerRefusal(exchange, NOWHERE);
-}
-
-/** The answer to OPTIONS and to a wrong method; null when the method is right. */
-function answerMethod(exchange: Exchange, only: "POST" | "GET"): WireResponse | null {
-  const { core, request } = exchange;
-  if (request.method === only || (only === "GET" && request.method === "HEAD")) return null;
-  if (request.method !== "OPTIONS") return answerRefusal(exchange, wrongMethod(only));
-  const answer = answerEmpty(exchange, 204);
-  answer.headers["Allow"] = allowed[only];
-  if (core.cors !== null && request.headers["access-control-request-method"] !== undefined) {
-    const origin = headerText(request.headers["origin"]);
-    const headers = headerText(request.headers["access-control-request-headers"]);
-    const methods = allowed[only];
-    Object.assign(answer.headers, core.cors.preflight({ origin, methods, headers }));
-  }
-  return answer;
 }

@@ -58,9 +58,12 @@ export async function startDesk(options: DeskOptions): Promise<RunningDesk> {
     return {
       url: `http://${host}:${port}/`,
       close: async () => {
+        const closed = new Promise((resolve) => server.close(resolve));
         await mizan.close();
-        server.close();
-        server.closeAllConnections();
+        // Answers may still be on their way to clients that take them.
+        const impatience = setTimeout(() => server.closeAllConnections(), 1000);
+        await closed;
+        clearTimeout(impatience);
         await db.close();
       },
     };
