@@ -30,12 +30,11 @@ export const toForm = (fn: string, args: unknown, kinds: readonly string[]): For
   add("fn", fn);
   for (const [name, value] of Object.entries(isObject(args) ? args : {})) {
     const isJson = kinds.includes(`${name}:json`);
-    const isText = (item: unknown): item is string =>
-      typeof item === "string" && !isJson && !kinds.includes(`${name}:jsons`);
+    const holdsJson = isJson || kinds.includes(`${name}:jsons`);
     for (const item of isJson ? [value] : [value].flat()) {
-      if (item instanceof Blob || isText(item)) add(name, item);
+      if (item instanceof Blob || (typeof item === "string" && !holdsJson)) add(name, item);
       // Null is what is left out.
-      else if (item !== undefined && (item !== null || isJson)) add(name, JSON.stringify(item));
+      else if (item !== undefined && (item !== null || holdsJson)) add(name, JSON.stringify(item));
     }
   }
   if (!hasFile) return null;
