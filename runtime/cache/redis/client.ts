@@ -44,7 +44,7 @@ const retryStrategy = (times: number): number => Math.min(50 * 2 ** Math.min(tim
 /** Rejects where ioredis is not installed. */
 export async function connect(place: RedisPlace): Promise<RedisClient> {
   if ("client" in place) return place.client;
-  const { Redis, Cluster } = await import("ioredis");
+  const { Redis, Cluster } = await loadLibrary();
   const { connection } = place;
   if ("cluster" in place) {
     const nodes = place.cluster.map((node) => (typeof node === "string" ? node : { ...node }));
@@ -63,4 +63,13 @@ export async function connect(place: RedisPlace): Promise<RedisClient> {
   const options = { retryStrategy, ...connection, ...AT_ONCE };
   if ("url" in place) return new Redis(place.url, options);
   return new Redis({ ...options, sentinels: [...place.sentinels], name: place.name });
+}
+
+/** An optional peer: an application without Redis need not have it. */
+async function loadLibrary(): Promise<typeof import("ioredis")> {
+  try {
+    return await import("ioredis");
+  } catch (cause) {
+    throw new Error("redisCache needs the package ioredis: npm install ioredis", { cause });
+  }
 }
