@@ -5,7 +5,7 @@
  * `MIZAN_REDIS_SERVER` is the path of `redis-server`; without it the one in the PATH is taken.
  */
 import { spawn, type ChildProcess } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -21,10 +21,13 @@ export class RedisServer {
   readonly port: number;
   readonly folder: string;
   readonly #args: readonly string[];
+  readonly #file: readonly string[];
   #process: ChildProcess | null = null;
   #admin: Redis | null = null;
 
-  constructor(port: number, folder: string, args: readonly string[]) {
+  /** `file` holds configuration that cannot be given as arguments. */
+  constructor(port: number, folder: string, args: readonly string[], file?: string) {
+    this.#file = file === undefined ? [] : [file];
     this.port = port;
     this.folder = folder;
     this.#args = args;
@@ -45,7 +48,16 @@ export class RedisServer {
   /** Resolves when it answers. */
   async start(): Promise<this> {
     const command = process.env["MIZAN_REDIS_SERVER"] || "redis-server";
-    const args = ["--port", String(this.port), "--bind", HOST, "--dir", this.folder, ...this.#args];
+    const args = [
+      ...this.#file,
+      "--port",
+      String(this.port),
+      "--bind",
+      HOST,
+      "--dir",
+      this.folder,
+      ...this.#args,
+    ];
     const child = spawn(command, args, { stdio: "ignore" });
     this.#process = child;
     // Also where a test run ends without having ended its tests.
@@ -104,6 +116,19 @@ export async function startReplica(master: RedisServer): Promise<RedisServer> {
     if (!info.includes("master_link_status:up")) throw new Error("not in step yet");
   });
   return replica;
+}
+
+/** Watches a master under the name `main`, and replaces it soon after it is gone. */
+export async function startSentinel(master: RedisServer): Promise<RedisServer> {
+  const folder = mkdtempSync(join(tmpdir(), "mizan-redis-"));
+  const file = join(folder, "sentinel.conf");
+  const lines = [
+    `sentinel monitor main ${HOST} ${master.port} 1`,
+    "sentinel down-after-milliseconds main 300",
+    "sentinel failover-timeout main 2000",
+  ];
+  writeFileSync(file, `${lines.join("\n")}\n`);
+  return new RedisServer(await freePort(), folder, ["--sentinel"], file).start();
 }
 
 /** Resolves when the replica has heard of every key, and there are some. */

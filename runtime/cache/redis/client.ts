@@ -9,6 +9,7 @@ export interface RedisClient {
   on(event: string, listener: () => void): unknown;
   off(event: string, listener: () => void): unknown;
   disconnect(): void;
+  connect(): Promise<void>;
 }
 
 type Address = { readonly host: string; readonly port: number };
@@ -66,7 +67,7 @@ export async function connect(place: RedisPlace): Promise<RedisClient> {
 }
 
 /** An optional peer: an application without Redis need not have it. */
-async function loadLibrary(): Promise<typeof import("ioredis")> {
+async function loadLibrary(): Promise<Pick<typeof import("ioredis"), "Redis" | "Cluster">> {
   try {
     return await import("ioredis");
   } catch (cause) {

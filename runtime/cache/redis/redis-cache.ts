@@ -217,6 +217,8 @@ class RedisCache implements Cache {
     client.on("-node", this.#onLoss);
     client.on("ready", this.#onReady);
     if (client.status === "ready") this.#onReady();
+    // Made with `lazyConnect`; that it cannot connect shows as a loss.
+    if (client.status === "wait") client.connect().catch(() => {});
     // Errors come with a loss, which is said once; without a listener ioredis prints each.
     if (this.#isOwnClient) client.on("error", () => {});
   }
