@@ -55,7 +55,11 @@ export function carryOut(
   if (writes.length + removals.length + stubs.length === 0) return [];
 
   try {
-    journal.begin([...writes, ...removals.map(({ path }) => ({ path, text: null }))], pid);
+    const moves = [
+      ...writes.map(({ path, text }) => ({ path, hash: memory.exactOf(path, text) })),
+      ...removals.map(({ path }) => ({ path, hash: null })),
+    ];
+    journal.begin(moves, pid);
     for (const { path } of [...writes, ...stubs]) makeFolder(dirname(path));
     for (const { path, text } of writes) {
       const fresh = temporary(path, "new");

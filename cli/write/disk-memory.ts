@@ -1,13 +1,13 @@
 /**
  * What a process already knows about the disk: texts it has read or written, while the file's entry is the
- * same, and fingerprints by text. A single run gains little; `--watch` looks at 200 files in a millisecond
+ * same, and their fingerprints. A single run gains little; `--watch` looks at 200 files in a millisecond
  * instead of reading them.
  *
  * An entry that is younger than the moment it was looked at by less than a clock tick could hide a second
  * change of the same size; the change time together with size and inode is what git relies on as well.
  */
 import type { Entry, Files } from "../host.js";
-import { toFingerprint, type Fingerprint } from "./fingerprint.js";
+import { hashOf, toFingerprint, type Fingerprint } from "./fingerprint.js";
 
 export type DiskMemory = {
   /** The text of a file whose entry is `entry`. */
@@ -15,14 +15,21 @@ export type DiskMemory = {
   /** Notes what has just been written. */
   wrote(path: string, entry: Entry, text: string): void;
   forget(path: string): void;
-  fingerprintOf(text: string): Fingerprint;
+  /** Of a text that stands at a path, or is to stand there. */
+  fingerprintOf(path: string, text: string): Fingerprint;
+  /** The exact half of it, which costs less where the fingerprint is not known. */
+  exactOf(path: string, text: string): string;
 };
+
+/** Of a path: what was planned, what stands there, and what stood there. */
+const keptPrints = 3;
 
 export function createDiskMemory(): DiskMemory {
   const texts = new Map<string, { readonly entry: Entry; readonly text: string }>();
-  let prints = new Map<string, Fingerprint>();
-  // Fingerprints asked for since the last clearing: the texts of one or two runs.
-  const most = 5000;
+  // By path and not by text: V8 hashes long texts by their length alone, and old texts must go.
+  const prints = new Map<string, { readonly text: string; readonly print: Fingerprint }[]>();
+  const printOf = (path: string, text: string): Fingerprint | null =>
+    prints.get(path)?.find((known) => known.text === text)?.print ?? null;
 
   return {
     read(files, path, entry) {
@@ -34,14 +41,15 @@ export function createDiskMemory(): DiskMemory {
     },
     wrote: (path, entry, text) => void texts.set(path, { entry, text }),
     forget: (path) => void texts.delete(path),
-    fingerprintOf(text) {
-      const known = prints.get(text);
-      if (known !== undefined) return known;
-      if (prints.size > most) prints = new Map();
+    fingerprintOf(path, text) {
+      const known = printOf(path, text);
+      if (known !== null) return known;
       const print = toFingerprint(text);
-      prints.set(text, print);
+      const others = prints.get(path) ?? [];
+      prints.set(path, [{ text, print }, ...others.slice(0, keptPrints - 1)]);
       return print;
     },
+    exactOf: (path, text) => printOf(path, text)?.exact ?? hashOf(Buffer.from(text)),
   };
 }
 

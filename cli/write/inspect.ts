@@ -78,7 +78,7 @@ export function inspect(files: Files, memory: DiskMemory, options: InspectOption
           stubs.set(file.path, file.handled);
           if (inspectStub(path, file)) added.push(file.path);
         } else {
-          generated.set(file.path, [memory.fingerprintOf(file.text)]);
+          generated.set(file.path, [memory.fingerprintOf(path, file.text)]);
           inspectGenerated(path, file, manifest);
         }
       });
@@ -151,7 +151,7 @@ export function inspect(files: Files, memory: DiskMemory, options: InspectOption
     }
     const before = memory.read(files, path, entry);
     const known = manifest?.generated.get(file.path);
-    if (before === text || isReformatted(before, text, known)) {
+    if (before === text || isReformatted(path, before, text, known)) {
       steps.push({ kind: "keep", path, text: before });
       return;
     }
@@ -188,17 +188,18 @@ export function inspect(files: Files, memory: DiskMemory, options: InspectOption
    * and keeps its way; if the plan has changed, the difference may be a blank in a string, and counts.
    */
   function isReformatted(
+    path: string,
     before: string,
     text: string,
     known: readonly Fingerprint[] | undefined,
   ): boolean {
-    const planned = memory.fingerprintOf(text);
+    const planned = memory.fingerprintOf(path, text);
     if (known !== undefined && !known.some((print) => print.exact === planned.exact)) return false;
-    return memory.fingerprintOf(before).loose === planned.loose;
+    return memory.fingerprintOf(path, before).loose === planned.loose;
   }
 
   function isOurs(path: string, text: string, known: readonly Fingerprint[]): boolean {
-    const { exact, loose } = memory.fingerprintOf(text);
+    const { exact, loose } = memory.fingerprintOf(path, text);
     return known.some((print) => print.loose === loose) || options.unfinished.get(path) === exact;
   }
 

@@ -8,12 +8,11 @@
 import { join } from "node:path";
 import { FileFault, type Files } from "../host.js";
 import { temporaryName } from "./carry-out.js";
-import { sha256 } from "./fingerprint.js";
 
 export type Journal = {
-  /** `text` is null for a file that is to be deleted. */
+  /** `hash`: exact, of what is to stand there; null for a file that is to be deleted. */
   begin(
-    moves: readonly { readonly path: string; readonly text: string | null }[],
+    moves: readonly { readonly path: string; readonly hash: string | null }[],
     pid: number,
   ): void;
   end(): void;
@@ -29,10 +28,7 @@ export function createJournal(files: Files, folder: string): Journal {
   const path = join(folder, name);
   return {
     begin(moves, pid) {
-      const paths = moves.map(({ path: at, text }) => [
-        at,
-        text === null ? "" : sha256(text).slice(0, 16),
-      ]);
+      const paths = moves.map(({ path: at, hash }) => [at, hash ?? ""]);
       ifPossible(() => {
         if (files.look(path) !== null) files.remove(path);
         files.create(path, JSON.stringify({ pid, paths }));
