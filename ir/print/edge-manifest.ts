@@ -100,17 +100,28 @@ function guardNames(nodes: readonly { readonly auth: Auth | null }[]): readonly 
 
 // ---- mutations
 
+/** What effects are looked up in. */
+type Around = {
+  readonly contexts: readonly Context[];
+  /** The context of each function, if it is in one. */
+  readonly holders: ReadonlyMap<string, string | null>;
+};
+
 function mutations(canonical: Canonical): Json {
+  const around: Around = {
+    contexts: canonical.contexts,
+    holders: new Map(canonical.functions.map(({ name, context }) => [name, context])),
+  };
   const functions = canonical.functions
     .filter((fn) => !fn.private && (fn.affects.length > 0 || fn.merges.length > 0))
-    .map((fn) => ({ name: fn.name, entry: functionEntry(fn, canonical) }));
+    .map((fn) => ({ name: fn.name, entry: functionEntry(fn, around) }));
   const views = canonical.views
     .filter((view) => view.affects.length > 0)
-    .map((view) => ({ name: view.name, entry: mutatingView(view, canonical) }));
+    .map((view) => ({ name: view.name, entry: mutatingView(view, around) }));
   return sortByText([...functions, ...views], ({ name }) => name).map(({ entry }) => entry);
 }
 
-function functionEntry(fn: Fn, canonical: Canonical): Json {
+function functionEntry(fn: Fn, around: Around): Json {
   // A merge whose slot cannot be told is sent as an invalidation.
   const unclear = fn.merges.filter(({ slot }) => slot === null);
   return {
@@ -118,20 +129,20 @@ function functionEntry(fn: Fn, canonical: Canonical): Json {
     kind: "function",
     endpoint: "call/",
     affects: [
-      ...fn.affects.flatMap((affect) => affected(affect, canonical)),
+      ...fn.affects.flatMap((affect) => affected(affect, around)),
       ...unclear.map(({ context, params }) => contextAffected(context, params)),
     ],
     merges: fn.merges.filter(({ slot }) => slot !== null).map(mergeEntry),
   };
 }
 
-function mutatingView(view: View, canonical: Canonical): Json {
+function mutatingView(view: View, around: Around): Json {
   return {
     name: view.name,
     kind: "view",
     route: view.route,
     methods: mutatingMethods(view),
-    affects: view.affects.flatMap((affect) => affected(affect, canonical)),
+    affects: view.affects.flatMap((affect) => affected(affect, around)),
     merges: [],
   };
 }
@@ -142,14 +153,14 @@ function mutatingMethods({ methods }: View): readonly string[] {
   return unsafe.length > 0 ? unsafe : methods;
 }
 
-function affected(affect: Affect, { contexts, functions }: Canonical): readonly Json[] {
+function affected(affect: Affect, { contexts, holders }: Around): readonly Json[] {
   switch (affect.kind) {
     case "context":
       return [contextAffected(affect.context, affect.params)];
     case "everything":
       return contexts.map(({ name }) => contextAffected(name, []));
     case "function": {
-      const holder = functions.find(({ name }) => name === affect.function)?.context ?? null;
+      const holder = holders.get(affect.function) ?? null;
       return holder === null ? [] : [{ context: holder, function: affect.function, params: [] }];
     }
     default:
