@@ -1,4 +1,5 @@
 /** The connection: made by ioredis, which is loaded when it is used, or handed in by the application. */
+import type * as ioredis from "ioredis";
 
 /** What is used of an ioredis `Redis` or `Cluster`. */
 export interface RedisClient {
@@ -67,7 +68,7 @@ export async function connect(place: RedisPlace): Promise<RedisClient> {
 }
 
 /** An optional peer: an application without Redis need not have it. */
-async function loadLibrary(): Promise<Pick<typeof import("ioredis"), "Redis" | "Cluster">> {
+async function loadLibrary(): Promise<Pick<typeof ioredis, "Redis" | "Cluster">> {
   try {
     return await import("ioredis");
   } catch (cause) {
