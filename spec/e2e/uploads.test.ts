@@ -6,6 +6,8 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createClient, type Client, type ClientEvent } from "@mizan/runtime/client";
+import { createElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
 import { createAlbum, frameworks } from "../album/app.js";
 import {
   callAddPhoto,
@@ -13,6 +15,8 @@ import {
   callKeepScan,
   callPrintAlbum,
   callSetCover,
+  MizanContext,
+  useSetCover,
   watchAlbumContext,
 } from "../album/mizan/client/index.js";
 import { addPhotoInputSchema } from "../album/mizan/client/schemas.js";
@@ -140,6 +144,20 @@ test("faults have their fields, and boxed answers their value", async () => {
     details: { fields: { "photos.1": ["Must have at most 1000 bytes"] } },
   });
   expect(await callAddPhotos({ album_id: 1, photos: photos.slice(0, 1) }, { client })).toBe(1);
+});
+
+test("a hook sends files as a call does", async () => {
+  const { client, sent } = visitor();
+  let cover: ReturnType<typeof useSetCover> | null = null;
+  function Page(): null {
+    cover = useSetCover();
+    return null;
+  }
+  renderToStaticMarkup(createElement(MizanContext, { client }, createElement(Page)));
+  const { mutate } = cover as unknown as ReturnType<typeof useSetCover>;
+  const picture = new File(["x"], "a.png", { type: "image/png" });
+  expect(await mutate({ album_id: 1, cover: picture })).toMatchObject({ name: "a.png", size: 1 });
+  expect(sent.at(-1)?.type).toBe("multipart/form-data; boundary");
 });
 
 test("a refused CSRF token is fetched anew, and the file sent again", async () => {
