@@ -5,6 +5,7 @@ import type { Csrf } from "./identity/csrf.js";
 import type { HandlerMembers } from "./effects/handler-effects.js";
 import type { Logger } from "./log.js";
 import type { Cors, OriginPolicy } from "./identity/origins.js";
+import type { Observer } from "./observing/observer.js";
 import type { BaseUser } from "./register.js";
 import type { UploadLimits } from "./uploads/limits.js";
 import type { Mwt, MwtClaims } from "./identity/tokens/mwt.js";
@@ -29,6 +30,8 @@ export interface Core {
   /** Null without the option: then `Authorization` is the application's. */
   readonly bearer: BearerVerifier | null;
   readonly context: ContextMaker | null;
+  /** Null where nobody wants to hear of requests. */
+  readonly observer: Observer | null;
   /** Null where no context is cached. */
   readonly cache: Cache | null;
 }

@@ -3,6 +3,12 @@ export * from "./register.js";
 export type { Health } from "./endpoints/health.js";
 export { createServer, type CloseOptions, type Mizan } from "./server.js";
 export { DeclaredError, NotImplemented } from "./answer/failures.js";
+export type {
+  HandlerTiming,
+  ReadTiming,
+  RequestEvent,
+  RequestKind,
+} from "./observing/request-event.js";
 export type { Logger } from "./log.js";
 export { permissionKey } from "./identity/permission-key.js";
 export type { MwtClaims } from "./identity/tokens/mwt.js";

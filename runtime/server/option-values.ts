@@ -3,7 +3,7 @@ import type { ServerOptions } from "./options.js";
 import { isObject } from "./values/own.js";
 
 export function checkValues(options: Partial<ServerOptions>, faults: string[]): void {
-  const { bodyLimit, cache, headerPrefix, logger } = options;
+  const { bodyLimit, cache, headerPrefix, logger, onRequest } = options;
   if (cache !== undefined && cache !== false && !hasMethods(cache, ["load", "purge", "close"])) {
     faults.push("cache must be memoryCache(), redisCache({ … }), or false");
   }
@@ -22,6 +22,9 @@ export function checkValues(options: Partial<ServerOptions>, faults: string[]): 
   if (headerPrefix !== undefined && !isHeaderPrefix(headerPrefix)) {
     faults.push("headerPrefix must look like X-Mizan-");
   }
+  if (onRequest !== undefined && typeof onRequest !== "function") {
+    faults.push("onRequest must be a function");
+  }
   for (const [name, words] of CHOICES) {
     const value: unknown = options[name];
     if (value === undefined || words.includes(value)) continue;
@@ -35,6 +38,8 @@ const CHOICES: readonly (readonly [name: keyof ServerOptions, words: readonly un
   ["contract", ["lenient", "strict"]],
   ["validateOutput", ["always", "development"]],
   ["health", [true, false]],
+  ["serverTiming", [true, false]],
+  ["tracing", [true, false]],
 ];
 
 /** `X-Mizan-` or alike, of a length that headers in front of us let pass. */

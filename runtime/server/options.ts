@@ -3,6 +3,7 @@ import type { Cache } from "../cache/index.js";
 import type { Logger } from "./log.js";
 import type { AppContext, AppRequest, AppUser, Register } from "./register.js";
 import type { MwtOptions } from "./identity/tokens/mwt-options.js";
+import type { RequestEvent } from "./observing/request-event.js";
 import type { Mizan } from "./server.js";
 import type { UploadOptions } from "./uploads/limits.js";
 
@@ -55,6 +56,18 @@ interface CommonOptions {
    * called, with what `mizan.health()` answers. Default false.
    */
   readonly health?: boolean;
+  /**
+   * Told of every request once it is answered, with what one line of a request log needs and nothing about users:
+   * `onRequest: (event) => log.info(event, "request")`. Default: nobody is told, and nothing is recorded.
+   */
+  readonly onRequest?: (event: RequestEvent) => void;
+  /**
+   * Answers carry `Server-Timing`: authentication, cache and handlers with their milliseconds, for a browser's
+   * developer tools. Default: in development.
+   */
+  readonly serverTiming?: boolean;
+  /** Spans through `@opentelemetry/api`, wherever an SDK is registered with it. Default true. */
+  readonly tracing?: boolean;
   /** Default `X-Mizan-`; another prefix speaks to another member of the family. */
   readonly headerPrefix?: string;
   /** Default: `production` when NODE_ENV says so, else `development`. */

@@ -31,6 +31,9 @@ import { toLateRefusal, type Late } from "./running/late.js";
 import { toSafeLogger, type Logger } from "./log.js";
 import type { ServerOptions } from "./options.js";
 import { createCors, createOriginPolicy } from "./identity/origins.js";
+import { createObserver } from "./observing/observer.js";
+import type { Recording } from "./observing/recording.js";
+import { createTracing } from "./observing/tracing.js";
 import { shuttingDown, type Refusal } from "./answer/refusal.js";
 import { toInternal } from "./running/run.js";
 import { createMwt } from "./identity/tokens/mwt.js";
@@ -102,11 +105,15 @@ export function createServer(
     if (options.health === true && isHealthPath(request.path)) {
       return Promise.resolve(answerHealth(exchange, health()));
     }
-    if (inFlight.closing) return Promise.resolve(answerRefusal(exchange, shuttingDown));
+    if (inFlight.closing) {
+      return Promise.resolve(answerNow(exchange, (closed) => answerRefusal(closed, shuttingDown)));
+    }
+    const recording = core.observer?.begin(exchange) ?? null;
     return new Promise((resolve) => {
       const release = (): void => inFlight.remove(entry);
       const settle = (response: WireResponse): void => {
         void exchange.uploads?.dispose();
+        if (recording !== null) tellEnd(exchange, recording, response);
         if (exchange.stream === null) release();
         else void exchange.stream.over.then(release);
         // Whoever keeps this connection would send its next request here, too.
@@ -117,15 +124,17 @@ export function createServer(
         exchange.stream === null ? settle(answerLate(exchange, why)) : exchange.stream.end(why);
       const entry: Entry = { exchange, end };
       inFlight.add(entry);
-      dispatch(exchange).then(settle, (thrown: unknown) => settle(answerThrown(exchange, thrown)));
+      const answered =
+        recording === null ? dispatch(exchange) : recording.within(() => dispatch(exchange));
+      answered.then(settle, (thrown: unknown) => settle(answerThrown(exchange, thrown)));
     });
   }
 
   const refuse = (request: WireRequest, refusal: Refusal): WireResponse =>
-    answerRefusal(new Exchange(core, request), refusal);
+    answerNow(new Exchange(core, request), (exchange) => answerRefusal(exchange, refusal));
 
   const fail = (request: WireRequest, thrown: unknown): WireResponse =>
-    answerThrown(new Exchange(core, request), thrown);
+    answerNow(new Exchange(core, request), (exchange) => answerThrown(exchange, thrown));
 
   const pages = createViews(core, inFlight);
   const router = expressRouter({ handle, refuse, fail });
@@ -139,6 +148,30 @@ export function createServer(
     await (closed ??= core.cache?.close() ?? Promise.resolve());
   }
   return { router, views, handle, serveView, health, close };
+}
+
+/** An answer for which nothing has to be waited. */
+function answerNow(exchange: Exchange, answer: (exchange: Exchange) => WireResponse): WireResponse {
+  const recording = exchange.core.observer?.begin(exchange) ?? null;
+  const response = answer(exchange);
+  recording?.finish(response.status, null);
+  return response;
+}
+
+/** Ends a recording with the answer, or, of one that is still being made, when it is over. */
+function tellEnd(
+  exchange: Exchange,
+  recording: Recording,
+  { status, headers }: WireResponse,
+): void {
+  if (exchange.stream !== null) {
+    void exchange.stream.over.then(() => recording.finish(status, null));
+    return;
+  }
+  if (exchange.core.observer?.showsTiming === true) {
+    headers["Server-Timing"] ??= recording.toServerTiming();
+  }
+  recording.finish(status, exchange.effects);
 }
 
 /** Something outside a handler failed: `authenticate`, a predicate, the application in front, or we. */
@@ -207,6 +240,14 @@ function createCore(
     loadUser: options.mwt?.loadUser ?? null,
     bearer: options.bearer ?? null,
     context: options.context ?? null,
+    observer: createObserver(
+      {
+        onRequest: options.onRequest ?? null,
+        showsTiming: options.serverTiming ?? mode === "development",
+        startSpan: options.tracing === false ? null : createTracing(),
+      },
+      logger,
+    ),
     cache: toCache(contract, options.cache, logger),
   };
 }

@@ -44,7 +44,7 @@ test("is asked for nothing: no session, no token, no contract", async () => {
 });
 
 test("says how much is under way, and 503 once the server closes", async () => {
-  let finish = (_: unknown): void => {};
+  let finish: (value: number) => void = () => {};
   const mizan = serverOf(
     { functions: [{ name: "slow", output: integer() }] },
     { slow: () => new Promise((resolve) => (finish = resolve)) },

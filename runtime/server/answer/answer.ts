@@ -50,6 +50,7 @@ export function answerRefusal(
   refusal: Refusal,
   effects: Effects | null = null,
 ): WireResponse {
+  exchange.recording?.refused(refusal);
   const left = effects === null || effects.isEmpty ? null : effects.afterFailure();
   const body = JSON.stringify({
     error: true,

@@ -2,6 +2,7 @@
 import { answerRefusal } from "../answer/answer.js";
 import { answerBatch } from "./batch.js";
 import { answerCall } from "./call.js";
+import type { RequestKind } from "../observing/request-event.js";
 import type { Exchange } from "../running/exchange.js";
 import { decodePercent } from "../request/query.js";
 import { answerMethod } from "./method.js";
@@ -16,6 +17,7 @@ export async function dispatch(exchange: Exchange): Promise<WireResponse> {
   const { path } = exchange.request;
   // A redirect would lose the body of a POST, so both forms are the endpoint.
   const bare = path.endsWith("/") ? path.slice(0, -1) : path;
+  if (exchange.recording !== null) exchange.recording.kind = kindOf(bare);
   if (bare === "/call") return answerMethod(exchange, "POST") ?? answerCall(exchange);
   if (bare === "/session") return answerMethod(exchange, "GET") ?? answerSession(exchange);
   if (bare === "/ctx") return answerMethod(exchange, "POST") ?? answerBatch(exchange);
@@ -24,4 +26,10 @@ export async function dispatch(exchange: Exchange): Promise<WireResponse> {
     return answerMethod(exchange, "GET") ?? answerRead(exchange, decodePercent(raw) ?? raw);
   }
   return answerRefusal(exchange, NOWHERE);
+}
+
+function kindOf(bare: string): RequestKind {
+  if (bare === "/call" || bare === "/session") return bare === "/call" ? "call" : "session";
+  if (bare === "/ctx") return "batch";
+  return bare.startsWith("/ctx/") ? "context" : "other";
 }

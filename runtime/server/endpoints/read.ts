@@ -27,13 +27,17 @@ export async function answerRead(exchange: Exchange, name: string): Promise<Wire
   if (prepared.refusal !== null) return answerRefusal(exchange, prepared.refusal);
   const { read } = prepared;
   if (request.method === "GET" && prefersLines(headerText(request.headers["accept"]))) {
+    if (exchange.recording !== null) exchange.recording.kind = "stream";
     const answer = answerStream(exchange, [
       { subject: name, heads: ["{"], read: (deliver) => readBundle(read, deliver) },
     ]);
     addVary(answer.headers, "Accept");
     return answer;
   }
-  const loaded = await readBundle(read);
+  const { recording } = exchange;
+  const loaded = await (recording === null
+    ? readBundle(read)
+    : recording.read(name, () => readBundle(read)));
   return loaded.refusal === null
     ? answerBundle(exchange, read.context.definition, loaded.bundle, loaded.cache)
     : answerRefusal(exchange, loaded.refusal);

@@ -53,7 +53,9 @@ export function answerStream(exchange: Exchange, reads: readonly StreamedRead[])
 
 async function follow(exchange: Exchange, read: StreamedRead, lines: ReadLines): Promise<void> {
   try {
-    const loaded = await read.read((slot) => lines.deliver(slot));
+    const { recording } = exchange;
+    const run = (): Promise<Loaded> => read.read((slot) => lines.deliver(slot));
+    const loaded = await (recording === null ? run() : recording.read(read.subject, run));
     if (loaded.refusal === null) lines.finish(loaded.bundle);
     else lines.fail(loaded.refusal);
   } catch (thrown) {

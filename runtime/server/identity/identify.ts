@@ -14,6 +14,7 @@ export async function identify(exchange: Exchange, anonymous = false): Promise<v
     }
   }
   if (core.context !== null) exchange.app = await core.context(request.native, exchange.user);
+  exchange.recording?.identified();
 }
 
 /** What the application answered as a user. Throws a TypeError that names `option` for anything else. */

@@ -6,6 +6,7 @@ import { randomUUID } from "node:crypto";
 import type { Core } from "../core.js";
 import type { Effects } from "../effects/effects.js";
 import { createResponseHeaders, type CollectedHeaders } from "../answer/response-headers.js";
+import type { Recording } from "../observing/recording.js";
 import type { BaseUser } from "../register.js";
 import type { UploadStore } from "../uploads/store.js";
 import type { WireRequest } from "../wire.js";
@@ -41,6 +42,8 @@ export class Exchange {
   stream: Stream | null = null;
   /** The files that came with it; null of a request without a form. */
   uploads: UploadStore | null = null;
+  /** Null where nobody will hear of this request. */
+  recording: Recording | null = null;
   /** Settles once it is known who sends this; null before anybody asked. */
   identified: Promise<void> | null = null;
   /** Null of a request as it came; what `asNobody` answered knows the request it stands for. */
@@ -60,7 +63,11 @@ export class Exchange {
 
   /** The same request as if nobody had sent it, for what must not depend on who asks. */
   asNobody(): Exchange {
-    return (this.#nobody ??= new Exchange(this.core, this.request, this));
+    if (this.#nobody === null) {
+      this.#nobody = new Exchange(this.core, this.request, this);
+      this.#nobody.recording = this.recording;
+    }
+    return this.#nobody;
   }
 
   get isNobody(): boolean {
@@ -79,7 +86,7 @@ export class Exchange {
   }
 
   get requestId(): string {
-    return this.#whole?.requestId ?? (this.#requestId ??= randomUUID());
+    return this.#whole?.requestId ?? (this.#requestId ??= givenId(this.request) ?? randomUUID());
   }
 
   /** Headers that handlers set; null when none did. */
@@ -125,4 +132,12 @@ export class Exchange {
   onAbandon(listener: () => void): void {
     (this.#whole ?? this).#onAbandon.push(listener);
   }
+}
+
+/** What a proxy in front may have called the request; it must do no harm in a log, a header or an answer. */
+const REQUEST_ID = /^[\w.:/+=@~-]{1,128}$/;
+
+function givenId({ headers }: WireRequest): string | null {
+  const given = headers["x-request-id"];
+  return typeof given === "string" && REQUEST_ID.test(given) ? given : null;
 }

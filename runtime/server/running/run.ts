@@ -25,8 +25,13 @@ export async function execute(
   input: unknown,
   effects: Effects,
 ): Promise<Executed> {
+  const { recording } = exchange;
   try {
-    return { refusal: null, result: await invoke(exchange, fn, input, effects) };
+    const result =
+      recording === null
+        ? await invoke(exchange, fn, input, effects)
+        : await recording.handler(fn, () => invoke(exchange, fn, input, effects));
+    return { refusal: null, result };
   } catch (thrown) {
     return { refusal: toRefusal(exchange, fn, thrown) };
   }
@@ -79,7 +84,11 @@ async function callInProcess(
 
   const effects = new Effects();
   try {
-    const result = await invoke(exchange, called, input, effects);
+    const { recording } = exchange;
+    const result =
+      recording === null
+        ? await invoke(exchange, called, input, effects)
+        : await recording.called(called, () => invoke(exchange, called, input, effects));
     if (caller.isRead && !effects.isEmpty) {
       throw new TypeError(`${caller.fn.name} only reads, but it called ${called.name}`);
     }

@@ -40,15 +40,20 @@ export function serveView(
 ): void {
   const exchange = new Exchange(core, request);
   exchange.subject = found.view.definition.name;
+  const recording = core.observer?.begin(exchange) ?? null;
+  if (recording !== null) recording.kind = "view";
   if (inFlight.closing) {
     writeResponse(request.native, response, answerRefusal(exchange, shuttingDown));
+    recording?.finish(shuttingDown.status, null);
     return;
   }
   const serving = new Serving(exchange, request, response, found, inFlight);
   const entry: Entry = { exchange, end: (why: Late) => serving.end(why) };
   inFlight.add(entry);
-  void serving.run().then(() => {
+  const served = recording === null ? serving.run() : recording.within(() => serving.run());
+  void served.then(() => {
     void exchange.uploads?.dispose();
+    recording?.finish(response.statusCode, serving.told);
     inFlight.remove(entry);
   });
 }
@@ -162,7 +167,11 @@ class Serving {
     }
     const invocation = createInvocation(this.#exchange, view.fn, this.#effects);
     try {
-      await view.fn.handler(input, new ViewInvocationContext(invocation, this.#response));
+      const context = new ViewInvocationContext(invocation, this.#response);
+      const { recording } = this.#exchange;
+      await (recording === null
+        ? view.fn.handler(input, context)
+        : recording.handler(view.fn, async () => view.fn.handler(input, context)));
     } catch (thrown) {
       this.#declared = null;
       const refusal = this.#gate.begun
@@ -208,6 +217,10 @@ class Serving {
     void this.#watchOn();
     if (!response.headersSent) {
       response.setHeader(core.headers.contract, core.contract.hash);
+      const { recording } = exchange;
+      if (core.observer?.showsTiming === true && recording !== null) {
+        response.appendHeader("Server-Timing", recording.toServerTiming());
+      }
       if (this.#inFlight.closing) response.setHeader("Connection", "close");
       if (!response.hasHeader("Cache-Control")) {
         const isPage = isSafe(this.#request.method);
@@ -228,6 +241,11 @@ class Serving {
   async #watchOn(): Promise<void> {
     for (let turn = 0; turn < LAST_ACT; turn++) await null;
     this.#wentOn = true;
+  }
+
+  /** What became stale, whether or not the client could be told. */
+  get told(): Effects {
+    return this.#stale();
   }
 
   /** There is no body for merged values: what a called function would merge is stale instead. */

@@ -39,6 +39,7 @@ export function createViews(core: Core, inFlight: InFlight): Views {
     },
     decline(request, response) {
       const exchange = new Exchange(core, request);
+      const recording = core.observer?.begin(exchange) ?? null;
       const methods = routes.methodsAt(request.path);
       const refusal = methods.length === 0 ? NOWHERE : notThisMethod(methods);
       const answer =
@@ -47,6 +48,7 @@ export function createViews(core: Core, inFlight: InFlight): Views {
           : answerRefusal(exchange, refusal);
       if (refusal.allow !== undefined) answer.headers["Allow"] = refusal.allow;
       writeResponse(request.native, response, answer);
+      recording?.finish(answer.status, null);
     },
   };
 }
