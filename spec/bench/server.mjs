@@ -1,25 +1,37 @@
 /**
- * What a validated call costs the server, beside raw Express: CPU microseconds per request in the server's
- * process, under a bounded load from this one. Servers take turns, so that a drift of the machine meets all;
- * the ratio is that of neighbouring runs.
+ * What an answer costs the server, beside raw Express and the peers: CPU microseconds per request in the
+ * server's process, under a bounded load from this one. Servers take turns, so that a drift of the machine meets
+ * all; a ratio is that of neighbouring runs.
+ *
+ * The peers (tRPC, oRPC, ts-rest, Fastify) are installed into `peers/` when they are first asked for:
+ * `npm run bench -- server` measures them too when they are there, `node spec/bench/server.mjs --peers`
+ * installs them.
  */
-import { fork } from "node:child_process";
+import { fork, spawnSync } from "node:child_process";
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { median, table, times } from "./measure.mjs";
 import { load } from "./server/load.mjs";
+import { startRedis } from "./server/redis.mjs";
 
 const RUNS = 5;
 const CONNECTIONS = 100;
-const WARM_UP = 10_000;
-const REQUESTS = 20_000;
-const SUBJECTS = ["raw", "mizan", "mizan-without-csrf"];
+const WARM_UP = 8_000;
+const REQUESTS = 16_000;
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, "../..");
 const bundle = join(root, "node_modules/.cache/mizan/bench-server.mjs");
+const peers = join(here, "peers");
+
+if (process.argv.includes("--peers") && !existsSync(join(peers, "node_modules"))) {
+  console.log("installing the peers …");
+  spawnSync("npm", ["ci", "--ignore-scripts"], { cwd: peers, stdio: "inherit" });
+}
+const hasPeers = existsSync(join(peers, "node_modules"));
 
 await build({
   entryPoints: [join(here, "server/subjects.ts")],
@@ -28,7 +40,8 @@ await build({
   platform: "node",
   format: "esm",
   target: "node20",
-  external: ["express"],
+  packages: "external",
+  alias: { "@mizan/runtime": join(root, "runtime") },
   tsconfig: join(root, "tsconfig.json"),
   logLevel: "warning",
 });
@@ -39,59 +52,128 @@ const wideArgs = Object.fromEntries(
     index % 2 === 0 ? index * 1000 : `value ${index}`,
   ]),
 );
-const CALLS = {
-  "small call": { fn: "rename_user", args: { user_id: 5, name: "Ada Lovelace" } },
-  "50 validated fields": { fn: "wide", args: wideArgs },
+const smallArgs = { user_id: 5, name: "Ada Lovelace" };
+
+const post = (path, body) => ({ method: "POST", path, body: JSON.stringify(body) });
+const get = (path, headers = {}) => ({ method: "GET", path: `/api/mizan/${path}`, headers });
+const call = (fn, args) => post("/api/mizan/call/", { fn, args });
+const peerCall = (fn, args) => ({
+  fastify: [post(`/${fn}`, args)],
+  trpc: [post(`/${fn}`, args)],
+  orpc: [post(`/${fn}`, { json: args })],
+  "ts-rest": [post(`/${fn}`, args)],
+});
+const all = (names, requests) => Object.fromEntries(names.map((name) => [name, requests]));
+const user = [get("ctx/user/?user_id=5")];
+const page = [get("ctx/page/?user_id=5")];
+const fromCall = ["user_profile", "user_orders", "user_notes"].map((fn) =>
+  call(fn, { user_id: 5 }),
+);
+
+/** By name: who is asked what. The first subject is what the others are compared with. */
+const SCENARIOS = {
+  "small call": {
+    ...all(["raw", "raw-zod", "mizan", "mizan-without-csrf"], [call("rename_user", smallArgs)]),
+    ...peerCall("rename_user", smallArgs),
+  },
+  "50 validated fields": {
+    ...all(["raw", "raw-zod", "mizan", "mizan-without-csrf"], [call("wide", wideArgs)]),
+    ...peerCall("wide", wideArgs),
+  },
+  "context of three functions": all(
+    ["raw", "raw-zod", "mizan", "mizan-memory", "mizan-redis"],
+    user,
+  ),
+  "20 kB": all(["raw", "mizan", "mizan-memory", "mizan-redis"], page),
+  "20 kB, unchanged (304)": { mizan: page, "mizan 304": page, "mizan-memory 304": page },
+  "three functions, one request each / one bundle": { "mizan calls": fromCall, mizan: user },
 };
 
-/** CPU microseconds per request. */
-async function measure(subject, call) {
-  const server = fork(bundle, [subject], { env: { ...process.env, NODE_ENV: "production" } });
+/** CPU microseconds per request, three requests counting as one where three are needed. */
+async function measure(subject, requests, together) {
+  const [name, variant] = subject.split(" ");
+  const isPeer = ["fastify", "trpc", "orpc", "ts-rest"].includes(name);
+  const script = isPeer ? join(peers, "subjects.mjs") : bundle;
+  const server = fork(script, [name], { env: { ...process.env, NODE_ENV: "production" } });
   try {
     const [{ port }] = await once(server, "message");
-    const session = await fetch(`http://127.0.0.1:${port}/api/mizan/session/`);
-    const { csrfToken } = await session.json();
-    const cookie = session.headers.get("set-cookie")?.split(";")[0] ?? "none=1";
-    const body = JSON.stringify(call);
-    const request = [
-      "POST /api/mizan/call/ HTTP/1.1",
-      `Host: 127.0.0.1:${port}`,
-      `Origin: http://127.0.0.1:${port}`,
-      "Content-Type: application/json",
-      `Cookie: ${cookie}`,
-      `X-CSRFToken: ${csrfToken}`,
-      `Content-Length: ${Buffer.byteLength(body)}`,
-      "",
-      body,
-    ].join("\r\n");
+    const proof = isPeer ? {} : await prove(port);
+    const etag = variant === "304" ? await etagOf(port, requests[0]) : null;
+    const cycle = requests.map((request) =>
+      toText(port, request, etag === null ? proof : { ...proof, "If-None-Match": etag }),
+    );
+    const work = { port, cycle, status: etag === null ? 200 : 304, connections: CONNECTIONS };
     const cpu = async () => {
       server.send("cpu");
       const [answer] = await once(server, "message");
       return answer.cpu;
     };
-    await load({ port, request, connections: CONNECTIONS, requests: WARM_UP });
+    await load({ ...work, requests: WARM_UP });
     const before = await cpu();
-    await load({ port, request, connections: CONNECTIONS, requests: REQUESTS });
-    return ((await cpu()) - before) / REQUESTS;
+    await load({ ...work, requests: REQUESTS });
+    return (((await cpu()) - before) / REQUESTS) * together;
   } finally {
     server.kill();
   }
 }
 
-const runs = Number(process.env.MIZAN_BENCH_RUNS ?? RUNS);
-const rows = [];
-for (const [name, call] of Object.entries(CALLS)) {
-  const used = Object.fromEntries(SUBJECTS.map((subject) => [subject, []]));
-  for (let run = 0; run < runs; run += 1) {
-    for (const subject of SUBJECTS) used[subject].push(await measure(subject, call));
-  }
-  for (const subject of SUBJECTS) {
-    const ratio = median(used[subject].map((cpu, run) => cpu / used.raw[run]));
-    rows.push([name, subject, `${median(used[subject]).toFixed(1)} µs`, times(ratio)]);
-  }
+async function prove(port) {
+  const session = await fetch(`http://127.0.0.1:${port}/api/mizan/session/`);
+  const { csrfToken } = await session.json();
+  const cookie = session.headers.get("set-cookie")?.split(";")[0] ?? "none=1";
+  return { Cookie: cookie, "X-CSRFToken": csrfToken };
 }
-table(
-  `Server: CPU per request, ${CONNECTIONS} connections, medians of ${runs} runs`,
-  ["", "server", "CPU", "to raw"],
-  rows,
-);
+
+async function etagOf(port, { path }) {
+  const answer = await fetch(`http://127.0.0.1:${port}${path}`);
+  await answer.text();
+  return answer.headers.get("etag");
+}
+
+function toText(port, { method, path, headers = {}, body = "" }, proof) {
+  const host = `127.0.0.1:${port}`;
+  const fields = { Host: host, Origin: `http://${host}`, ...proof, ...headers };
+  if (body !== "") {
+    fields["Content-Type"] = "application/json";
+    fields["Content-Length"] = Buffer.byteLength(body);
+  }
+  const lines = Object.entries(fields).map(([name, value]) => `${name}: ${value}`);
+  return [`${method} ${path} HTTP/1.1`, ...lines, "", body].join("\r\n");
+}
+
+const runs = Number(process.env.MIZAN_BENCH_RUNS ?? RUNS);
+const redis = startRedis();
+if (redis === null) console.log("no redis-server: a cache in Redis is left out");
+else process.env.MIZAN_BENCH_REDIS = redis.url;
+try {
+  const rows = [];
+  for (const [name, subjects] of Object.entries(SCENARIOS)) {
+    const asked = Object.keys(subjects).filter(
+      (subject) =>
+        (hasPeers || !["fastify", "trpc", "orpc", "ts-rest"].includes(subject)) &&
+        (redis !== null || !subject.includes("redis")),
+    );
+    const most = Math.max(...asked.map((subject) => subjects[subject].length));
+    const used = Object.fromEntries(asked.map((subject) => [subject, []]));
+    for (let run = 0; run < runs; run += 1) {
+      for (const subject of asked) {
+        const requests = subjects[subject];
+        // Where one needs several requests for what another gets in one, they count together.
+        const together = requests.length === most ? most : 1;
+        used[subject].push(await measure(subject, requests, together));
+      }
+    }
+    const [first] = asked;
+    for (const subject of asked) {
+      const ratio = median(used[subject].map((cpu, run) => cpu / used[first][run]));
+      rows.push([name, subject, `${median(used[subject]).toFixed(1)} µs`, times(ratio)]);
+    }
+  }
+  table(
+    `Server: CPU per request, ${CONNECTIONS} connections, medians of ${runs} runs`,
+    ["", "server", "CPU", "to the first"],
+    rows,
+  );
+} finally {
+  redis?.stop();
+}

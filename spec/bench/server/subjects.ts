@@ -1,29 +1,56 @@
 /**
  * The servers that are compared, one per process: `raw` is what a careful person writes with Express and
- * without any library, `mizan` the same answer through the router, with every check of the protocol.
+ * without any library, `raw-zod` the same with zod's checks of input and output, the others the same answers
+ * through our router, with every check of the protocol.
  */
 import express, { type Express } from "express";
+import * as z from "zod";
+import { redisCache } from "@mizan/runtime/cache";
 import {
   createServer,
   field,
   integer,
+  list,
   ref,
   string,
   type ContractDefinition,
+  type ServerOptions,
 } from "@mizan/runtime/abi/v1/server";
+import { serve } from "./serve.mjs";
 
 const wide = Array.from({ length: 50 }, (_, index) =>
   field(`field_${index}`, index % 2 === 0 ? integer() : string({ minLength: 1 })),
 );
 
-const contract: ContractDefinition = {
+/** Bundles of about half a kilobyte (`user`) and 20 kB (`page`). */
+const ORDERS = 5;
+const LINES = 340;
+
+const context = (name: string, functions: string[], cached: boolean) => ({
+  name,
+  functions,
+  ...(cached && { cache: { ttl: 3600, public: false } }),
+});
+const reader = (name: string, output: ReturnType<typeof ref>, of: string) => ({
+  name,
+  input: [field("user_id", integer())],
+  output,
+  boxed: false,
+  context: of,
+});
+
+const contract = (cached: boolean): ContractDefinition => ({
   hash: "0123456789abcdef",
   structs: [
     { name: "Profile", fields: [field("user_id", integer()), field("name", string())] },
+    { name: "Order", fields: [field("id", integer()), field("title", string())] },
     { name: "Wide", fields: wide },
   ],
   errors: [],
-  contexts: [],
+  contexts: [
+    context("user", ["user_notes", "user_orders", "user_profile"], cached),
+    context("page", ["page_lines"], cached),
+  ],
   functions: [
     {
       name: "rename_user",
@@ -32,26 +59,50 @@ const contract: ContractDefinition = {
       boxed: false,
     },
     { name: "wide", input: wide, output: ref("Wide"), boxed: false },
+    reader("user_profile", ref("Profile"), "user"),
+    reader("user_orders", list(ref("Order")), "user"),
+    reader("user_notes", list(ref("Order")), "user"),
+    reader("page_lines", list(ref("Order")), "page"),
   ],
-};
+});
+
+type ById = { user_id: number };
+const orders = (count: number, title: string) =>
+  Array.from({ length: count }, (_, index) => ({ id: index, title: `${title} number ${index}` }));
 
 /** Handlers are asynchronous, as those that ask a database are. */
 const handlers = {
   rename_user: async ({ user_id, name }: { user_id: number; name: string }) => ({ user_id, name }),
   wide: async (input: object) => input,
+  user_profile: async ({ user_id }: ById) => ({ user_id, name: "Ada Lovelace" }),
+  user_orders: async ({ user_id }: ById) => orders(ORDERS, `order of ${user_id},`),
+  user_notes: async ({ user_id }: ById) => orders(ORDERS, `note on ${user_id},`),
+  page_lines: async ({ user_id }: ById) => orders(LINES, `a line of the page of ${user_id},`),
 };
 
-function mizanApp(csrf: boolean): Express {
+function mizanApp(options: Partial<ServerOptions>, cached = false): Express {
   const app = express();
-  const mizan = createServer(contract, handlers, {
-    csrf: csrf ? { secret: "a secret of the benchmark" } : false,
-    logger: console,
+  const mizan = createServer(contract(cached), handlers, {
+    csrf: { secret: "a secret of the benchmark, long enough" },
+    logger: { ...console, info: () => {} },
+    ...options,
   });
   app.use("/api/mizan", mizan.router);
   return app;
 }
 
-function rawApp(): Express {
+const toProfile = z.object({ user_id: z.int(), name: z.string() });
+const toRename = z.object({ user_id: z.int(), name: z.string().min(1) });
+const toOrders = z.array(z.object({ id: z.int(), title: z.string() }));
+const toWide = z.object(
+  Object.fromEntries(
+    wide.map(({ name, shape }) => [name, shape.kind === "integer" ? z.int() : z.string().min(1)]),
+  ),
+);
+
+function rawApp(checked: boolean): Express {
+  const check = <Value>(schema: z.ZodType, value: Value): Value =>
+    checked ? (schema.parse(value) as Value) : value;
   const app = express();
   app.use(express.json());
   app.get("/api/mizan/session/", (_req, res) => {
@@ -59,27 +110,43 @@ function rawApp(): Express {
   });
   app.post("/api/mizan/call/", async (req, res) => {
     const { fn, args } = req.body;
-    const result = fn === "wide" ? await handlers.wide(args) : await handlers.rename_user(args);
+    const result =
+      fn === "wide"
+        ? check(toWide, await handlers.wide(check(toWide, args)))
+        : check(toProfile, await handlers.rename_user(check(toRename, args)));
     res.json({ result });
+  });
+  app.get("/api/mizan/ctx/user/", async (req, res) => {
+    const input = { user_id: Number(req.query["user_id"]) };
+    const [user_notes, user_orders, user_profile] = await Promise.all([
+      handlers.user_notes(input),
+      handlers.user_orders(input),
+      handlers.user_profile(input),
+    ]);
+    res.json({
+      user_notes: check(toOrders, user_notes),
+      user_orders: check(toOrders, user_orders),
+      user_profile: check(toProfile, user_profile),
+    });
+  });
+  app.get("/api/mizan/ctx/page/", async (req, res) => {
+    const page_lines = await handlers.page_lines({ user_id: Number(req.query["user_id"]) });
+    res.json({ page_lines: check(toOrders, page_lines) });
   });
   return app;
 }
 
+const secret = "a secret of the benchmark, long enough";
 const subjects: Readonly<Record<string, () => Express>> = {
-  raw: rawApp,
-  mizan: () => mizanApp(true),
-  "mizan-without-csrf": () => mizanApp(false),
+  raw: () => rawApp(false),
+  "raw-zod": () => rawApp(true),
+  mizan: () => mizanApp({}),
+  "mizan-without-csrf": () => mizanApp({ csrf: false }),
+  "mizan-memory": () => mizanApp({}, true),
+  "mizan-redis": () =>
+    mizanApp({ cache: redisCache({ url: process.env["MIZAN_BENCH_REDIS"] ?? "", secret }) }, true),
 };
 
-const app = subjects[process.argv[2] ?? ""]?.();
-if (!app) throw new Error(`one of ${Object.keys(subjects).join(", ")}, please`);
-const server = app.listen(0, "127.0.0.1", () => {
-  const address = server.address();
-  process.send?.({ port: typeof address === "object" ? address?.port : undefined });
-});
-// The parent asks for the CPU time used so far, in microseconds.
-process.on("message", () => {
-  const { user, system } = process.cpuUsage();
-  process.send?.({ cpu: user + system });
-});
-process.on("disconnect", () => process.exit());
+const make = subjects[process.argv[2] ?? ""];
+if (!make) throw new Error(`one of ${Object.keys(subjects).join(", ")}, please`);
+serve(make());

@@ -1,0 +1,2 @@
+import type { RequestListener } from "node:http";
+export function serve(listener: RequestListener): void;
