@@ -323,6 +323,15 @@ test("a handler that never ends holds nobody up once its time is over", async ()
   expect([next.status, stateOf(next)]).toEqual([200, "MISS"]);
 });
 
+test("a call that takes too long takes out what its handler had said", async () => {
+  gates["say"] = new Promise(() => {});
+  const hasty = serve({ handlerTimeoutMs: 20 });
+  await read(hasty, "user", "user_id=5");
+  const answer = await call(hasty, "say", { how: "user", user_id: 5 });
+  expect([answer.status, answer.headers["x-mizan-invalidate"]]).toEqual([500, "user;user_id=5"]);
+  expect(stateOf(await read(hasty, "user", "user_id=5"))).toBe("MISS");
+});
+
 test("functions with different defaults are not taken for functions with the same value", async () => {
   expect((await read(mizan, "paged")).json).toEqual({ ten: { result: 10 }, two: { result: 2 } });
   const ten = await read(mizan, "paged", "size=10");
