@@ -382,3 +382,12 @@ function "b" { camel "b"; has-input #true; input "aInput"; output "aOutput"; tra
     ).toHaveLength(3);
   },
 );
+
+test("a file is no value to scope an effect by", () => {
+  const [affect] = functionOf(
+    "f",
+    "context c { function r pic=string -> string }",
+    "function f pic=file -> boolean { affects c }",
+  ).affects;
+  expect(affect).toMatchObject({ context: "c", params: [] });
+});

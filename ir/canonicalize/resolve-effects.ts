@@ -2,6 +2,7 @@
  * What each `affects` and `merge` means: which params it names and where they come from (protocol.md section
  * 4.1). Merges are in `resolve-merges.ts`.
  */
+import { takesFile } from "../shapes.js";
 import { report } from "../diagnostics/catalogue.js";
 import type * as canonical from "../model/canonical.js";
 import type * as contract from "../model/contract.js";
@@ -279,7 +280,8 @@ function byName(context: canonical.Context, scope: Scope): Scoping {
   const inputs = new Map(scope.input.map((field) => [field.name, field]));
   const params = context.params.flatMap((param) => {
     const field = inputs.get(param.name);
-    if (!param.required || field === undefined) return [];
+    // A file of that name is no value to compare.
+    if (!param.required || field === undefined || takesFile(field.shape)) return [];
     const source = { from: "input", path: [param.name] } as const;
     return [{ param: param.name, source, span: field.place.name }];
   });
