@@ -15,6 +15,7 @@ import {
   formBody,
   FORM,
   open,
+  type Got,
   openBelow,
   sendForm,
   text,
@@ -204,11 +205,14 @@ async function sendPieces(pieces: readonly Buffer[]) {
 test("wherever a body is cut into pieces, it says the same", async () => {
   const whole = await sendForm(port, sound);
   expect(whole.status).toBe(200);
-  const results = await Promise.all(
-    Array.from({ length: sound.length - 1 }, (_, at) =>
-      sendPieces([sound.subarray(0, at + 1), sound.subarray(at + 1)]),
-    ),
-  );
+  const cuts = Array.from({ length: sound.length - 1 }, (_, at) => at + 1);
+  const results: Got[] = [];
+  // Some at a time, as a machine has only so many connections.
+  while (cuts.length > 0) {
+    const some = cuts.splice(0, 50);
+    const answers = some.map((at) => sendPieces([sound.subarray(0, at), sound.subarray(at)]));
+    results.push(...(await Promise.all(answers)));
+  }
   for (const { status, json } of results) {
     expect(status).toBe(200);
     expect(json["result"]).toMatchObject({ size: 300 + BOUNDARY.length + 5 });
