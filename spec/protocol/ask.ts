@@ -129,10 +129,14 @@ export const contractOf = ({ functions, ...rest }: Given): ContractDefinition =>
   functions: functions.map((fn) => ({ input: [], boxed: true, ...fn })),
 });
 
-/** A server that logs nowhere and asks for no CSRF token, unless `options` say otherwise. */
+/**
+ * A server that logs nowhere, asks for no CSRF token and gives the same answer twice the same headers, unless
+ * `options` say otherwise.
+ */
 export const serverOf = (given: Given, handlers: object, options: ServerOptions = {}): Mizan =>
   createServer(contractOf(given), handlers, {
     csrf: false,
+    serverTiming: false,
     logger: recorder().logger,
     ...options,
   });
