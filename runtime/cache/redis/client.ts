@@ -40,6 +40,9 @@ const AT_ONCE = {
   maxRetriesPerRequest: 0,
 } as const;
 
+/** Milliseconds of silence after which a connection is dead, though nobody has closed it. */
+const SILENCE = { socketTimeout: 5000 } as const;
+
 /** From 50 ms to a second between attempts. */
 const retryStrategy = (times: number): number => Math.min(50 * 2 ** Math.min(times, 5), 1000);
 
@@ -56,13 +59,14 @@ export async function connect(place: RedisPlace): Promise<RedisClient> {
       ...options,
       enableOfflineQueue: false,
       redisOptions: {
+        ...SILENCE,
         ...redisOptions,
         maxRetriesPerRequest: 0,
         autoResendUnfulfilledCommands: false,
       },
     });
   }
-  const options = { retryStrategy, ...connection, ...AT_ONCE };
+  const options = { retryStrategy, ...SILENCE, ...connection, ...AT_ONCE };
   if ("url" in place) return new Redis(place.url, options);
   return new Redis({ ...options, sentinels: [...place.sentinels], name: place.name });
 }

@@ -1,4 +1,5 @@
 /** The promises of the cache on one real Redis, and what holds when Redis does not. */
+import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 import type { Bundle, Cache, Entry } from "@mizan/runtime/cache";
 import { redisCache } from "@mizan/runtime/cache";
 import {
@@ -302,6 +303,33 @@ describe("when Redis does not answer", () => {
     await Promise.all([ready(one.cache), ready(two.cache)]);
     expect((await ask(two.cache, "new"))[0]).toBe("new");
     expect((await ask(one.cache, "new"))[0]).toBe("new");
+  });
+
+  test("a connection that is open and dead is given up, and another made", async () => {
+    // Between the cache and Redis, as a firewall that forgets a connection.
+    const ways: Socket[] = [];
+    const between = createServer((inside) => {
+      const outside = connect(server.port, "127.0.0.1");
+      inside.on("error", () => {}).pipe(outside.on("error", () => {}));
+      outside.pipe(inside);
+      ways.push(outside);
+    });
+    await new Promise<void>((resolve) => between.listen(0, "127.0.0.1", resolve));
+    const { port } = between.address() as AddressInfo;
+    const opened = await openCache(
+      { url: `redis://127.0.0.1:${port}`, connection: { socketTimeout: 100 } },
+      { limitMs: 40 },
+    );
+    caches.push(opened.cache);
+    await untilKept(opened.cache, "old");
+    ways[0]?.unpipe().pause();
+    await opened.cache.purge([adas]);
+    await ready(opened.cache);
+    expect(ways).toHaveLength(2);
+    expect((await ask(opened.cache, "new"))[0]).toBe("new");
+    await opened.cache.close();
+    for (const way of ways) way.destroy();
+    between.close();
   });
 
   test("a Redis that is not there at the start is used once it is", async () => {
