@@ -704,6 +704,11 @@ export const templates = {
     useData: true,
   },
   "server/mizan.ts": {
+    "0": function (container, depth0, helpers, partials, data) {
+      var stack1;
+
+      return ((stack1 = container.lambda(depth0, depth0)) != null ? stack1 : "") + "\n";
+    },
     compiler: [8, ">= 4.3.0"],
     main: function (container, depth0, helpers, partials, data) {
       var stack1,
@@ -748,20 +753,25 @@ export const templates = {
           ? stack1
           : "") +
         "\n\n" +
-        ((stack1 = alias2(
-          alias1(depth0, "handlers", {
-            start: { line: 6, column: 2 },
-            end: { line: 6, column: 10 },
-          }),
-          depth0,
+        ((stack1 = lookupProperty(helpers, "each").call(
+          depth0 != null ? depth0 : container.nullContext || {},
+          lookupProperty(depth0, "handlers"),
+          {
+            name: "each",
+            hash: {},
+            fn: container.program(0, data, 0),
+            inverse: container.noop,
+            data: data,
+            loc: { start: { line: 6, column: 0 }, end: { line: 8, column: 9 } },
+          },
         )) != null
           ? stack1
           : "") +
-        "\n\n/** The server of this contract; it throws when something that it needs is missing, naming it. */\n" +
+        "\n/** The server of this contract; it throws when something that it needs is missing, naming it. */\n" +
         ((stack1 = alias2(
           alias1(depth0, "createMizan", {
-            start: { line: 9, column: 2 },
-            end: { line: 9, column: 13 },
+            start: { line: 11, column: 2 },
+            end: { line: 11, column: 13 },
           }),
           depth0,
         )) != null

@@ -63,6 +63,11 @@ export function directiveLine(text: string, layout: Layout): Code {
   return statement(stringLiteral(text, layout), layout);
 }
 
+/** Declarations one below the other, as one text; none for none. */
+export function joinDeclarations(declarations: readonly Code[]): readonly Code[] {
+  return declarations.length === 0 ? [] : [toCode(declarations.join("\n\n"))];
+}
+
 /** A module that exports nothing is still a module. */
 export function emptyExportLine(layout: Layout): Code {
   return statement("export {}", layout);

@@ -15,7 +15,7 @@ import {
   willBreak,
   type Doc,
 } from "./doc.js";
-import { keptElement } from "./elements.js";
+import { keptRun } from "./elements.js";
 import {
   argumentsText,
   expressionText,
@@ -84,12 +84,13 @@ function brokenExpression(expression: Expression, layout: Layout): Doc {
 }
 
 function elementDocs(list: Expression & { kind: "array" }, layout: Layout): readonly Doc[] {
-  const { elements, texts } = list;
-  if (texts === undefined) return elements.map((element) => expressionDoc(element, layout));
-  return elements.map((element, index) => {
-    const comma = index < elements.length - 1 ? "," : itemComma(layout);
-    return keptElement(element, () => expressionDoc(element, layout), comma, texts, layout);
-  });
+  const { elements, kept } = list;
+  const toDoc = (element: Expression): Doc => expressionDoc(element, layout);
+  if (kept === undefined) return elements.map(toDoc);
+  const last = kept.runs.length - 1;
+  return kept.runs.map((run, index) =>
+    keptRun(run, toDoc, index < last ? "," : itemComma(layout), kept.texts, layout),
+  );
 }
 
 type Arrow = Extract<Expression, { kind: "arrow" }>;

@@ -1,6 +1,6 @@
 /** Expressions, as far as generated code uses them. How they break is in `expression-doc.ts`. */
 import type { Identifier } from "../text.js";
-import type { ElementTexts } from "./elements.js";
+import type { KeptRuns } from "./elements.js";
 import type { TypeNode } from "./types.js";
 
 export type Expression =
@@ -23,8 +23,8 @@ export type Expression =
   | {
       readonly kind: "array";
       readonly elements: readonly Expression[];
-      /** Where the elements' texts are kept, if they are. */
-      readonly texts?: ElementTexts | undefined;
+      /** The same elements in runs whose texts are kept, if they are. */
+      readonly kept?: KeptRuns | undefined;
     }
   /** `() => profileSchema`, `(options) => createServer(options)` */
   | { readonly kind: "arrow"; readonly param: Identifier | null; readonly body: Expression };
@@ -45,10 +45,12 @@ export const identifier = (name: Identifier): Expression => ({ kind: "identifier
 export const string = (value: string): Expression => ({ kind: "string", value });
 export const number = (value: number): Expression => ({ kind: "number", value });
 export const boolean = (value: boolean): Expression => ({ kind: "boolean", value });
-export const array = (elements: readonly Expression[], texts?: ElementTexts): Expression => ({
+export const array = (elements: readonly Expression[]): Expression => ({ kind: "array", elements });
+/** An array as long as the contract. */
+export const keptArray = (kept: KeptRuns): Expression => ({
   kind: "array",
-  elements,
-  texts,
+  elements: kept.runs.flat(),
+  kept,
 });
 export const object = (properties: readonly Property[]): Expression => ({
   kind: "object",

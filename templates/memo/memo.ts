@@ -8,7 +8,7 @@
  * to be made anew what each declaration asks of its names (`pieces.ts`). What is kept hangs on the nodes of the contract and goes with them.
  */
 import type { Fn, View } from "../../ir/model/canonical.js";
-import type { ElementTexts } from "../layout/elements.js";
+import type { ElementTexts, Run } from "../layout/elements.js";
 import type { Expression } from "../layout/expressions.js";
 import type { Layout } from "../layout/layout.js";
 import type { Code } from "../text.js";
@@ -37,6 +37,9 @@ export type LayoutMemo = {
 export type FileMemo = {
   readonly texts: PieceStore<readonly Code[]>;
   readonly expressions: PieceStore<Expression>;
+  readonly runs: PieceStore<Run>;
+  /** The names that the module declares. */
+  readonly declared: Latest<ReadonlySet<string>>;
   readonly imports: Latest<readonly Code[]>;
   readonly whole: WholeFile;
 };
@@ -71,6 +74,8 @@ function createFileMemo(): FileMemo {
   return {
     texts: new Map(),
     expressions: new Map(),
+    runs: new Map(),
+    declared: createLatest(),
     imports: createLatest(),
     whole: createWholeFile(),
   };

@@ -58,12 +58,12 @@ export function functionsView(world: World): FunctionsView {
   return {
     scope,
     makers: lines,
-    functions: functions.flatMap((named) => {
-      const maker = makerOf(named);
-      return scope.texts("function", [named.fn, maker], () =>
-        toTexts([callConstant(named, maker, setting)]),
-      );
-    }),
+    functions: scope.declarations(
+      "function",
+      functions,
+      (named) => [named.fn, makerOf(named)],
+      (named) => toTexts([callConstant(named, makerOf(named), setting)]),
+    ),
   };
 }
 

@@ -42,12 +42,12 @@ export function handlersView(world: World): DeclarationsView {
   return {
     scope,
     declarations: [
-      ...world.functions.flatMap((named) => {
-        const errors = named.fn.errors.map((name) => world.errors.get(name));
-        return scope.texts("function", [named.fn, ...errors], () =>
-          toTexts([handlerType(named, setting)]),
-        );
-      }),
+      ...scope.declarations(
+        "function",
+        world.functions,
+        ({ fn }) => [fn, ...fn.errors.map((name) => world.errors.get(name))],
+        (named) => toTexts([handlerType(named, setting)]),
+      ),
       ...world.views.flatMap((named) => {
         const errors = named.view.errors.map((name) => world.errors.get(name));
         return scope.texts("view", [named.view, ...errors], () =>
@@ -67,12 +67,12 @@ export function handlersView(world: World): DeclarationsView {
           })),
         ),
       ]),
-      ...world.contexts.flatMap((named) => {
-        const functions = named.functions.map(({ fn }) => fn);
-        return scope.texts("context", [named.context, ...functions], () =>
-          toTexts(contextTypes(named, setting)),
-        );
-      }),
+      ...scope.declarations(
+        "context",
+        world.contexts,
+        ({ context, functions }) => [context, ...functions.map(({ fn }) => fn)],
+        (named) => toTexts(contextTypes(named, setting)),
+      ),
       ...toTexts([
         ...effects(world, setting),
         {

@@ -32,7 +32,8 @@ import { viewExpression } from "./view-definition.js";
 export type MizanView = {
   readonly scope: Scope;
   readonly contract: Code;
-  readonly handlers: Code;
+  /** One constant. */
+  readonly handlers: readonly Code[];
   readonly createMizan: Code;
 };
 
@@ -65,15 +66,17 @@ export function mizanView(world: World, hash: string, handlersImport: string): M
       },
       layout,
     ),
-    handlers: constantText(
-      {
-        name: handlersName,
-        type: reference(scope.imported("./handlers.js", "Handlers", "type")),
-        value: handlers,
-        exported: false,
-      },
-      layout,
-    ),
+    handlers: scope.texts("handlers", [handlers, handlersName], () => [
+      constantText(
+        {
+          name: handlersName,
+          type: reference(scope.imported("./handlers.js", "Handlers", "type")),
+          value: handlers,
+          exported: false,
+        },
+        layout,
+      ),
+    ]),
     createMizan: constantText(
       {
         name: toIdentifier("createMizan"),
@@ -109,19 +112,12 @@ function contractExpression(world: World, hash: string, scope: Scope): Expressio
   const scopes: PurgeScopes = isCached ? purgeScopes(world.canonical) : new Map();
   const scopesOf = (context: Context): readonly (readonly string[])[] =>
     (isKept(context) ? scopes.get(context.name) : undefined) ?? [];
-  const list = <Item extends object>(
+  const list = <Item>(
     name: string,
     items: readonly Item[],
     nodesOf: (item: Item) => Nodes,
     toExpression: (item: Item) => Expression,
-  ): Property =>
-    property(
-      name,
-      array(
-        items.map((item) => scope.expression(name, nodesOf(item), () => toExpression(item))),
-        world.memo?.elements,
-      ),
-    );
+  ): Property => property(name, scope.elements(name, items, nodesOf, toExpression));
   return object([
     property("hash", string(hash)),
     list(

@@ -52,17 +52,18 @@ export function reactView(world: World): ReactView {
           ),
         }),
       ]),
-      ...world.contexts.flatMap((named) =>
-        scope.texts("context", [named.context, ...named.functions.map(({ fn }) => fn)], () =>
-          toTexts(contextDeclarations(named, world, scope)),
-        ),
+      ...scope.declarations(
+        "context",
+        world.contexts,
+        (named) => [named.context, ...named.functions.map(({ fn }) => fn)],
+        (named) => toTexts(contextDeclarations(named, world, scope)),
       ),
-      ...called.flatMap((named) => {
-        const maker = makerOf(named);
-        return scope.texts("function", [named.fn, maker], () =>
-          toTexts([callHook(named, maker, world, scope)]),
-        );
-      }),
+      ...scope.declarations(
+        "function",
+        called,
+        (named) => [named.fn, makerOf(named)],
+        (named) => toTexts([callHook(named, makerOf(named), world, scope)]),
+      ),
     ],
     handedThrough: exportLine([useMizan], null, world.layout),
   };

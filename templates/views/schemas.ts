@@ -9,7 +9,6 @@ import { assertNever } from "../../ir/assert-never.js";
 import type { Side, Use } from "../../ir/forms.js";
 import type { Field, Shape } from "../../ir/model/canonical.js";
 import { toSchemaName, type FunctionNames } from "../../ir/naming.js";
-import { compareCodePoints } from "../../ir/source/code-points.js";
 import { constantText } from "../layout/declarations.js";
 import {
   array,
@@ -27,7 +26,8 @@ import { reference, type TypeNode } from "../layout/types.js";
 import { toIdentifier, type Code } from "../text.js";
 import { toTexts, type DeclarationView, type DeclarationsView } from "./declaration.js";
 import { fileLimits, literalExpression } from "./definitions.js";
-import { publicFunctions, usesOf, type NamedFunction, type World } from "./names.js";
+import { namedTypesOf, nodesOf } from "./named-types.js";
+import { publicFunctions, type NamedFunction, type World } from "./names.js";
 import { createScope, type Scope } from "./scope.js";
 import { outputType } from "./shapes.js";
 
@@ -40,24 +40,31 @@ type Setting = {
 
 export function schemasView(world: World, side: Side): DeclarationsView {
   const functions = side === "server" ? world.functions : publicFunctions(world);
-  const names = [
-    ...world.forms[side].printed,
-    ...functions.flatMap((named) => [named.names.inputType, named.names.outputType]),
-    ...(side === "server" ? world.views : []).map(({ names }) => names.inputType),
-  ].map(toSchemaName);
-  const scope = createScope(world, `${side}/schemas.ts`, names, "./types.js");
+  const { printed } = world.forms[side];
+  const declared = {
+    facts: [printed, world.functions, world.views],
+    names: () =>
+      [
+        ...printed,
+        ...functions.flatMap((named) => [named.names.inputType, named.names.outputType]),
+        ...(side === "server" ? world.views : []).map(({ names }) => names.inputType),
+      ].map(toSchemaName),
+  };
+  const scope = createScope(world, `${side}/schemas.ts`, declared, "./types.js");
   return {
     scope,
     declarations: [
       ...namedSchemas(world, scope, side),
       ...scope.texts("functions", [world.functions], () =>
-        functions.flatMap((named) =>
-          scope.texts("function", [named.fn, named.namesOutput], () =>
+        scope.declarations(
+          "function",
+          functions,
+          ({ fn, namesOutput }) => [fn, namesOutput],
+          (named) =>
             toTexts([
               ...inputSchema(named, { world, scope, side, use: "in" }),
               ...outputSchema(named, { world, scope, side, use: "out" }),
             ]),
-          ),
         ),
       ),
       ...(side === "server" ? viewInputs(world, scope) : []),
@@ -66,34 +73,22 @@ export function schemasView(world: World, side: Side): DeclarationsView {
 }
 
 function namedSchemas(world: World, scope: Scope, side: Side): readonly Code[] {
-  const { printed } = world.forms[side];
-  const structs = world.canonical.types.map((type) => ({
-    name: type.name,
-    texts: () => {
-      const uses = usesOf(type.name, world.forms[side]);
-      return scope.texts("type", [type, ...uses], () =>
-        toTexts(
-          uses.map((use) => {
-            const setting: Setting = { world, scope, side, use };
-            return namedSchema(type.name, structExpression(type.fields, setting), setting);
-          }),
-        ),
-      );
-    },
-  }));
-  const enums = world.canonical.enums.map((each) => ({
-    name: each.name,
-    texts: () =>
-      scope.texts("type", [each], () => {
-        const setting: Setting = { world, scope, side, use: "out" };
-        const values = each.values.map(({ value }) => value);
-        return toTexts([namedSchema(each.name, enumExpression(values, setting), setting)]);
+  return scope.declarations("type", namedTypesOf(world, side), nodesOf, (named) => {
+    const { name } = named.node;
+    return toTexts(
+      named.uses.map((use) => {
+        const setting: Setting = { world, scope, side, use };
+        const value =
+          named.kind === "struct"
+            ? structExpression(named.node.fields, setting)
+            : enumExpression(
+                named.node.values.map((each) => each.value),
+                setting,
+              );
+        return namedSchema(name, value, setting);
       }),
-  }));
-  return [...structs, ...enums]
-    .filter(({ name }) => printed.has(name))
-    .sort((a, b) => compareCodePoints(a.name, b.name))
-    .flatMap(({ texts }) => texts());
+    );
+  });
 }
 
 function namedSchema(name: string, value: Expression, setting: Setting): DeclarationView {

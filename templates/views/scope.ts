@@ -7,11 +7,17 @@
  */
 import type { Side, Use } from "../../ir/forms.js";
 import { compareCodePoints } from "../../ir/source/code-points.js";
-import { importLine, namespaceImportLine, type Specifier } from "../layout/declarations.js";
-import type { Expression } from "../layout/expressions.js";
+import {
+  importLine,
+  joinDeclarations,
+  namespaceImportLine,
+  type Specifier,
+} from "../layout/declarations.js";
+import { array, keptArray, type Expression } from "../layout/expressions.js";
+import type { ElementTexts } from "../layout/elements.js";
 import type { GlobalName } from "../layout/types.js";
 import type { FileMemo } from "../memo/memo.js";
-import { createNotebook, type Nodes } from "../memo/pieces.js";
+import { createNotebook, type Nodes, type PieceStore } from "../memo/pieces.js";
 import { toIdentifier, type Code, type Identifier } from "../text.js";
 import type { World } from "./names.js";
 
@@ -49,24 +55,46 @@ export type Scope = Names & {
    * are about the same node; `nodes` are all nodes and values that they are made from.
    */
   readonly texts: (kind: string, nodes: Nodes, make: () => readonly Code[]) => readonly Code[];
-  /** The same for a part of a long literal. */
+  /** The same for a part of a literal. */
   readonly expression: (kind: string, nodes: Nodes, make: () => Expression) => Expression;
+  /**
+   * Declarations about many items, each made from its nodes. The text of a run of items is kept as one, so
+   * that after an edit only one run is looked at item by item. Answers texts of several declarations each.
+   */
+  readonly declarations: <Item>(
+    kind: string,
+    items: readonly Item[],
+    nodesOf: (item: Item) => Nodes,
+    make: (item: Item) => readonly Code[],
+  ) => readonly Code[];
+  /** A long list of elements about many items, kept in the same way. */
+  readonly elements: <Item>(
+    kind: string,
+    items: readonly Item[],
+    nodesOf: (item: Item) => Nodes,
+    make: (item: Item) => Expression,
+  ) => Expression;
   readonly importLines: () => readonly Code[];
   /** Null without a memo. */
   readonly memo: FileMemo | null;
 };
 
+/** How many items are kept as one: near the square root of many. */
+const runLength = 32;
+
 /**
- * `path`: of the module, as its template is called. `declared`: what it exports, beside what `types.ts` does.
+ * `path`: of the module, as its template is called. `declared`: what it exports, beside what `types.ts` does,
+ * and the facts that this follows from, where it is worth keeping.
  * `typesFrom`: where it finds `types.ts`, null where it is that file itself.
  */
 export function createScope(
   world: World,
   path: string,
-  declared: readonly string[],
+  declared: readonly string[] | Declared,
   typesFrom: string | null,
 ): Scope {
-  const exported = new Set(declared);
+  const memo = world.memo?.file(path) ?? null;
+  const exported = toDeclared(declared, memo);
   const { typeNames } = world;
   const own = new Set<string>();
   const isTaken = (name: string): boolean =>
@@ -118,23 +146,64 @@ export function createScope(
       .sort((a, b) => comparePaths(a.from, b.from))
       .map(({ text }) => text);
 
-  const memo = world.memo?.file(path) ?? null;
   if (memo === null) {
     return {
       ...names,
       local: free,
       texts: (_, __, make) => make(),
       expression: (_, __, make) => make(),
+      declarations: (_, items, __, make) => items.flatMap(make),
+      elements: (_, items, __, make) => array(items.map(make)),
       importLines: printImports,
       memo,
     };
   }
   const notebook = createNotebook(names);
+  const elementTexts: ElementTexts = world.memo?.elements ?? new WeakMap();
+  /** A piece for each item, and one for each run of them. */
+  const inRuns = <Item, Piece>(
+    store: PieceStore<Piece>,
+    kind: string,
+    items: readonly Item[],
+    nodesOf: (item: Item) => Nodes,
+    make: (run: readonly { readonly item: Item; readonly nodes: Nodes }[]) => Piece,
+  ): readonly Piece[] => {
+    const pieces: Piece[] = [];
+    for (let start = 0; start < items.length; start += runLength) {
+      const run = items
+        .slice(start, start + runLength)
+        .map((item) => ({ item, nodes: nodesOf(item) }));
+      const [first] = run;
+      if (first === undefined) break;
+      const all = run.flatMap(({ nodes }) => [nodes.length, ...nodes]);
+      pieces.push(
+        notebook.remembered(store, `run ${kind}`, [first.nodes[0], ...all], () => make(run)),
+      );
+    }
+    return pieces;
+  };
   return {
     ...notebook.names,
     local: free,
     texts: (kind, nodes, make) => notebook.remembered(memo.texts, kind, nodes, make),
     expression: (kind, nodes, make) => notebook.remembered(memo.expressions, kind, nodes, make),
+    declarations: (kind, items, nodesOf, make) =>
+      inRuns(memo.texts, kind, items, nodesOf, (run) =>
+        joinDeclarations(
+          run.flatMap(({ item, nodes }) =>
+            notebook.remembered(memo.texts, kind, nodes, () => make(item)),
+          ),
+        ),
+      ).flat(),
+    elements: (kind, items, nodesOf, make) =>
+      keptArray({
+        runs: inRuns(memo.runs, kind, items, nodesOf, (run) =>
+          run.map(({ item, nodes }) =>
+            notebook.remembered(memo.expressions, kind, nodes, () => make(item)),
+          ),
+        ),
+        texts: elementTexts,
+      }),
     importLines: () => memo.imports(importFacts(), printImports),
     memo,
   };
@@ -150,6 +219,21 @@ export function createScope(
     for (const [from, name] of namespaces) facts.push("*", from, name);
     return facts;
   }
+}
+
+/** What a module exports, as long as the facts are the same. */
+export type Declared = {
+  readonly facts: readonly unknown[];
+  readonly names: () => readonly string[];
+};
+
+function toDeclared(
+  declared: readonly string[] | Declared,
+  memo: FileMemo | null,
+): ReadonlySet<string> {
+  if (!("facts" in declared)) return new Set(declared);
+  const make = (): ReadonlySet<string> => new Set(declared.names());
+  return memo === null ? make() : memo.declared(declared.facts, make);
 }
 
 /** Values before types, each by name. */

@@ -2,12 +2,12 @@
 import type { Side } from "../../ir/forms.js";
 import type { DeclaredError, Enum, Field, Type } from "../../ir/model/canonical.js";
 import { toErrorTypeName, type FunctionNames } from "../../ir/naming.js";
-import { compareCodePoints } from "../../ir/source/code-points.js";
 import { aliasText, interfaceText } from "../layout/declarations.js";
 import { objectOf, reference, unionOf, type TypeNode } from "../layout/types.js";
 import { docLines, toIdentifier, type Code } from "../text.js";
 import { toTexts, type DeclarationView, type DeclarationsView } from "./declaration.js";
-import { publicFunctions, usesOf, type NamedFunction, type World } from "./names.js";
+import { namedTypesOf, nodesOf } from "./named-types.js";
+import { publicFunctions, type NamedFunction, type World } from "./names.js";
 import { createScope, type Scope } from "./scope.js";
 import { describe, members, type Setting } from "./shapes.js";
 
@@ -18,19 +18,24 @@ export function clientTypesView(world: World): DeclarationsView {
     scope,
     declarations: [
       ...namedTypes(world, scope, "client"),
-      ...visibleErrors(world).flatMap((error) =>
-        scope.texts("error", [error], () =>
-          toTexts([errorType(error, { world, scope, side: "client", use: "out" })]),
+      ...scope.texts("errors", [world.canonical.errors, world.functions, world.views], () =>
+        scope.declarations(
+          "error",
+          visibleErrors(world),
+          (error) => [error],
+          (error) => toTexts([errorType(error, { world, scope, side: "client", use: "out" })]),
         ),
       ),
       ...scope.texts("functions", [world.functions], () =>
-        functions.flatMap((named) =>
-          scope.texts("function", [named.fn], () =>
+        scope.declarations(
+          "function",
+          functions,
+          ({ fn }) => [fn],
+          (named) =>
             toTexts([
               ...inputType(named, { world, scope, side: "client", use: "in" }),
               failureType(named, world, scope),
             ]),
-          ),
         ),
       ),
     ],
@@ -44,10 +49,11 @@ export function serverTypesView(world: World): DeclarationsView {
     declarations: [
       ...namedTypes(world, scope, "server"),
       ...scope.texts("functions", [world.functions], () =>
-        world.functions.flatMap((named) =>
-          scope.texts("function", [named.fn], () =>
-            toTexts(inputType(named, { world, scope, side: "server", use: "in" })),
-          ),
+        scope.declarations(
+          "function",
+          world.functions,
+          ({ fn }) => [fn],
+          (named) => toTexts(inputType(named, { world, scope, side: "server", use: "in" })),
         ),
       ),
       ...world.views.flatMap(({ view, names }) =>
@@ -59,31 +65,17 @@ export function serverTypesView(world: World): DeclarationsView {
   };
 }
 
-/** Structs and enums together, by name; a split struct's input form follows its output form. */
 function namedTypes(world: World, scope: Scope, side: Side): readonly Code[] {
-  const { types, enums } = world.canonical;
-  const printed = world.forms[side].printed;
-  return [
-    ...types.map((type) => ({
-      name: type.name,
-      texts: () => {
-        const uses = usesOf(type.name, world.forms[side]);
-        return scope.texts("type", [type, ...uses], () =>
-          toTexts(uses.map((use) => structType(type, { world, scope, side, use }))),
-        );
-      },
-    })),
-    ...enums.map((each) => ({
-      name: each.name,
-      texts: () =>
-        scope.texts("type", [each], () =>
-          toTexts([enumType(each, { world, scope, side, use: "out" })]),
-        ),
-    })),
-  ]
-    .filter(({ name }) => printed.has(name))
-    .sort((a, b) => compareCodePoints(a.name, b.name))
-    .flatMap(({ texts }) => texts());
+  return scope.declarations("type", namedTypesOf(world, side), nodesOf, (named) =>
+    toTexts(
+      named.uses.map((use) => {
+        const setting: Setting = { world, scope, side, use };
+        return named.kind === "struct"
+          ? structType(named.node, setting)
+          : enumType(named.node, setting);
+      }),
+    ),
+  );
 }
 
 function structType(type: Type, setting: Setting): DeclarationView {

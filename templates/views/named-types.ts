@@ -1,0 +1,29 @@
+/** Structs and enums together, as the modules of one side declare them. */
+import type { Side, Use } from "../../ir/forms.js";
+import type { Enum, Type } from "../../ir/model/canonical.js";
+import { compareCodePoints } from "../../ir/source/code-points.js";
+import type { Nodes } from "../memo/pieces.js";
+import { usesOf, type World } from "./names.js";
+
+export type NamedType =
+  | { readonly kind: "struct"; readonly node: Type; readonly uses: readonly Use[] }
+  | { readonly kind: "enum"; readonly node: Enum; readonly uses: readonly Use[] };
+
+/** Those that a side prints, by name; a split struct's input form follows its output form. */
+export function namedTypesOf({ canonical, forms }: World, side: Side): readonly NamedType[] {
+  const own = forms[side];
+  const structs = canonical.types.map((node): NamedType => ({
+    kind: "struct",
+    node,
+    uses: usesOf(node.name, own),
+  }));
+  const enums = canonical.enums.map((node): NamedType => ({ kind: "enum", node, uses: ["out"] }));
+  return [...structs, ...enums]
+    .filter(({ node }) => own.printed.has(node.name))
+    .sort((a, b) => compareCodePoints(a.node.name, b.node.name));
+}
+
+/** All that a declaration of it is made from. */
+export function nodesOf({ node, uses }: NamedType): Nodes {
+  return [node, ...uses];
+}
