@@ -11,7 +11,7 @@
  */
 import type { Diagnostic } from "../ir/diagnostics/diagnostic.js";
 import type { SourceFile } from "../ir/source/source.js";
-import type { WireMemory } from "../ir/print/wire-shape.js";
+import { createWireMemory } from "../ir/print/wire-shape.js";
 import { createPlanMemo } from "../templates/memo/memo.js";
 import type { PlannedFile } from "../templates/plan.js";
 import { createCompiler } from "./compiler.js";
@@ -83,7 +83,7 @@ export function createGenerator(host: Host): Generator {
   const compiler = createCompiler();
   const planner = createPlanner(host);
   const memo = createPlanMemo();
-  const wire: WireMemory = new WeakMap();
+  const wire = createWireMemory();
   const show = (path: string): string => toShown(machine.cwd, path);
   return { run };
 

@@ -5,7 +5,8 @@
 import { assertNever } from "../assert-never.js";
 import { isBoxed, refsOf, withoutOptional } from "../shapes.js";
 import type { Canonical, Field, Fn, Message, Shape, Type } from "../model/canonical.js";
-import { sortByText } from "../source/code-points.js";
+import { createOrder, type Order } from "../canonicalize/order.js";
+import { recall } from "../recall.js";
 import { quote } from "./literals.js";
 import { shownFields, writeFields, writeShape, type Style } from "./shapes.js";
 import type { Writer } from "./writer.js";
@@ -28,8 +29,22 @@ export function shownFunctions(canonical: Canonical, style: Style): readonly Fn[
   return style === "full" ? canonical.functions : canonical.functions.filter((fn) => !fn.private);
 }
 
+/** Of earlier runs in one style: the order of names, and the structs that lists of fields mention. */
+export type PrintedMemory = {
+  readonly order: Order;
+  readonly mentioned: WeakMap<readonly Field[], readonly string[]>;
+};
+
+export function createPrintedMemory(): PrintedMemory {
+  return { order: createOrder(), mentioned: new WeakMap() };
+}
+
 /** All printed types, sorted by name. */
-export function printedTypes(canonical: Canonical, style: Style): readonly PrintedType[] {
+export function printedTypes(
+  canonical: Canonical,
+  style: Style,
+  memory: PrintedMemory = createPrintedMemory(),
+): readonly PrintedType[] {
   const types = new Map(canonical.types.map((type) => [type.name, type]));
   const printed = new Map<string, PrintedType>();
   const pending: string[] = [];
@@ -39,6 +54,10 @@ export function printedTypes(canonical: Canonical, style: Style): readonly Print
     for (const name of refsOf(shape, way)) pending.push(name);
   }
 
+  function mentionedIn(fields: readonly Field[]): readonly string[] {
+    return shownFields(fields, style).flatMap(({ shape }) => [...refsOf(shape, way)]);
+  }
+
   function add(type: PrintedType): void {
     if (!printed.has(type.name)) printed.set(type.name, type);
   }
@@ -46,7 +65,7 @@ export function printedTypes(canonical: Canonical, style: Style): readonly Print
   function addStruct(name: string, fields: readonly Field[], named: Type | undefined): void {
     const given = named === undefined || named.name === name ? null : named.name;
     add({ name, body: { kind: "struct", fields }, given, doc: named?.doc ?? null });
-    for (const { shape } of shownFields(fields, style)) reach(shape);
+    pending.push(...recall(memory.mentioned, fields, mentionedIn));
   }
 
   function addOutput(fn: Fn): void {
@@ -92,7 +111,7 @@ export function printedTypes(canonical: Canonical, style: Style): readonly Print
     printed.delete(name);
     addStruct(name, type.fields, type);
   }
-  return sortByText(printed.values(), ({ name }) => name);
+  return memory.order(printed);
 }
 
 export function hasInput(fn: Fn, style: Style): boolean {

@@ -5,44 +5,58 @@
  *
  * It is the canonical text in the `wire` style: formats, maps and files are told apart there.
  */
+import { recall } from "../recall.js";
 import { isBoxed } from "../shapes.js";
 import type { Canonical, Fn } from "../model/canonical.js";
 import { compareCodePoints } from "../source/code-points.js";
 import { quote } from "./literals.js";
 import { writeFields } from "./shapes.js";
 import {
+  createPrintedMemory,
   hasInput,
   inputName,
   outputName,
   printedTypes,
   shownFunctions,
   writeBody,
+  type PrintedMemory,
 } from "./types.js";
 import { createWriter, type Writer } from "./writer.js";
 
 /**
- * What was printed of single nodes: of a list of fields or a shape that is a type's body, and of a function.
- * It belongs to the caller, who hands it to each run; nodes of a compiler with a memory are found in it again.
+ * What was printed of single nodes: of a list of fields or a shape that is a type's body, under each of its
+ * names, of a function and of an error. It belongs to the caller, who hands it to each run; nodes of a
+ * compiler with a memory are found in it again.
  */
-export type WireMemory = WeakMap<object, string>;
+export type WireMemory = {
+  readonly types: WeakMap<object, Map<string, string>>;
+  readonly nodes: WeakMap<object, string>;
+  readonly printed: PrintedMemory;
+};
 
-export function printWireShape(canonical: Canonical, memory: WireMemory = new WeakMap()): string {
+export function createWireMemory(): WireMemory {
+  return { types: new WeakMap(), nodes: new WeakMap(), printed: createPrintedMemory() };
+}
+
+export function printWireShape(
+  canonical: Canonical,
+  memory: WireMemory = createWireMemory(),
+): string {
   const writer = createWriter();
   const functions = shownFunctions(canonical, "wire");
   const shown = new Set(functions.map(({ name }) => name));
   writer.section(() => {
-    for (const { name, body } of printedTypes(canonical, "wire")) {
+    for (const { name, body } of printedTypes(canonical, "wire", memory.printed)) {
       const owner = body.kind === "struct" ? body.fields : body.shape;
-      const write = (): void => writeBody(writer, body, null, "wire");
-      writer.block(`type ${quote(name)}`, () => {
-        if (owner === null) write();
-        else writer.remembered(memory, owner, write);
-      });
+      const write = (): void =>
+        writer.block(`type ${quote(name)}`, () => writeBody(writer, body, null, "wire"));
+      if (owner === null) write();
+      else writer.remembered(recall(memory.types, owner, noTexts), name, write);
     }
   });
   writer.section(() => {
     for (const fn of functions) {
-      writer.remembered(memory, fn, () => writeFunction(writer, fn));
+      writer.remembered(memory.nodes, fn, () => writeFunction(writer, fn));
     }
   });
   writer.section(() => {
@@ -54,7 +68,9 @@ export function printWireShape(canonical: Canonical, memory: WireMemory = new We
   });
   writer.section(() => {
     for (const error of canonical.errors) {
-      writer.block(`error ${quote(error.code)}`, () => writeFields(writer, error.fields, "wire"));
+      writer.remembered(memory.nodes, error, () =>
+        writer.block(`error ${quote(error.code)}`, () => writeFields(writer, error.fields, "wire")),
+      );
     }
   });
   writer.section(() => {
@@ -68,6 +84,8 @@ export function printWireShape(canonical: Canonical, memory: WireMemory = new We
   });
   return writer.text();
 }
+
+const noTexts = (): Map<string, string> => new Map();
 
 function writeFunction(writer: Writer, fn: Fn): void {
   writer.block(`function ${quote(fn.name)}`, () => {

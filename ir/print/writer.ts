@@ -8,10 +8,16 @@ export type Writer = {
    * What `write` writes about `owner`, from the memory if it was written before. An owner must always be
    * written in the same way and as deep in the text.
    */
-  remembered(memory: WeakMap<object, string>, owner: object, write: () => void): void;
+  remembered<Owner>(memory: WrittenTexts<Owner>, owner: Owner, write: () => void): void;
   /** Everything that `write` writes, parted by one blank line from what stands before it, if it is anything. */
   section(write: () => void): void;
   text(): string;
+};
+
+/** What was written about owners before: a map of either kind. */
+export type WrittenTexts<Owner> = {
+  get(owner: Owner): string | undefined;
+  set(owner: Owner, text: string): unknown;
 };
 
 export function createWriter(): Writer {

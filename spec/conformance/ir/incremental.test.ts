@@ -6,7 +6,7 @@
 import { compileForUse, createMemory, type Conduct } from "../../../ir/compile.js";
 import type { Canonical } from "../../../ir/model/canonical.js";
 import { parse } from "../../../ir/parse/parse.js";
-import { printWireShape, type WireMemory } from "../../../ir/print/wire-shape.js";
+import { createWireMemory, printWireShape } from "../../../ir/print/wire-shape.js";
 import type { SourceFile } from "../../../ir/source/source.js";
 import { createChance, type Chance } from "../../support/random.js";
 import { randomContract, renderContract } from "../../support/random-contract.js";
@@ -65,7 +65,7 @@ function createIncremental(): {
   run(files: readonly SourceFile[]): ReturnType<typeof compileForUse> & { readonly wire: string };
 } {
   const memory = createMemory();
-  const wire: WireMemory = new WeakMap();
+  const wire = createWireMemory();
   const parsed = new Map<number, { text: string; outcome: ReturnType<typeof parse> }>();
   const conduct: Conduct = {
     memory,
