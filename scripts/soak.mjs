@@ -6,6 +6,11 @@
  *   npm run soak -- --runs 100000 --from 1     how many runs, and the first seed; no orders
  *   npm run soak -- --runs 1 --from 4711       replays one seed
  *   npm run soak -- --orders                   the orders only
+ *
+ * And the server: several processes, one Redis, and all that can happen to them; see spec/soak.
+ *
+ *   npm run soak -- --server --minutes 3       how long; `--short` is the form of the test run
+ *   npm run soak -- --server --seed 4711       what visitors do, and what happens meanwhile
  */
 import { parseArgs } from "node:util";
 import { fileURLToPath } from "node:url";
@@ -13,14 +18,25 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
+import { soakServer } from "../spec/soak/start.mjs";
 
 const { values } = parseArgs({
   options: {
     runs: { type: "string" },
     from: { type: "string", default: "1" },
     orders: { type: "boolean", default: false },
+    server: { type: "boolean", default: false },
+    short: { type: "boolean", default: false },
+    minutes: { type: "string", default: "3" },
+    seed: { type: "string" },
   },
 });
+if (values.server) {
+  const seed = Number(values.seed ?? Date.now() % 1_000_000);
+  const minutes = values.short ? null : Number(values.minutes);
+  console.log(`seed ${seed}`);
+  process.exit((await soakServer({ minutes, seed })) ? 0 : 1);
+}
 const runs = Number(values.runs ?? (values.orders ? 0 : 1_000_000));
 const from = Number(values.from);
 const hasOrders = values.orders || values.runs === undefined;

@@ -38,6 +38,8 @@ if (chromium === null) {
 if (redis === null) {
   skipped.push("spec/cache/redis (no Redis)");
   ignored.push("<rootDir>/spec/cache/redis/");
+  skipped.push("spec/soak/soak.test.ts (no Redis)");
+  ignored.push("<rootDir>/spec/soak/soak.test.ts");
 }
 
 console.log("Building …");

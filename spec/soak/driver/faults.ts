@@ -1,0 +1,38 @@
+/** What went wrong, the first of each kind in words. */
+
+export type FaultKind =
+  /** Something outside the envelope, or an answer that nothing of what happened explains. */
+  | "answer"
+  /** A read that began after a purge returned answered what was before it. */
+  | "stale read"
+  /** What was cached for longer than its ttl. */
+  | "ttl"
+  /** What a client showed was followed by something older. */
+  | "backwards"
+  /** At rest a client showed less than its own calls had done, or something else than the record. */
+  | "at rest"
+  /** Somebody got what is another's. */
+  | "isolation"
+  | "memory"
+  /** A process wrote an error to its log, or ended by itself. */
+  | "process";
+
+const MOST_SHOWN = 5;
+
+export class Faults {
+  readonly counts = new Map<FaultKind, number>();
+  readonly shown: string[] = [];
+  readonly #say: (line: string) => void;
+
+  constructor(say: (line: string) => void) {
+    this.#say = say;
+  }
+
+  add(kind: FaultKind, text: string): void {
+    const count = (this.counts.get(kind) ?? 0) + 1;
+    this.counts.set(kind, count);
+    if (count > MOST_SHOWN) return;
+    this.shown.push(`${kind}: ${text}`);
+    this.#say(`fault: ${kind}: ${text}`);
+  }
+}

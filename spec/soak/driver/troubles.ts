@@ -1,0 +1,75 @@
+/** What happens to the processes and to Redis, again and again, while visitors are there. */
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Chance } from "../../support/random.js";
+import type { RedisServer } from "../../support/redis.js";
+import type { Fleet } from "./fleet.js";
+
+export type Trouble = { readonly name: string; readonly happen: () => Promise<void> };
+
+/** The process of place 0 lives through all of it, as its memory is looked at. */
+export function troublesOfProcesses(fleet: Fleet, size: number, chance: Chance): Trouble[] {
+  const mortal = (): number => 1 + chance.int(size - 1);
+  return [
+    {
+      name: "a process is killed",
+      happen: async () => {
+        const place = mortal();
+        await fleet.at(place)?.kill();
+        await sleep(chance.int(400));
+        await fleet.start(place);
+      },
+    },
+    {
+      name: "a process is replaced",
+      happen: async () => {
+        const place = mortal();
+        await fleet.at(place)?.terminate();
+        await fleet.start(place);
+      },
+    },
+  ];
+}
+
+export function troublesOfRedis(redis: RedisServer, chance: Chance): Trouble[] {
+  const restart = async (meanwhile: () => void): Promise<void> => {
+    await redis.kill();
+    meanwhile();
+    await sleep(chance.int(600));
+    await redis.start();
+  };
+  const pause = async (milliseconds: number): Promise<void> => {
+    redis.pause();
+    await sleep(milliseconds);
+    redis.resume();
+  };
+  return [
+    { name: "Redis restarts with its data", happen: () => restart(() => {}) },
+    {
+      name: "Redis restarts without its data",
+      happen: () => restart(() => rmSync(join(redis.folder, "appendonlydir"), { recursive: true })),
+    },
+    { name: "Redis loses its data", happen: async () => void (await redis.admin.flushall()) },
+    { name: "Redis pauses", happen: () => pause(500 + chance.int(1000)) },
+    { name: "Redis hesitates", happen: () => pause(50 + chance.int(100)) },
+  ];
+}
+
+/** Shuffled, each before any comes again, with a while between two. Stops between two, too. */
+export async function haveTroubles(
+  troubles: readonly Trouble[],
+  chance: Chance,
+  quietMs: number,
+  signal: AbortSignal,
+  happened: (name: string) => void,
+): Promise<void> {
+  while (!signal.aborted) {
+    for (const { name, happen } of chance.shuffle(troubles)) {
+      if (signal.aborted) return;
+      await sleep(quietMs / 2 + chance.int(quietMs));
+      await happen();
+      happened(name);
+    }
+  }
+}

@@ -1,0 +1,293 @@
+/**
+ * Somebody with a page open: a kernel of their own, instances that they follow, and random things to do. What
+ * they are shown is looked at after every step of the kernel.
+ */
+import { setTimeout as sleep } from "node:timers/promises";
+import { createClient, MizanError, type Client, type Watch } from "@mizan/runtime/client";
+import type { Chance } from "../../support/random.js";
+import * as api from "../mizan/client/index.js";
+import { groups } from "../server/store-names.js";
+import { userOf } from "../server/user-names.js";
+import { slotShown, type Params, type Shown } from "./rows.js";
+import { Traffic } from "./traffic.js";
+import { Witness } from "./witness.js";
+import type { World } from "./world.js";
+
+export const SHELVES = 5;
+export const DRAWERS = 3;
+/** Users have the numbers from 1, and each has the vault of this number. */
+export const USERS = 4;
+
+const MOST_WATCHED = 5;
+const MOST_ITEMS = 8;
+const LONGEST_THINKING_MS = 30;
+
+type Instance = {
+  readonly name: string;
+  readonly params: Params;
+  /** Of one user alone. */
+  readonly isPrivate: boolean;
+  readonly watch: Watch<object>;
+  readonly stop: () => void;
+};
+
+export class Visitor {
+  readonly traffic: Traffic;
+  readonly witness: Witness;
+  readonly #world: World;
+  readonly #chance: Chance;
+  readonly #client: Client;
+  readonly #instances = new Map<string, Instance>();
+  /** 0 is a guest. */
+  #number = 0;
+  #texts = 0;
+
+  constructor(world: World, chance: Chance) {
+    this.#world = world;
+    this.#chance = chance;
+    this.witness = new Witness(world.history, world.promises, world.faults);
+    this.traffic = new Traffic(world, this.witness, chance);
+    this.#client = createClient({
+      baseUrl: "http://balancer.invalid/api/mizan",
+      fetch: this.traffic.fetch,
+      timeoutMs: 60_000,
+    });
+    this.#becomes(chance.int(USERS + 1));
+  }
+
+  /** Goes on until the signal aborts. */
+  async live(signal: AbortSignal): Promise<void> {
+    const chance = this.#chance;
+    while (!signal.aborted) {
+      await this.#act();
+      await sleep(chance.int(LONGEST_THINKING_MS));
+    }
+  }
+
+  get isQuiet(): boolean {
+    const { traffic } = this;
+    const watches = Array.from(this.#instances.values(), ({ watch }) => watch.getState());
+    return traffic.inFlight === 0 && watches.every(({ isFetching }) => !isFetching);
+  }
+
+  /** What is followed shows, at rest. Instances that could not be read last time are left out. */
+  *shownAtRest(): Generator<{ readonly name: string; readonly shown: Shown }> {
+    for (const { name, params, watch } of this.#instances.values()) {
+      const state = watch.getState();
+      if (state.status === "error") continue;
+      if (state.status !== "success" || state.isStale) {
+        this.#world.faults.add("at rest", `${name} is ${state.status}, stale: ${state.isStale}`);
+        continue;
+      }
+      for (const [slot, value] of Object.entries(state.slots)) {
+        yield { name, shown: slotShown(slot, value, params, this.traffic.user) };
+      }
+    }
+  }
+
+  refetch(): void {
+    for (const { watch } of this.#instances.values()) watch.refetch();
+  }
+
+  /** Calls that purge everything. */
+  sweep(): Promise<unknown> {
+    return this.#try(api.callSweep({}, this.#options));
+  }
+
+  leave(): void {
+    for (const instance of [...this.#instances.values()]) this.#stop(instance);
+  }
+
+  get #options(): { readonly client: Client } {
+    return { client: this.#client };
+  }
+
+  #act(): Promise<unknown> | void {
+    const chance = this.#chance;
+    const shelf_id = 1 + chance.int(SHELVES);
+    const other_id = 1 + ((shelf_id + chance.int(SHELVES - 1)) % SHELVES);
+    const drawer_id = 1 + chance.int(DRAWERS);
+    const vault_id = this.#number;
+    const text = `${this.traffic.user} ${(this.#texts += 1)}`;
+    const item_id = this.#someItem(shelf_id);
+    const options = this.#options;
+    const isGuest = this.#number === 0;
+    switch (chance.int(24)) {
+      case 0:
+      case 1:
+        return this.#try(api.callRenameShelf({ shelf_id, name: text }, options));
+      case 2:
+        return this.#try(api.callRegretShelf({ shelf_id, name: text }, options), "REGRETTED");
+      case 3:
+        return this.#try(api.callSwapNames({ shelf_id, other_id }, options));
+      case 4:
+      case 5:
+        if (item_id !== null && this.#itemCount(shelf_id) >= MOST_ITEMS) {
+          const input = { shelf_id, item_id };
+          return this.#try(api.callRemoveItem(input, options), "ITEM_NOT_FOUND");
+        }
+        return this.#try(api.callAddItem({ shelf_id, title: text }, options));
+      case 6:
+      case 7:
+        if (item_id === null) return undefined;
+        return this.#try(
+          api.callRenameItem({ shelf_id, item_id, title: text }, options),
+          "ITEM_NOT_FOUND",
+        );
+      case 8:
+        if (item_id === null) return undefined;
+        return this.#try(api.callRemoveItem({ shelf_id, item_id }, options), "ITEM_NOT_FOUND");
+      case 9:
+      case 10:
+        return this.#try(
+          api.callWriteNote({ drawer_id, text }, options),
+          ...(isGuest ? ["UNAUTHORIZED"] : []),
+        );
+      case 11:
+        if (isGuest) return undefined;
+        return this.#try(api.callRewriteNotes({ drawer_id, text }, options));
+      case 12:
+        if (isGuest) return undefined;
+        return this.#try(api.callChangeSecret({ vault_id, text }, options));
+      case 13:
+        return this.#tryVaultOfAnother();
+      case 14:
+        return this.#tryAbandoned({ shelf_id, name: text });
+      case 15:
+        return chance.one(20) ? this.sweep() : this.#try(api.fetchPulseContext({}, options));
+      case 16:
+        if (chance.one(4)) this.#becomes(chance.int(USERS + 1));
+        return undefined;
+      case 17:
+        return this.#try(api.fetchShelfContext({ shelf_id, limit: 2 }, options));
+      case 18:
+        return this.#try(
+          api.fetchDrawerContext({ drawer_id }, options),
+          ...(isGuest ? ["UNAUTHORIZED"] : []),
+        );
+      case 19:
+        for (const { watch } of this.#instances.values()) if (chance.one(2)) watch.refetch();
+        return undefined;
+      default:
+        return this.#followAnother();
+    }
+  }
+
+  /** Whoever is signed in at this page is somebody else from now on. */
+  #becomes(number: number): void {
+    for (const instance of [...this.#instances.values()]) {
+      if (instance.isPrivate) this.#stop(instance);
+    }
+    this.#number = number;
+    this.traffic.user = number === 0 ? "" : userOf(number);
+    this.traffic.epoch += 1;
+    this.witness.reset();
+    this.#client.reset();
+  }
+
+  #followAnother(): void {
+    const chance = this.#chance;
+    if (this.#instances.size >= MOST_WATCHED) {
+      this.#stop(chance.pick([...this.#instances.values()]));
+      return;
+    }
+    const shelf_id = 1 + chance.int(SHELVES);
+    const drawer_id = 1 + chance.int(DRAWERS);
+    const client = this.#client;
+    switch (chance.int(this.#number === 0 ? 5 : 8)) {
+      case 0:
+      case 1:
+      case 2:
+        return this.#follow("shelf", { shelf_id }, api.watchShelfContext({ shelf_id }, { client }));
+      case 3: {
+        const params = { shelf_id, limit: 3 };
+        return this.#follow("shelf", params, api.watchShelfContext(params, { client }));
+      }
+      case 4:
+        return this.#follow("pulse", {}, api.watchPulseContext({}, { client }));
+      case 5:
+      case 6:
+        return this.#follow(
+          "drawer",
+          { drawer_id },
+          api.watchDrawerContext({ drawer_id }, { client }),
+        );
+      default: {
+        const params = { vault_id: this.#number };
+        return this.#follow("vault", params, api.watchVaultContext(params, { client }));
+      }
+    }
+  }
+
+  #follow(context: string, params: Params, watch: Watch<object>): void {
+    const isPrivate = context === "drawer" || context === "vault";
+    const who = isPrivate ? `${this.traffic.user}: ` : "";
+    const name = `${who}${context} ${JSON.stringify(params)}`;
+    const known = this.#instances.get(name);
+    if (known !== undefined) {
+      watch.release();
+      return;
+    }
+    const look = (): void => {
+      for (const [slot, value] of Object.entries(watch.getState().slots)) {
+        const { user } = this.traffic;
+        this.witness.showed(name, slotShown(slot, value, params, user), user);
+      }
+    };
+    const unsubscribe = watch.subscribe(look);
+    const stop = (): void => {
+      unsubscribe();
+      watch.release();
+    };
+    this.#instances.set(name, { name, params, isPrivate, watch, stop });
+    look();
+  }
+
+  #stop(instance: Instance): void {
+    this.#instances.delete(instance.name);
+    instance.stop();
+  }
+
+  /** As many guards as there are users stand between this and what is another's. */
+  #tryVaultOfAnother(): Promise<unknown> {
+    const vault_id = 1 + ((this.#number + this.#chance.int(USERS - 1)) % USERS);
+    const options = this.#options;
+    const attempt = this.#chance.one(2)
+      ? api.fetchVaultContext({ vault_id }, options)
+      : api.callChangeSecret({ vault_id, text: "not mine" }, options);
+    const got = attempt.then(() => {
+      this.#world.faults.add("isolation", `${this.traffic.user} came into the vault ${vault_id}`);
+    });
+    return this.#try(got, "FORBIDDEN");
+  }
+
+  /** The call is given up, but what was sent is carried out, and its effects count. */
+  #tryAbandoned(input: { shelf_id: number; name: string }): Promise<unknown> {
+    const gaveUp = new AbortController();
+    const call = api.callRenameShelf(input, { ...this.#options, signal: gaveUp.signal });
+    setTimeout(() => gaveUp.abort(), this.#chance.int(20));
+    return this.#try(call, "AbortError");
+  }
+
+  /** Processes that end or are killed are no fault; whether they did, the traffic knows. */
+  async #try(work: Promise<unknown>, ...expected: string[]): Promise<void> {
+    try {
+      await work;
+    } catch (error) {
+      const code = error instanceof MizanError ? error.code : Object(error).name;
+      if (["NETWORK", "UNAVAILABLE", ...expected].includes(code)) return;
+      const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      this.#world.faults.add("answer", `${this.traffic.user} got ${code}: ${text}`);
+    }
+  }
+
+  #itemCount(shelfId: number): number {
+    return this.#world.history.list(groups.items(shelfId)).length;
+  }
+
+  /** One that was there a moment ago. */
+  #someItem(shelfId: number): number | null {
+    const items = this.#world.history.list(groups.items(shelfId));
+    return items.length === 0 ? null : this.#chance.pick(items).id;
+  }
+}
