@@ -5,6 +5,8 @@ import { setOwn } from "./own.js";
 
 /** Enough to correct any request a person wrote, and no lever to make us answer megabytes. */
 const MOST = 500;
+/** Characters of all paths and messages together, as a path may be long and stand in front of every fault. */
+const MOST_TEXT = 100_000;
 /** A step may be a key that the sender chose. */
 const LONGEST_STEP = 200;
 
@@ -49,8 +51,11 @@ export class Issues {
   /** `{"point.x": ["Expected an integer"]}`, the form of `details.fields`. */
   toFields(): Record<string, string[]> {
     const fields: Record<string, string[]> = {};
+    let length = 0;
     for (const { path, message } of this.#issues) {
       const key = path.join(".");
+      length += key.length + message.length;
+      if (length > MOST_TEXT) break;
       const known = Object.hasOwn(fields, key) ? fields[key] : undefined;
       if (known) known.push(message);
       else setOwn(fields, key, [message]);
