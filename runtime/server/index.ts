@@ -17,5 +17,6 @@ export type { ServerOptions } from "./options.js";
 export type { UploadOptions } from "./uploads/limits.js";
 export { uploadedFile } from "./uploads/make.js";
 export type { UploadedFile } from "./uploads/uploaded-file.js";
+export { inProcess, type InProcessOptions } from "./adapters/in-process.js";
 export { nodeListener, type NodeListenerOptions } from "./adapters/node.js";
 export type { BodyFailure, ChunksEnd, ParsedBody, WireRequest, WireResponse } from "./wire.js";

@@ -29,6 +29,11 @@ export interface WireRequest {
   readonly secure: boolean;
   /** Host and port that the browser asked for, where the framework knows better than `Host`. */
   readonly host: string | undefined;
+  /**
+   * The application sends it to itself, without a browser: neither an `Origin` nor a CSRF token would prove
+   * anything, so none is asked for. Never to be set for what came from outside.
+   */
+  readonly isInProcess?: true;
   /** The framework's own request: what `authenticate` and handlers get. */
   readonly native: object;
   /**

@@ -35,6 +35,8 @@ const boundaries: readonly Boundary[] = [
     exceptions: {
       "runtime/server/identity/tokens/": ["jose"],
       "runtime/server/request/": ["@fastify/busboy"],
+      // The type of what it makes.
+      "runtime/server/adapters/in-process": ["runtime/client/transport"],
     },
   },
   {

@@ -6,7 +6,8 @@ import { authenticateToken } from "./tokens/authenticate-token.js";
 
 /** For whatever is no mere read, before its body is looked at. */
 export const checkSender = async (exchange: Exchange): Promise<Refusal | null> =>
-  (await authenticateToken(exchange)) ?? checkOrigin(exchange) ?? checkCsrf(exchange);
+  (await authenticateToken(exchange)) ??
+  (exchange.request.isInProcess ? null : (checkOrigin(exchange) ?? checkCsrf(exchange)));
 
 export function checkOrigin({ core, request }: Exchange): Refusal | null {
   const origin = headerText(request.headers["origin"]);
