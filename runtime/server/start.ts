@@ -111,7 +111,14 @@ function toPredicates(
   );
   const predicates = new Map<string, AnyPredicate>();
   for (const name of new Set([...named, ...Object.keys(given)])) {
-    const predicate = getOwn(given, name);
+    let predicate: unknown;
+    try {
+      predicate = getOwn(given, name);
+    } catch (thrown) {
+      // A getter may read what is not configured.
+      faults.push(`predicates.${name} cannot be read: ${String(thrown)}`);
+      continue;
+    }
     if (isPredicate(predicate)) predicates.set(name, predicate);
     else if (predicate !== undefined) faults.push(`predicates.${name} must be a function`);
     else {

@@ -241,8 +241,8 @@ describe.each(["Express 5", "node:http"] as const)("%s", (framework) => {
       "Content-Length": "99999999",
     });
     const answers = await connection.write(large).until(4);
-    expectOurs(answers[3]!, "announced too large");
-    expect(answers[3]?.status).toBe(413);
+    expect(answers.map(({ status }) => status)).toEqual([100, 200, 100, 413]);
+    for (const answer of answers.slice(-1)) expectOurs(answer);
     connection.destroy();
     const other = new Connection(running.port).write(
       callBytes("ping", {}, { Expect: "a miracle" }),

@@ -32,5 +32,12 @@ export async function checkPredicate(
 ): Promise<Refusal | null> {
   if (fn.predicate === null) return null;
   const asked = { user: exchange.user, input, req: exchange.request.native };
-  return (await fn.predicate(asked)) === true ? null : forbidden("Access denied");
+  let passes: unknown;
+  try {
+    passes = await fn.predicate(asked);
+  } catch (thrown) {
+    // Nothing that it throws is an answer, and without its name the log would blame the handler.
+    throw new Error(`The predicate of ${fn.name} failed`, { cause: thrown });
+  }
+  return passes === true ? null : forbidden("Access denied");
 }
