@@ -14,7 +14,7 @@ import type { Configuration } from "../config.js";
 import type { Host } from "../host.js";
 import type { RecordedFolder } from "../no-op/record.js";
 import { toFolders } from "../project-paths.js";
-import { toPath } from "../write/places.js";
+import { createSpots } from "../write/spots.js";
 import {
   noDependencies,
   readFormatterConfigs,
@@ -55,6 +55,7 @@ const confirmed = (): Promise<boolean> => Promise.resolve(true);
 
 export function createPlanner(host: Host): Planner {
   const confirmer = createConfirmer();
+  const spots = createSpots();
   let known: Known | null = null;
   /** A sample was not confirmed: from then on prettier formats everything. */
   let isDistrusted = false;
@@ -168,7 +169,7 @@ export function createPlanner(host: Host): Planner {
       const plans = new Map<Layout, readonly PlannedFile[]>([[baseLayout, value]]);
       const files: LaidFile[] = [];
       for (const [index, file] of value.entries()) {
-        const path = toPath(folders.get(file.target) ?? first, file.path);
+        const { path } = spots.of(folders.get(file.target) ?? first, file.path);
         const style = asked.known(path) ?? (await asked.of(path));
         const layout = style.layout ?? baseLayout;
         const same = plans.get(layout) ?? planLaid(planned, layout).value;

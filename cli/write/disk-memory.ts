@@ -1,15 +1,19 @@
 /**
  * What a process already knows about the disk: texts it has read or written, while the file's entry is the
- * same, and their fingerprints. A single run gains little; `--watch` looks at 200 files in a millisecond
+ * same, with their fingerprints, and what follows from paths and manifests. A single run gains little; `--watch` looks at 200 files in a millisecond
  * instead of reading them.
  *
  * An entry that is younger than the moment it was looked at by less than a clock tick could hide a second
  * change of the same size; the change time together with size and inode is what git relies on as well.
  */
 import type { Entry, Files } from "../host.js";
+import { createManifestMemory, type ManifestMemory } from "./manifest-memory.js";
+import { createSpots, type Spots } from "./spots.js";
 import { hashOf, toFingerprint, type Fingerprint } from "./fingerprint.js";
 
 export type DiskMemory = {
+  readonly spots: Spots;
+  readonly manifests: ManifestMemory;
   /** The text of a file whose entry is `entry`. */
   read(files: Files, path: string, entry: Entry): string;
   /** Notes what has just been written. */
@@ -32,6 +36,8 @@ export function createDiskMemory(): DiskMemory {
     prints.get(path)?.find((known) => known.text === text)?.print ?? null;
 
   return {
+    spots: createSpots(),
+    manifests: createManifestMemory(),
     read(files, path, entry) {
       const known = texts.get(path);
       if (known !== undefined && isSame(known.entry, entry)) return known.text;

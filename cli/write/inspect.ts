@@ -7,23 +7,17 @@
  * Words: *ours* is a file whose content the manifest (or the journal of a run that was cut off) knows;
  * *edited* is one that was ours and is no more; a *stranger* never was.
  */
-import { basename, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
 import { report } from "../../ir/diagnostics/catalogue.js";
 import type { Diagnostic } from "../../ir/diagnostics/diagnostic.js";
 import type { PlannedFile } from "../../templates/plan.js";
 import { FileFault, toReason, type Entry, type Files } from "../host.js";
 import type { DiskMemory } from "./disk-memory.js";
 import { hasConflictMarkers, type Fingerprint } from "./fingerprint.js";
-import {
-  emptyManifest,
-  isInnerPath,
-  manifestName,
-  printManifest,
-  readManifest,
-  type Manifest,
-} from "./manifest.js";
+import { emptyManifest, manifestName, type Manifest } from "./manifest.js";
 import { findOrphans, type Orphan } from "./orphans.js";
 import { createPlaces, nameOf, toPath } from "./places.js";
+import type { Spot } from "./spots.js";
 import type { Inspection, ManifestStep, OutputFolder, Step } from "./steps.js";
 
 export type InspectOptions = {
@@ -44,7 +38,7 @@ export function inspect(files: Files, memory: DiskMemory, options: InspectOption
   const manifests: ManifestStep[] = [];
   const keptManifests: { path: string; text: string }[] = [];
   const diagnostics: Diagnostic[] = [];
-  const taken = new Map<string, PlannedFile>();
+  const taken = new Set<string>();
   const listings = new Map<string, ReadonlyMap<string, Entry["kind"]>>();
 
   for (const folder of options.folders) {
@@ -61,7 +55,7 @@ export function inspect(files: Files, memory: DiskMemory, options: InspectOption
     }
     const manifestPath = join(folder.path, manifestName);
     const before = readManifestText(manifestPath);
-    const manifest = before === null ? null : readManifest(before);
+    const manifest = before === null ? null : memory.manifests.read(manifestPath, before);
     if (manifest?.damaged === true) {
       diagnostics.push(report("MZ6008", null, { path: show(manifestPath) }));
     }
@@ -72,11 +66,12 @@ export function inspect(files: Files, memory: DiskMemory, options: InspectOption
 
     for (const file of planned) {
       attempt(() => {
-        const path = placeOf(folder, file);
-        if (path === null) return;
+        const spot = placeOf(folder, file);
+        if (spot === null) return;
+        const { path } = spot;
         if (file.kind === "stub") {
           stubs.set(file.path, file.handled);
-          if (inspectStub(path, file)) added.push(file.path);
+          if (inspectStub(spot, file)) added.push(file.path);
         } else {
           generated.set(file.path, [memory.fingerprintOf(path, file.text)]);
           inspectGenerated(path, file, manifest);
@@ -98,30 +93,29 @@ export function inspect(files: Files, memory: DiskMemory, options: InspectOption
       diagnostics.push(toOrphanWarning(folder, orphan));
     }
 
-    const text = printManifest(generated, stubs);
+    const text = memory.manifests.print(manifestPath, { generated, stubs });
     const isEmpty = generated.size === 0 && stubs.size === 0;
     if (text === before) keptManifests.push({ path: manifestPath, text });
     else if (before !== null || !isEmpty) manifests.push({ path: manifestPath, text, before });
   }
 
-  /** The absolute path of a planned file, or null when it must not go there (which has been reported). */
-  function placeOf(folder: OutputFolder, file: PlannedFile): string | null {
-    const path = toPath(folder.path, file.path);
-    const key = path.toLowerCase();
-    if (!isInnerPath(file.path) || file.path === manifestName || taken.has(key)) {
-      diagnostics.push(report("MZ6010", null, { path: show(path) }));
+  /** Where a planned file goes, or null when it must not go there (which has been reported). */
+  function placeOf(folder: OutputFolder, file: PlannedFile): Spot | null {
+    const spot = memory.spots.of(folder.path, file.path);
+    if (!spot.isAllowed || taken.has(spot.key)) {
+      diagnostics.push(report("MZ6010", null, { path: show(spot.path) }));
       return null;
     }
-    taken.set(key, file);
-    const problem = places.problemOf(folder.path, dirname(path));
-    if (problem === null) return path;
+    taken.add(spot.key);
+    const problem = places.problemOf(folder.path, spot.folder);
+    if (problem === null) return spot;
     if (!diagnostics.includes(problem)) diagnostics.push(problem);
     return null;
   }
 
   /** Answers whether the stub is new. Anything at all at its path is the team's. */
-  function inspectStub(path: string, stub: PlannedFile): boolean {
-    const kind = kindsIn(dirname(path)).get(basename(path)) ?? null;
+  function inspectStub({ path, folder, name }: Spot, stub: PlannedFile): boolean {
+    const kind = kindsIn(folder).get(name) ?? null;
     if (kind === null) steps.push({ kind: "stub", path, text: stub.text });
     else if (kind === "folder") blocked(path, kind);
     else steps.push({ kind: "leave", path });
