@@ -13,8 +13,9 @@ test("the server's definition and handlers are those of the contract", async () 
   const { createMizan } = await import("../../generated/hostile/server/mizan.js");
   Reflect.apply(createMizan, undefined, [{}]);
   const [contract, handlers] = mockCreateServer.mock.calls[0] ?? [];
-  const { functions, errors, types } = hostile?.canonical ?? {
+  const { functions, views, errors, types } = hostile?.canonical ?? {
     functions: [],
+    views: [],
     errors: [],
     types: [],
   };
@@ -28,7 +29,7 @@ test("the server's definition and handlers are those of the contract", async () 
   expect(contract.errors).toMatchObject(
     errors.map(({ name, code, status, message }) => ({ name, code, status, message })),
   );
-  expect(Object.keys(handlers)).toEqual(functions.map(({ name }) => name));
+  expect(Object.keys(handlers)).toEqual([...functions, ...views].map(({ name }) => name));
   expect(Object.values(handlers).every((handler) => typeof handler === "function")).toBe(true);
 
   const enumFields = contract.functions.find(({ name }: { name: string }) => name === "enum").input;

@@ -34,6 +34,7 @@ const boundaries: readonly Boundary[] = [
     allowed: ["runtime/server/", "runtime/cache/", "runtime/wire/", "node:", "express"],
     exceptions: {
       "runtime/server/identity/tokens/": ["jose"],
+      "runtime/server/observing/": ["@opentelemetry/api"],
       "runtime/server/request/": ["@fastify/busboy"],
       // The type of what it makes.
       "runtime/server/adapters/in-process": ["runtime/client/transport"],
