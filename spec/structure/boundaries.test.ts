@@ -36,6 +36,7 @@ const boundaries: readonly Boundary[] = [
       "runtime/server/identity/tokens/": ["jose"],
       "runtime/server/observing/": ["@opentelemetry/api"],
       "runtime/server/request/": ["@fastify/busboy"],
+      "runtime/server/observing/tracing": ["@opentelemetry/api"],
       // The type of what it makes.
       "runtime/server/adapters/in-process": ["runtime/client/transport"],
     },
@@ -92,6 +93,14 @@ test("the library for tokens is loaded by servers that see one", () => {
   const eager = users.filter(({ text }) => /^import (?!type\b)[^;]*"jose/m.test(text));
   expect(users.map(({ path }) => path)).toEqual(["runtime/server/identity/tokens/mwt.ts"]);
   expect(eager).toEqual([]);
+});
+
+test("an application that has no OpenTelemetry needs none", () => {
+  const [user, ...others] = sourcesOf("runtime").filter(({ imports }) =>
+    imports.some((specifier) => specifier.startsWith("@opentelemetry/")),
+  );
+  expect([user?.path, others]).toEqual(["runtime/server/observing/tracing.ts", []]);
+  expect(user?.text).not.toMatch(/^import (?!type\b)[^;]*"@opentelemetry/m);
 });
 
 test("the parser library is reached through one adapter only", () => {
