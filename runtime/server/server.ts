@@ -40,7 +40,7 @@ import { createMwt } from "./identity/tokens/mwt.js";
 import { checkStart } from "./start.js";
 import { toUploadLimits } from "./uploads/limits.js";
 import { createViews } from "./views/views.js";
-import type { WireRequest, WireResponse } from "./wire.js";
+import type { Serve, WireRequest, WireResponse } from "./wire.js";
 
 /** A running server, without the sockets: those belong to the application. */
 export interface Mizan {
@@ -100,35 +100,43 @@ export function createServer(
 
   const health = (): Health => toHealth(core, inFlight);
 
-  function handle(request: WireRequest): Promise<WireResponse> {
+  const serve: Serve = (request, respond) => {
     const exchange = new Exchange(core, request);
     if (options.health === true && isHealthPath(request.path)) {
-      return Promise.resolve(answerHealth(exchange, health()));
+      respond(answerHealth(exchange, health()));
+      return;
     }
     if (inFlight.closing) {
-      return Promise.resolve(answerNow(exchange, (closed) => answerRefusal(closed, shuttingDown)));
+      respond(answerNow(exchange, (closed) => answerRefusal(closed, shuttingDown)));
+      return;
     }
     const recording = core.observer?.begin(exchange) ?? null;
-    return new Promise((resolve) => {
-      const release = (): void => inFlight.remove(entry);
-      const settle = (response: WireResponse): void => {
-        void exchange.uploads?.dispose();
-        if (recording !== null) tellEnd(exchange, recording, response);
-        if (exchange.stream === null) release();
-        else void exchange.stream.over.then(release);
-        // Whoever keeps this connection would send its next request here, too.
-        if (inFlight.closing) response.headers["Connection"] = "close";
-        resolve(response);
-      };
-      const end = (why: Late): void =>
-        exchange.stream === null ? settle(answerLate(exchange, why)) : exchange.stream.end(why);
-      const entry: Entry = { exchange, end };
-      inFlight.add(entry);
-      const answered =
-        recording === null ? dispatch(exchange) : recording.within(() => dispatch(exchange));
+    let hasAnswered = false;
+    const release = (): void => inFlight.remove(entry);
+    const settle = (response: WireResponse): void => {
+      void exchange.uploads?.dispose();
+      if (hasAnswered) return;
+      hasAnswered = true;
+      if (recording !== null) tellEnd(exchange, recording, response);
+      if (exchange.stream === null) release();
+      else void exchange.stream.over.then(release);
+      // Whoever keeps this connection would send its next request here, too.
+      if (inFlight.closing) response.headers["Connection"] = "close";
+      respond(response);
+    };
+    const end = (why: Late): void =>
+      exchange.stream === null ? settle(answerLate(exchange, why)) : exchange.stream.end(why);
+    const entry: Entry = { exchange, end };
+    inFlight.add(entry);
+    const answered =
+      recording === null ? answer(exchange) : recording.within(() => answer(exchange));
+    if (answered instanceof Promise) {
       answered.then(settle, (thrown: unknown) => settle(answerThrown(exchange, thrown)));
-    });
-  }
+    } else settle(answered);
+  };
+
+  const handle = (request: WireRequest): Promise<WireResponse> =>
+    new Promise((resolve) => serve(request, resolve));
 
   const refuse = (request: WireRequest, refusal: Refusal): WireResponse =>
     answerNow(new Exchange(core, request), (exchange) => answerRefusal(exchange, refusal));
@@ -137,7 +145,7 @@ export function createServer(
     answerNow(new Exchange(core, request), (exchange) => answerThrown(exchange, thrown));
 
   const pages = createViews(core, inFlight);
-  const router = expressRouter({ handle, refuse, fail });
+  const router = expressRouter({ serve, refuse, fail });
   const views = expressViews(pages.serve);
   const serveView = serveAlone(pages.serve, pages.decline);
   let closed: Promise<void> | null = null;
@@ -148,6 +156,15 @@ export function createServer(
     await (closed ??= core.cache?.close() ?? Promise.resolve());
   }
   return { router, views, handle, serveView, health, close };
+}
+
+/** What is thrown at once is answered at once; a promise may reject. */
+function answer(exchange: Exchange): WireResponse | Promise<WireResponse> {
+  try {
+    return dispatch(exchange);
+  } catch (thrown) {
+    return answerThrown(exchange, thrown);
+  }
 }
 
 /** An answer for which nothing has to be waited. */

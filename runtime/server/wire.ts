@@ -54,6 +54,9 @@ export interface WireRequest {
   cut(): void;
 }
 
+/** Answers one request: calls back once, perhaps at once, with what is to be sent. Never throws. */
+export type Serve = (request: WireRequest, respond: (response: WireResponse) => void) => void;
+
 export interface WireResponse {
   readonly status: number;
   /** Values are one text, or several for `Set-Cookie`. */

@@ -7,7 +7,7 @@ import { parseText } from "../request/body.js";
 import { badRequest, payloadTooLarge, type Refusal } from "../answer/refusal.js";
 import { headerText } from "../identity/origins.js";
 import { isObject } from "../values/own.js";
-import type { WireRequest, WireResponse } from "../wire.js";
+import type { Serve, WireRequest, WireResponse } from "../wire.js";
 import { NodeRequest } from "./node-request.js";
 import { writeResponse } from "./write-response.js";
 
@@ -24,20 +24,23 @@ export type ErrorMiddleware = (
 export type ExpressMiddleware = (Middleware | ErrorMiddleware)[];
 
 export interface Answering {
-  handle(request: WireRequest): Promise<WireResponse>;
+  readonly serve: Serve;
   /** The envelope for something that failed before the request reached us. */
   refuse(request: WireRequest, refusal: Refusal): WireResponse;
   /** The same for something unexpected, of which only the log is told. */
   fail(request: WireRequest, thrown: unknown): WireResponse;
 }
 
-export function expressRouter({ handle, refuse, fail }: Answering): ExpressMiddleware {
-  const serve = (request: ExpressRequest, res: ServerResponse, next: Next): void => {
-    handle(request)
-      .then((response) => writeResponse(request.native, res, response))
-      .catch(next);
-  };
-  const router: Middleware = (req, res, next) => serve(new ExpressRequest(req, res), res, next);
+export function expressRouter({ serve, refuse, fail }: Answering): ExpressMiddleware {
+  const serveOne = (request: ExpressRequest, res: ServerResponse, next: Next): void =>
+    serve(request, (response) => {
+      try {
+        writeResponse(request.native, res, response);
+      } catch (error) {
+        next(error);
+      }
+    });
+  const router: Middleware = (req, res, next) => serveOne(new ExpressRequest(req, res), res, next);
 
   const errors: ErrorMiddleware = (error, req, res, next) => {
     if (res.headersSent) {
@@ -48,7 +51,7 @@ export function expressRouter({ handle, refuse, fail }: Answering): ExpressMiddl
     const refusal = toRefusal(error);
     if (refusal !== null && isOfBodyParser(error)) {
       // The checks that come before the body still come before it.
-      serve(new ExpressRequest(req, res, refusal), res, next);
+      serveOne(new ExpressRequest(req, res, refusal), res, next);
       return;
     }
     const request = new ExpressRequest(req, res);
@@ -120,10 +123,9 @@ export class ExpressRequest extends NodeRequest {
   }
 
   override get host(): string | undefined {
-    const forwarded = this.#trustsProxy()
-      ? headerText(this.headers["x-forwarded-host"])
-      : undefined;
-    return forwarded?.split(",")[0]?.trim() || this.headers.host;
+    const forwarded = headerText(this.headers["x-forwarded-host"]);
+    if (forwarded === undefined || !this.#trustsProxy()) return this.headers.host;
+    return forwarded.split(",")[0]?.trim() || this.headers.host;
   }
 
   #trustsProxy(): boolean {

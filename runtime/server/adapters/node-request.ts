@@ -31,12 +31,17 @@ export class NodeRequest implements WireRequest {
     return this.headers.host;
   }
 
-  readBody(limit: number): Promise<Uint8Array | ParsedBody | BodyFailure> {
+  async readBody(limit: number): Promise<Uint8Array | ParsedBody | BodyFailure> {
     const { native } = this;
-    if (native.readableDidRead || native.readableEnded) {
-      return Promise.resolve(parsedBody(native, limit));
-    }
-    if (native.destroyed) return Promise.resolve("aborted");
+    // A body that came with its headers is handed over by the parser just after them.
+    if (!native.readableDidRead) await undefined;
+    if (native.readableDidRead || native.readableEnded) return parsedBody(native, limit);
+    if (native.destroyed) return "aborted";
+    return takeWhole(native, limit) ?? this.#collect(limit);
+  }
+
+  #collect(limit: number): Promise<Uint8Array | BodyFailure> {
+    const { native } = this;
     return new Promise((resolve) => {
       const chunks: Buffer[] = [];
       let size = 0;
@@ -133,6 +138,20 @@ export class NodeRequest implements WireRequest {
 
 /** A proxy may be sent a whole URL (RFC 9112, 3.2.2), and Express leaves it one below a mount. */
 export const originForm = (target: string): string => target.replace(/^https?:\/\/[^/?]*/i, "");
+
+/**
+ * A body of which all is here, null for any other. Most small ones are, and to take them costs half of what
+ * listening for their pieces does: a twentieth of a small call.
+ */
+function takeWhole(native: IncomingMessage, limit: number): Uint8Array | null {
+  const { readableLength: length, readableEncoding } = native;
+  if (length === 0 || length > limit || readableEncoding !== null) return null;
+  if (length !== Number(native.headers["content-length"])) return null;
+  const chunk: unknown = native.read();
+  // On to its end, which others may listen for.
+  native.resume();
+  return chunk instanceof Uint8Array ? chunk : null;
+}
 
 function joined(chunks: readonly Buffer[]): Uint8Array {
   const [first] = chunks;

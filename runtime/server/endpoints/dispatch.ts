@@ -13,7 +13,7 @@ import type { WireResponse } from "../wire.js";
 
 const NOWHERE = notFound("Not found");
 
-export async function dispatch(exchange: Exchange): Promise<WireResponse> {
+export function dispatch(exchange: Exchange): WireResponse | Promise<WireResponse> {
   const { path } = exchange.request;
   // A redirect would lose the body of a POST, so both forms are the endpoint.
   const bare = path.endsWith("/") ? path.slice(0, -1) : path;

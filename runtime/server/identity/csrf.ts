@@ -12,8 +12,10 @@ const COOKIE = "csrftoken";
 const NONCE_BYTES = 16;
 const VALUE_BYTES = 32;
 
-/** How many cookies are remembered as genuine; verifying one again costs as much as a small request. */
+/** How many cookies, and how many tokens, are remembered; verifying one again costs as much as a small request. */
 const REMEMBERED = 4096;
+/** In characters. Those we give out have 86; decoding passes over what does not belong there, however long. */
+const LONGEST_REMEMBERED = 128;
 
 export interface Csrf {
   /** What `session/` answers. A genuine cookie is kept, so that the tokens of other tabs stay valid. */
@@ -24,6 +26,8 @@ export interface Csrf {
 
 export function createCsrf(secret: string): Csrf {
   const genuine = new Set<string>();
+  /** The genuine cookie to each token that was accepted: a page sends the same one with every call. */
+  const cookieOf = new Map<string, string>();
 
   const sign = (nonce: Uint8Array): Buffer =>
     createHmac("sha256", secret)
@@ -39,9 +43,11 @@ export function createCsrf(secret: string): Csrf {
     if (!timingSafeEqual(sign(value.subarray(0, NONCE_BYTES)), value.subarray(NONCE_BYTES))) {
       return false;
     }
-    if (genuine.size >= REMEMBERED) genuine.clear();
-    // Not the cookie itself: that is part of a whole header, which would stay in memory with it.
-    genuine.add(text);
+    if (genuine.size >= REMEMBERED) {
+      genuine.clear();
+      cookieOf.clear();
+    }
+    genuine.add(copyOf(cookie));
     return true;
   }
 
@@ -57,7 +63,17 @@ export function createCsrf(secret: string): Csrf {
     },
     accepts(cookies, header) {
       if (header === undefined || header === "") return false;
-      return cookieValues(cookies).some((cookie) => matches(cookie, header) && isGenuine(cookie));
+      const values = cookieValues(cookies);
+      const known = cookieOf.get(header);
+      if (known !== undefined && values.includes(known)) return true;
+      const cookie = values.find((value) => matches(value, header) && isGenuine(value));
+      if (cookie === undefined) return false;
+      if (cookieOf.size >= REMEMBERED) cookieOf.clear();
+      if (header.length <= LONGEST_REMEMBERED) {
+        if (cookieOf.size >= REMEMBERED) cookieOf.clear();
+        cookieOf.set(header, copyOf(cookie));
+      }
+      return true;
     },
   };
 
@@ -66,6 +82,9 @@ export function createCsrf(secret: string): Csrf {
     return Buffer.concat([nonce, sign(nonce)]);
   }
 }
+
+/** A cookie is part of a whole header, which would stay in memory with it. */
+const copyOf = (cookie: string): string => Buffer.from(cookie, "latin1").toString("latin1");
 
 /** All cookies of our name: a parent domain may have set another. */
 function cookieValues(header: string | undefined): string[] {

@@ -3,10 +3,20 @@ import type { BaseUser } from "../register.js";
 import type { Exchange } from "../running/exchange.js";
 import { isObject } from "../values/own.js";
 
+const KNOWN = Promise.resolve();
+
 /** Asks the application who sends this, unless a token said so or the answer must not depend on it. */
-export async function identify(exchange: Exchange, anonymous = false): Promise<void> {
-  const { core, request, tokenUser } = exchange;
+export function identify(exchange: Exchange, anonymous = false): Promise<void> {
+  const { core } = exchange;
   exchange.start();
+  if (core.authenticate !== null || core.context !== null) return ask(exchange, anonymous);
+  exchange.user = anonymous ? null : exchange.tokenUser;
+  exchange.recording?.identified();
+  return KNOWN;
+}
+
+async function ask(exchange: Exchange, anonymous: boolean): Promise<void> {
+  const { core, request, tokenUser } = exchange;
   if (!anonymous) {
     exchange.user = tokenUser;
     if (tokenUser === null && core.authenticate !== null) {

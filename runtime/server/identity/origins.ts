@@ -31,9 +31,13 @@ function isOwn(origin: string, request: WireRequest): boolean {
   const host = request.host ?? headerText(request.headers["host"]);
   if (host === undefined || host === "") return false;
   const name = host.toLowerCase();
-  if (origin === `https://${name.replace(/:443$/, "")}`) return true;
-  return !request.secure && origin === `http://${name.replace(/:80$/, "")}`;
+  if (origin.startsWith("https://")) return origin.slice(8) === withoutPort(name, ":443");
+  const isSame = origin.startsWith("http://") && origin.slice(7) === withoutPort(name, ":80");
+  return isSame && !request.secure;
 }
+
+const withoutPort = (name: string, port: string): string =>
+  name.endsWith(port) ? name.slice(0, -port.length) : name;
 
 const isLoopback = (origin: string): boolean =>
   /^https?:\/\/(?:localhost|[a-z0-9.-]+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/.test(

@@ -4,10 +4,16 @@ import type { Exchange } from "../running/exchange.js";
 import { headerText } from "./origins.js";
 import { authenticateToken } from "./tokens/authenticate-token.js";
 
-/** For whatever is no mere read, before its body is looked at. */
-export const checkSender = async (exchange: Exchange): Promise<Refusal | null> =>
-  (await authenticateToken(exchange)) ??
-  (exchange.request.isInProcess ? null : (checkOrigin(exchange) ?? checkCsrf(exchange)));
+/** For whatever is no mere read, before its body is looked at. Only a token has to be waited for. */
+export function checkSender(exchange: Exchange): Refusal | null | Promise<Refusal | null> {
+  const token = authenticateToken(exchange);
+  return token === null
+    ? checkPage(exchange)
+    : token.then((refusal) => refusal ?? checkPage(exchange));
+}
+
+const checkPage = (exchange: Exchange): Refusal | null =>
+  exchange.request.isInProcess ? null : (checkOrigin(exchange) ?? checkCsrf(exchange));
 
 export function checkOrigin({ core, request }: Exchange): Refusal | null {
   const origin = headerText(request.headers["origin"]);

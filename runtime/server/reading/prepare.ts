@@ -47,6 +47,7 @@ export async function prepare(asking: Exchange, name: string, texts: Texts): Pro
     if (refusal !== null) return { refusal };
   }
   for (const [fn, input] of inputs) {
+    if (fn.predicate === null) continue;
     const refusal = await checkPredicate(fn, exchange, input);
     if (refusal !== null) return { refusal };
   }

@@ -53,7 +53,7 @@ export class Exchange {
   #headers: CollectedHeaders | null = null;
   #abort: AbortController | null = null;
   #isAbandoned = false;
-  readonly #onAbandon: (() => void)[] = [];
+  #onAbandon: (() => void)[] | null = null;
 
   constructor(core: Core, request: WireRequest, whole: Exchange | null = null) {
     this.core = core;
@@ -125,12 +125,13 @@ export class Exchange {
   abandon(): void {
     this.#isAbandoned = true;
     this.#abort?.abort();
-    for (const listener of this.#onAbandon) listener();
+    for (const listener of this.#onAbandon ?? []) listener();
   }
 
   /** Calls back once `abandon` was called. */
   onAbandon(listener: () => void): void {
-    (this.#whole ?? this).#onAbandon.push(listener);
+    const whole = this.#whole ?? this;
+    (whole.#onAbandon ??= []).push(listener);
   }
 }
 

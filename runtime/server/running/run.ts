@@ -29,7 +29,7 @@ export async function execute(
   try {
     const result =
       recording === null
-        ? await invoke(exchange, fn, input, effects)
+        ? conclude(exchange, fn, input, effects, await begin(exchange, fn, input, effects))
         : await recording.handler(fn, () => invoke(exchange, fn, input, effects));
     return { refusal: null, result };
   } catch (thrown) {
@@ -44,8 +44,24 @@ async function invoke(
   input: unknown,
   effects: Effects,
 ): Promise<unknown> {
-  const invocation = createInvocation(exchange, fn, effects);
-  const answered = await fn.handler(input, new InvocationContext(invocation));
+  return conclude(exchange, fn, input, effects, await begin(exchange, fn, input, effects));
+}
+
+/** Answers what the handler did, a promise mostly. */
+const begin = (
+  exchange: Exchange,
+  fn: CompiledFunction,
+  input: unknown,
+  effects: Effects,
+): unknown => fn.handler(input, new InvocationContext(createInvocation(exchange, fn, effects)));
+
+function conclude(
+  exchange: Exchange,
+  fn: CompiledFunction,
+  input: unknown,
+  effects: Effects,
+  answered: unknown,
+): unknown {
   const result = encodeOutput(exchange, fn, answered);
   if (fn.declaredEffects !== null) effects.lead(fn.declaredEffects(input, result));
   return result;

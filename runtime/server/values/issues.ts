@@ -20,7 +20,8 @@ export class Issues {
   /** Of a union's arm being tried: what the unions inside it answered, which other arms will ask again. */
   readonly weighed: Weighed | null;
   readonly #most: number;
-  readonly #issues: Issue[] = [];
+  /** Null while there is none: most values are sound. */
+  #issues: Issue[] | null = null;
 
   constructor(weighed: Weighed | null = null) {
     this.weighed = weighed;
@@ -29,30 +30,30 @@ export class Issues {
   }
 
   get count(): number {
-    return this.#issues.length;
+    return this.#issues === null ? 0 : this.#issues.length;
   }
 
   /** Full: looking further would find nothing that is reported. */
   get full(): boolean {
-    return this.#issues.length >= this.#most;
+    return this.count >= this.#most;
   }
 
   add(message: string): undefined {
-    if (!this.full) this.#issues.push({ path: [], message });
+    if (!this.full) (this.#issues ??= []).push({ path: [], message });
     return undefined;
   }
 
   /** Puts a step in front of the paths of all faults from the given count on. */
   prefix(from: number, step: string | number): void {
     const shown = typeof step === "string" ? shownStep(step) : step;
-    for (const issue of this.#issues.slice(from)) issue.path.unshift(shown);
+    for (const issue of this.#issues?.slice(from) ?? []) issue.path.unshift(shown);
   }
 
   /** `{"point.x": ["Expected an integer"]}`, the form of `details.fields`. */
   toFields(): Record<string, string[]> {
     const fields: Record<string, string[]> = {};
     let length = 0;
-    for (const { path, message } of this.#issues) {
+    for (const { path, message } of this.#issues ?? []) {
       const key = path.join(".");
       length += key.length + message.length;
       if (length > MOST_TEXT) break;
@@ -65,7 +66,7 @@ export class Issues {
 
   /** One line for the log. */
   toText(): string {
-    return this.#issues
+    return (this.#issues ?? [])
       .map(({ path, message }) => (path.length > 0 ? `${path.join(".")}: ${message}` : message))
       .join("; ");
   }

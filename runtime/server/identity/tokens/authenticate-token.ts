@@ -18,20 +18,30 @@ const INVALID_BEARER = { ...INVALID_MWT, challenge: 'Bearer error="invalid_token
 
 /**
  * Looks at the token headers, once per request and before anything else about its sender: a user found here is
- * `exchange.tokenUser`. Rejects where the application's verifier or `loadUser` threw.
+ * `exchange.tokenUser`. Nothing has to be waited for where there is none. Rejects where the application's
+ * verifier or `loadUser` threw.
  */
-export async function authenticateToken(exchange: Exchange): Promise<Refusal | null> {
+export function authenticateToken(exchange: Exchange): Promise<Refusal | null> | null {
   const { core, request } = exchange;
   const token = headerText(request.headers[core.headers.tokenLower])?.trim() ?? "";
-  if (token !== "") {
-    exchange.tokenUser = await userOfMwt(exchange, token);
-    return exchange.tokenUser === null ? INVALID_MWT : null;
-  }
+  if (token !== "") return authenticateMwt(exchange, token);
   if (core.bearer === null) return null;
   const bearer = bearerToken(headerText(request.headers["authorization"]) ?? "");
-  if (bearer === "") return null;
+  return bearer === "" ? null : authenticateBearer(exchange, core.bearer, bearer);
+}
+
+async function authenticateMwt(exchange: Exchange, token: string): Promise<Refusal | null> {
+  exchange.tokenUser = await userOfMwt(exchange, token);
+  return exchange.tokenUser === null ? INVALID_MWT : null;
+}
+
+async function authenticateBearer(
+  exchange: Exchange,
+  verify: NonNullable<Exchange["core"]["bearer"]>,
+  token: string,
+): Promise<Refusal | null> {
   exchange.start();
-  exchange.tokenUser = toUser(await core.bearer(bearer, request.native), "bearer");
+  exchange.tokenUser = toUser(await verify(token, exchange.request.native), "bearer");
   return exchange.tokenUser === null ? INVALID_BEARER : null;
 }
 
