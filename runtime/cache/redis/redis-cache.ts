@@ -27,7 +27,13 @@ const DEFAULT_ENTRY_BYTES = 1024 * 1024;
 
 type Looked =
   | { readonly kind: "hit"; readonly bundle: Bundle }
-  | { readonly kind: "miss"; readonly generation: string; readonly leads: boolean };
+  | {
+      readonly kind: "miss";
+      readonly generation: string;
+      readonly leads: boolean;
+      /** By Redis's clock, in milliseconds. */
+      readonly at: number;
+    };
 
 /** Throws a TypeError that names what is wrong with the options. Connects by itself. */
 export function redisCache(options: RedisCacheOptions): Cache {
@@ -84,9 +90,7 @@ class RedisCache implements Cache {
       const joined = this.#flights.join(flight, loader);
       if (joined !== null) return toFound(await joined);
       if (looked.leads || performance.now() - startedAt > WAIT_MS) {
-        return toFound(
-          await this.#lead(entry.plan, contact, keys, flight, looked.generation, loader),
-        );
+        return toFound(await this.#lead(entry.plan, contact, keys, flight, looked, loader));
       }
       await sleep(pause);
     }
@@ -130,12 +134,12 @@ class RedisCache implements Cache {
     contact: Contact,
     keys: readonly string[],
     flight: string,
-    generation: string,
+    { generation, at }: Extract<Looked, { kind: "miss" }>,
     loader: Loader,
   ): Promise<Bundle | null> {
     const [, leaseKey = ""] = keys;
     // What is loaded is as old as its load.
-    const expiresAt = performance.now() + withJitter(plan.ttl * 1000, Math.random());
+    const expiresAt = Math.floor(at + withJitter(plan.ttl * 1000, Math.random()));
     const renewal = setInterval(() => {
       if (!contact.isGood) return;
       void contact.run(lease, [leaseKey], [generation, this.#owner, String(LEASE_MS)], {
@@ -146,8 +150,7 @@ class RedisCache implements Cache {
     return this.#flights.lead(flight, null, loader, (bundle) => {
       clearInterval(renewal);
       if (!contact.isGood) return;
-      const life = Math.floor(expiresAt - performance.now());
-      if (bundle === null || life < 1 || Buffer.byteLength(bundle.body) > this.#maxEntryBytes) {
+      if (bundle === null || Buffer.byteLength(bundle.body) > this.#maxEntryBytes) {
         return this.#giveBack(contact, keys, generation);
       }
       const args = [
@@ -155,7 +158,7 @@ class RedisCache implements Cache {
         this.#owner,
         bundle.etag,
         bundle.body,
-        String(life),
+        String(expiresAt),
         tokenLife(plan),
       ];
       return this.#write(contact.run(fill, keys, args, { essential: false }));
@@ -251,8 +254,12 @@ const tokenLife = ({ ttl }: Plan): string => String(Math.ceil(ttl * 2000));
 
 function readLookup(reply: unknown): Looked | null {
   if (!Array.isArray(reply)) return null;
-  const [found, first, second]: unknown[] = reply;
+  const [found, first, second, at]: unknown[] = reply;
   if (typeof first !== "string") return null;
-  if (found === 0) return { kind: "miss", generation: first, leads: second === 1 };
+  if (found === 0) {
+    return typeof at === "number"
+      ? { kind: "miss", generation: first, leads: second === 1, at }
+      : null;
+  }
   return typeof second === "string" ? { kind: "hit", bundle: { body: second, etag: first } } : null;
 }

@@ -29,7 +29,8 @@ if not replid then return redis.error_reply('MIZAN this server tells no master_r
 
 /**
  * KEYS: entry, lease, whole token, scope tokens. ARGV: family, fresh random text, milliseconds a token lives,
- * owner, milliseconds a lease lives. Answers `{1, tag, body}`, or `{0, generation, 1 if the asker is to load it}`.
+ * owner, milliseconds a lease lives. Answers `{1, tag, body}`, or `{0, generation, 1 if the asker is to load it,
+ * milliseconds by this server's clock}`.
  */
 export const lookup: Script = toScript(`${HISTORY}
 local family, fresh, life, owner, lease = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
@@ -52,17 +53,20 @@ end
 local generation = table.concat(tokens, ' ')
 local stored = redis.call('HMGET', KEYS[1], 'g', 'e', 'b')
 if stored[1] == generation then return {1, stored[2], stored[3]} end
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local held = redis.call('GET', KEYS[2])
 if held and held ~= owner .. ' ' .. generation and string.sub(held, -#generation) == generation then
-  return {0, generation, 0}
+  return {0, generation, 0, now}
 end
 redis.call('SET', KEYS[2], owner .. ' ' .. generation, 'PX', lease)
-return {0, generation, 1}
+return {0, generation, 1, now}
 `);
 
 /**
  * Keeps a bundle if none of its tokens changed since its load began. KEYS as in \`lookup\`. ARGV: generation,
- * owner, tag, body, milliseconds the entry lives, milliseconds a token lives.
+ * owner, tag, body, when the entry ends by this server's clock, milliseconds a token lives. A moment and no span, as
+ * a server that was busy or paused executes this late.
  */
 export const fill: Script = toScript(`${HISTORY}
 local generation, owner = ARGV[1], ARGV[2]
@@ -72,7 +76,7 @@ tokens[1] = string.match(tokens[1] or '', '^' .. replid .. ' (%S+) ')
 for i = 1, #KEYS - 2 do if not tokens[i] then return 0 end end
 if table.concat(tokens, ' ') ~= generation then return 0 end
 redis.call('HSET', KEYS[1], 'g', generation, 'e', ARGV[3], 'b', ARGV[4])
-redis.call('PEXPIRE', KEYS[1], ARGV[5])
+redis.call('PEXPIREAT', KEYS[1], ARGV[5])
 for i = 3, #KEYS do redis.call('PEXPIRE', KEYS[i], ARGV[6]) end
 return 1
 `);

@@ -1,5 +1,6 @@
 /** The promises of the cache on one real Redis, and what holds when Redis does not. */
 import { connect, createServer, type AddressInfo, type Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Bundle, Cache, Entry } from "@mizan/runtime/cache";
 import { redisCache } from "@mizan/runtime/cache";
 import {
@@ -303,6 +304,22 @@ describe("when Redis does not answer", () => {
     await Promise.all([ready(one.cache), ready(two.cache)]);
     expect((await ask(two.cache, "new"))[0]).toBe("new");
     expect((await ask(one.cache, "new"))[0]).toBe("new");
+  });
+
+  test("what it stores late it keeps no longer", async () => {
+    const { cache } = await open();
+    let began = 0;
+    await cache.load(entryOf(planOf({ context: "brief", ttl: 1 })), () => {
+      began = Date.now();
+      server.pause();
+      return Promise.resolve(bundleOf("old"));
+    });
+    await sleep(200);
+    server.resume();
+    await ready(cache);
+    const [entry = ""] = await server.admin.keys("*:e:*");
+    expect(entry).not.toBe("");
+    expect(await server.admin.pexpiretime(entry)).toBeLessThanOrEqual(began + 1000);
   });
 
   test("a connection that is open and dead is given up, and another made", async () => {
