@@ -59,7 +59,7 @@ async function bundles(folder) {
   return at;
 }
 
-function tell({ faults, faultCounts, troubles, ...rest }) {
+function tell({ faultCounts, troubles, ...rest }) {
   for (const [name, times] of troubles) console.log(`${String(times).padStart(5)} × ${name}`);
   for (const [name, value] of Object.entries(rest)) console.log(`${name}: ${value}`);
   console.log(

@@ -1,4 +1,4 @@
-/** What went wrong, the first of each kind in words. */
+/** What went wrong: counted, and the first of each kind said in words. */
 
 export type FaultKind =
   /** Something outside the envelope, or an answer that nothing of what happened explains. */
@@ -21,7 +21,6 @@ const MOST_SHOWN = 5;
 
 export class Faults {
   readonly counts = new Map<FaultKind, number>();
-  readonly shown: string[] = [];
   readonly #say: (line: string) => void;
 
   constructor(say: (line: string) => void) {
@@ -32,7 +31,6 @@ export class Faults {
     const count = (this.counts.get(kind) ?? 0) + 1;
     this.counts.set(kind, count);
     if (count > MOST_SHOWN) return;
-    this.shown.push(`${kind}: ${text}`);
     this.#say(`fault: ${kind}: ${text}`);
   }
 }

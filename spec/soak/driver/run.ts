@@ -37,7 +37,6 @@ export type SoakOptions = {
 };
 
 export type Summary = Counts & {
-  readonly faults: readonly string[];
   readonly faultCounts: ReadonlyMap<FaultKind, number>;
   readonly troubles: ReadonlyMap<string, number>;
   readonly writes: number;
@@ -120,7 +119,6 @@ export async function soak(options: SoakOptions): Promise<Summary> {
     for (const visitor of visitors) visitor.leave();
     return {
       ...world.counts,
-      faults: faults.shown,
       faultCounts: faults.counts,
       troubles,
       writes: history.size,

@@ -13,12 +13,13 @@ import { Traffic } from "./traffic.js";
 import { Witness } from "./witness.js";
 import type { World } from "./world.js";
 
-export const SHELVES = 5;
+export const SHELVES = 4;
 export const DRAWERS = 3;
 /** Users have the numbers from 1, and each has the vault of this number. */
 export const USERS = 4;
 
 const MOST_WATCHED = 5;
+const MOST_UNDER_WAY = 6;
 const MOST_ITEMS = 8;
 const LONGEST_THINKING_MS = 30;
 
@@ -58,8 +59,13 @@ export class Visitor {
   /** Goes on until the signal aborts. */
   async live(signal: AbortSignal): Promise<void> {
     const chance = this.#chance;
+    const underWay = new Set<unknown>();
     while (!signal.aborted) {
-      await this.#act();
+      const act = Promise.resolve(this.#act());
+      underWay.add(act);
+      void act.then(() => underWay.delete(act));
+      // The impatient do the next thing before the last one is done.
+      if (chance.one(3) || underWay.size >= MOST_UNDER_WAY) await act;
       await sleep(chance.int(LONGEST_THINKING_MS));
     }
   }
@@ -104,7 +110,7 @@ export class Visitor {
 
   #act(): Promise<unknown> | void {
     const chance = this.#chance;
-    const shelf_id = 1 + chance.int(SHELVES);
+    const shelf_id = this.#someShelf();
     const other_id = 1 + ((shelf_id + chance.int(SHELVES - 1)) % SHELVES);
     const drawer_id = 1 + chance.int(DRAWERS);
     const vault_id = this.#number;
@@ -112,7 +118,7 @@ export class Visitor {
     const item_id = this.#someItem(shelf_id);
     const options = this.#options;
     const isGuest = this.#number === 0;
-    switch (chance.int(24)) {
+    switch (chance.int(32)) {
       case 0:
       case 1:
         return this.#try(api.callRenameShelf({ shelf_id, name: text }, options));
@@ -168,8 +174,12 @@ export class Visitor {
       case 19:
         for (const { watch } of this.#instances.values()) if (chance.one(2)) watch.refetch();
         return undefined;
-      default:
+      case 20:
+      case 21:
         return this.#followAnother();
+      default:
+        // As others are shown it, so that all of them share what is cached.
+        return this.#try(api.fetchShelfContext({ shelf_id }, options));
     }
   }
 
@@ -191,7 +201,7 @@ export class Visitor {
       this.#stop(chance.pick([...this.#instances.values()]));
       return;
     }
-    const shelf_id = 1 + chance.int(SHELVES);
+    const shelf_id = this.#someShelf();
     const drawer_id = 1 + chance.int(DRAWERS);
     const client = this.#client;
     switch (chance.int(this.#number === 0 ? 5 : 8)) {
@@ -279,6 +289,11 @@ export class Visitor {
       const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
       this.#world.faults.add("answer", `${this.traffic.user} got ${code}: ${text}`);
     }
+  }
+
+  /** Mostly the first, so that visitors get in each other's way. */
+  #someShelf(): number {
+    return this.#chance.one(2) ? 1 : 1 + this.#chance.int(SHELVES);
   }
 
   #itemCount(shelfId: number): number {
