@@ -13,6 +13,7 @@
 import type { Answer } from "../wire/answer.js";
 import type { ClientEvent } from "./events.js";
 import type { HttpOptions } from "./http.js";
+import type { Read } from "./http-read.js";
 import type { Store } from "./store.js";
 import type { Transport } from "./transport.js";
 
@@ -50,6 +51,10 @@ export interface Client extends ClientOptions {
   _session?: Promise<Answer> | undefined;
   /** @internal */
   _store?: Store;
+  /** @internal Reads of this tick, by the headers that they go with. */
+  _reads?: Record<string, Read[]>;
+  /** @internal The server answers one read at a time. */
+  _isPlain?: boolean;
 }
 
 export const createClient = (options: ClientOptions = {}): Client => {

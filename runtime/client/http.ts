@@ -1,9 +1,8 @@
 /**
- * The default transport: JSON over `fetch`, with the session's CSRF token before the first call. Two
- * functions instead of an object, so that a page without contexts carries no reads.
+ * The default transport: JSON over `fetch`, with the session's CSRF token before the first call. Reads are
+ * in `http-read.ts`: functions instead of an object, so that a page without contexts carries none of that.
  */
 import { noAnswer, type Answer } from "../wire/answer.js";
-import type { JsonObject } from "../wire/json.js";
 import type { Client } from "./client.js";
 import { retrying } from "./retry.js";
 import type { Request } from "./transport.js";
@@ -59,40 +58,27 @@ export const httpCall = async (
   return httpCall(client, fn, args, request, true);
 };
 
-/** See `Transport.fetch`. */
-export const httpFetch = (
-  client: Client,
-  context: string,
-  params: JsonObject,
-  request: Request & { readonly signal: AbortSignal },
-): Promise<Answer> => {
-  // Lists by repetition, other objects as JSON text.
-  const query = Object.entries(params).flatMap(([name, value]) =>
-    [value].flat().map((item) => [name, typeof item === "string" ? item : JSON.stringify(item)]),
-  );
-  return send(client, `/ctx/${encodeURIComponent(context)}/?${new URLSearchParams(query)}`, {
-    ...request,
-    // The browser keeps the last bundle and asks with its ETag; it must not answer by itself.
-    cache: "no-cache",
-  });
-};
-
-const send = async (
+/** Sends one request. `toBody` reads the answer's body; it may reject where that breaks off. */
+export const send = async (
   { baseUrl = "/api/mizan", headers: common, fetch: ask = fetch }: HttpOptions,
   path: string,
   init: RequestInit & Partial<Request> = {},
+  toBody: (response: Response) => Promise<Answer["body"]> = parse,
 ): Promise<Answer> => {
   init.onSend?.();
   const response = await ask(baseUrl + path, {
     ...init,
     headers: { ...common, ...init.headers },
   });
+  return { status: response.status, headers: response.headers, body: await toBody(response) };
+};
+
+/** Undefined is no JSON: a page of a proxy, half an answer, nothing. The status says what there is to say. */
+export const parse = async (response: Response): Promise<Answer["body"]> => {
   const text = await response.text();
-  let body;
   try {
-    body = JSON.parse(text);
+    return JSON.parse(text);
   } catch {
-    // A page of a proxy, half an answer, nothing: the status says what there is to say.
+    return undefined;
   }
-  return { status: response.status, headers: response.headers, body };
 };

@@ -12,7 +12,7 @@
 export { configure, createClient, type Client, type ClientOptions } from "./client.js";
 export type { Cause, ClientEvent } from "./events.js";
 export type { HttpOptions } from "./http.js";
-export type { Request, Transport } from "./transport.js";
+export type { ReadRequest, Request, Transport } from "./transport.js";
 export type * from "./types.js";
 export { observe, receive, watch } from "./watch.js";
 export type { Answer } from "../wire/answer.js";

@@ -5,7 +5,8 @@
  *
  * All that is here happens within a step of the store, which calls listeners at its end. Reads are sent
  * after it, in the same tick.
- * What an instance remembers are variables, not properties: their names cost a page nothing.
+ * What an instance remembers are variables, not properties: their names cost a page nothing. So all that
+ * reads or changes them stands in one place, which makes this file long.
  *
  * Effects are read as they come, from a server that may be newer or broken: what cannot be read counts
  * as reaching everything, because too many refetches are harmless and too few are not.
@@ -28,6 +29,7 @@ const DEFAULT_GC_MS = 300_000;
 /** What a `ContextState` is made of, whatever its status. */
 export interface State {
   readonly data: Bundle | null;
+  readonly slots: Bundle;
   readonly status: "idle" | "loading" | "success" | "error";
   readonly error: MizanError | null;
   readonly isFetching: boolean;
@@ -38,6 +40,7 @@ export interface State {
 /** What an instance shows that nobody has asked for. */
 export const IDLE: State = {
   data: null,
+  slots: {},
   status: "idle",
   error: null,
   isFetching: false,
@@ -104,6 +107,8 @@ export const createInstance = (
     const next = { ...state, ...change };
     state = {
       ...next,
+      // Of a first load what has come of it, and nothing once it has failed.
+      slots: next.data ?? (read ? next.slots : {}),
       status: next.error ? "error" : next.data ? "success" : read ? "loading" : "idle",
       isFetching: !!read,
     };
@@ -133,7 +138,14 @@ export const createInstance = (
         queued = undefined;
         merged = {};
       },
-      (bundle) => share(state.data, bundle),
+      (bundle) => share(state.slots, bundle),
+      state.data
+        ? undefined
+        : (part) => {
+            if (read !== mine) return;
+            assign({ slots: { ...state.slots, ...share(state.slots, part) } });
+            finish();
+          },
     ).catch((error: MizanError) => error);
 
     /** Takes the answer or drops it, and asks again if something happened meanwhile. */

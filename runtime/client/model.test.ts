@@ -50,3 +50,18 @@ test.each([
   },
   PATIENCE_MS,
 );
+
+test.each([
+  ["m", 1, 0],
+  ["mi", 0, 0],
+  ["im", 1, 0],
+])(
+  "and where first loads come in parts: calls %s, %d foreign writes and %d refetches",
+  async (calls, foreignWrites, refetches) => {
+    const kinds = [...calls].flatMap((letter) => KINDS[letter] ?? []);
+    const report = await explore({ calls: kinds, foreignWrites, refetches, isInParts: true });
+    expect(report).toEqual({ states: expect.any(Number), backward: [], stale: [] });
+    expect(report.states).toBeGreaterThan(150);
+  },
+  PATIENCE_MS,
+);

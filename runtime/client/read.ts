@@ -1,9 +1,9 @@
-import { noAnswer, type Answer } from "../wire/answer.js";
+import { noAnswer, type Body } from "../wire/answer.js";
 import { own, type JsonObject } from "../wire/json.js";
 import type { Client } from "./client.js";
 import { unboxed } from "./describe.js";
 import { exchange } from "./exchange.js";
-import { httpFetch } from "./http.js";
+import { httpFetch } from "./http-read.js";
 import { later, mayPass, retrying } from "./retry.js";
 import type { AnyContext, RequestOptions } from "./types.js";
 
@@ -15,35 +15,42 @@ export type Bundle = JsonObject;
 
 /**
  * Reads the bundle of a context, values unboxed, undeclared slots left out. Tries again where that may
- * help, with the params of that moment. `onSend` as in `Request`; `adopt` is the last step of decoding: where it throws, the answer
- * counts as unreadable.
+ * help, with the params of that moment. `onSend` as in `Request`; `adopt` is the last step of decoding: where
+ * it throws, the answer counts as unreadable. `onPart` gets what comes before the
+ * rest, where some does.
  */
 export const read = (
   client: Client,
-  { contract, name, slots }: AnyContext,
+  context: AnyContext,
   getParams: () => JsonObject,
   options: RequestOptions,
   onSend: () => void,
   adopt: (bundle: Bundle) => Bundle,
-): Promise<Bundle> =>
-  exchange(
+  onPart?: (part: Bundle) => void,
+): Promise<Bundle> => {
+  const { contract, name, slots } = context;
+  return exchange(
     client,
     contract,
     { context: name },
     options,
     onSend,
-    async (request, errorOf, limit) => {
-      const stoppable = { ...request, signal: limit };
+    async (request, errorOf, signal) => {
+      const stoppable = {
+        ...request,
+        signal,
+        onPart: onPart && ((body: Body): void => onPart(decode(body, slots, true))),
+      };
       let bundle: Bundle = {};
       const failure = await retrying(
         async () => {
           const params = getParams();
           const answer = await (
             client.transport?.fetch(name, params, stoppable) ??
-            httpFetch(client, name, params, stoppable)
+            httpFetch(client, context, params, stoppable)
           ).catch(noAnswer);
           try {
-            bundle = adopt(decode(answer, slots));
+            bundle = adopt(decode(answer.body, slots));
             return errorOf(answer, bundle);
           } catch (cause) {
             return errorOf({ cause, ...answer });
@@ -60,12 +67,14 @@ export const read = (
       return bundle;
     },
   );
+};
 
-const decode = ({ body }: Answer, slots: AnyContext["slots"]): Bundle =>
+const decode = (body: unknown, slots: AnyContext["slots"], isPart?: boolean): Bundle =>
   Object.fromEntries(
-    Object.entries(slots).map(([slot, words]) => {
+    Object.entries(slots).flatMap(([slot, words]) => {
       const value = unboxed(words, own(body, slot));
-      if (value === undefined) throw Error(`The answer has no ${slot}`);
-      return [slot, value];
+      if (value !== undefined) return [[slot, value]];
+      if (isPart) return [];
+      throw Error(`The answer has no ${slot}`);
     }),
   );

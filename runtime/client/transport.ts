@@ -1,4 +1,4 @@
-import type { Answer } from "../wire/answer.js";
+import type { Answer, Body } from "../wire/answer.js";
 
 export interface Request {
   readonly headers: Readonly<Record<string, string>>;
@@ -10,6 +10,16 @@ export interface Request {
   readonly onSend: () => void;
 }
 
+/** A read may be broken off when the signal says so. */
+export interface ReadRequest extends Request {
+  readonly signal: AbortSignal;
+  /**
+   * There while somebody waits for the first values of an instance. A transport that has some slots before
+   * the others tells it here, all that there are so far, as they travel.
+   */
+  readonly onPart?: ((bundle: Body) => void) | undefined;
+}
+
 /**
  * How requests reach a server. A transport carries; it does not judge: it resolves with whatever was
  * answered, and rejects (it never throws) where no answer can come. Errors, effects, retries and ordering
@@ -18,10 +28,10 @@ export interface Request {
 export interface Transport {
   /** Resolves with `{"result": …, "invalidate"?: …, "merge"?: …}` or an error envelope. */
   readonly call: (fn: string, args: unknown, request: Request) => Promise<Answer>;
-  /** Resolves with the bundle or an error envelope. A read may be broken off when the signal says so. */
+  /** Resolves with the bundle or an error envelope. */
   readonly fetch: (
     context: string,
     params: Readonly<Record<string, unknown>>,
-    request: Request & { readonly signal: AbortSignal },
+    request: ReadRequest,
   ) => Promise<Answer>;
 }

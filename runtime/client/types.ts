@@ -85,7 +85,12 @@ export interface WatchOptions {
   readonly client?: Client;
 }
 
-interface StateCommon {
+interface StateCommon<Data> {
+  /**
+   * What there is of each slot: all of `data`, or, while there is none, what has arrived of the first load.
+   * These values may be of different moments, and are gone again if that load fails.
+   */
+  readonly slots: Partial<Data>;
   /** A read is under way, or an answer waits for the others that belong to it. */
   readonly isFetching: boolean;
   /** An effect made the data old and no newer answer was accepted yet. */
@@ -96,9 +101,10 @@ interface StateCommon {
 
 /**
  * What an instance shows. `idle`: nobody has asked for it yet. `error` keeps the last data beside the
- * error, if there was any. Unchanged parts of `data` keep their identity from one state to the next.
+ * error, if there was any. `data` is there when all of it is, so its type has no gaps; `slots` is for
+ * whoever can show a part. Unchanged parts keep their identity from one state to the next.
  */
-export type ContextState<Data> = StateCommon &
+export type ContextState<Data> = StateCommon<Data> &
   (
     | { readonly status: "idle" | "loading"; readonly data: null; readonly error: null }
     | { readonly status: "success"; readonly data: Data; readonly error: null }
@@ -111,7 +117,7 @@ export interface Watch<Data> {
   readonly getState: () => ContextState<Data>;
   /**
    * The listener is called after each step that changed the state; the answer ends it. To follow one
-   * slot, compare `getState().data?.[slot]` by identity.
+   * slot, compare `getState().slots[slot]` by identity.
    */
   readonly subscribe: (listener: () => void) => () => void;
   /** Asks again, after the read under way if there is one. */

@@ -113,13 +113,18 @@ const shownBy = ({ getState, _getData: getData, refetch }: View): (() => Context
 const same = (left: object, right: object): boolean =>
   Object.entries(left).every(([name, value]) => value === Reflect.get(right, name));
 
-/** `useUserProfile()`: one slot, null until it is there. Re-renders only when that slot changes. */
+/**
+ * `useUserProfile()`: one slot, null until it is there, which may be before the rest of its context. Re-renders
+ * only when that slot changes.
+ */
 export const slotHook = <P, D, S extends keyof D & string>(
   context: Context<P, D>,
   slot: S,
 ): (() => D[S] | null) =>
   function useSlot() {
     const view = useNearest<View>(context);
-    const getSlot = (): D[S] | null => (view._getData() as D | null)?.[slot] ?? null;
+    // Instances are never mixed: what `keepPrevious` shows, it shows until the new one is whole.
+    const getSlot = (): D[S] | null =>
+      ((view._getData() ?? view.getState().slots) as Partial<D>)[slot] ?? null;
     return useSyncExternalStore(view.subscribe, getSlot, getSlot);
   };

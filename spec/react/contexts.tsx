@@ -58,6 +58,24 @@ export function contextSuite(): void {
     expect(page.text()).toBe("Ada Ada ");
   });
 
+  test("a slot of a first load is there before the others, and rendered once", async () => {
+    const page = openPage();
+    await open(
+      page,
+      <UserContext user_id={5}>
+        <Name />
+        <Orders />
+        <User />
+      </UserContext>,
+    );
+    const { user_profile, user_orders } = userBundle(5, "Ada", ["A1"]);
+    await step(() => page.server.waiting[0]?.bring({ user_profile }));
+    expect(page.text()).toBe("Ada ? loading - fetching ?");
+    await page.server.answer({ user_profile, user_orders });
+    expect(page.text()).toBe("Ada A1 success - at rest Ada");
+    expect(renders).toMatchObject({ name: 2, orders: 2 });
+  });
+
   test("a slot hook re-renders only when its slot changes", async () => {
     const page = openPage();
     await open(

@@ -74,6 +74,8 @@ interface Asked {
   readonly signal: AbortSignal | null;
   readonly answer: (status: number, body: unknown) => void;
   readonly fail: () => void;
+  /** Brings some slots ahead of the rest; does nothing where nobody waits for parts. */
+  readonly bring: (part: Readonly<Record<string, unknown>>) => void;
 }
 
 export interface TestServer extends Transport {
@@ -89,12 +91,17 @@ export function createTestServer(): TestServer {
   const lines: string[] = [];
   const waiting: Asked[] = [];
 
-  function ask(line: string, signal: AbortSignal | null): Promise<Answer> {
+  function ask(
+    line: string,
+    signal: AbortSignal | null,
+    bring: Asked["bring"] = () => undefined,
+  ): Promise<Answer> {
     lines.push(line);
     return new Promise((resolve, reject) => {
       const asked: Asked = {
         line,
         signal,
+        bring,
         answer: (status, body) =>
           resolve({ status, body: body as Answer["body"], headers: { get: () => null } }),
         fail: () => reject(new TypeError("connection lost")),
@@ -114,9 +121,10 @@ export function createTestServer(): TestServer {
       onSend();
       return ask(`${fn}(${JSON.stringify(args)})`, null);
     },
-    fetch: (context, params, { onSend, signal }) => {
+    fetch: (context, params, { onSend, signal, onPart }) => {
       onSend();
-      return ask(`${context} ${JSON.stringify(params, Object.keys(params).sort())}`, signal);
+      const line = `${context} ${JSON.stringify(params, Object.keys(params).sort())}`;
+      return ask(line, signal, onPart);
     },
     answer: async (body, status = 200) => {
       const asked = waiting.shift();

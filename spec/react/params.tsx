@@ -56,6 +56,13 @@ export function paramSuite(): void {
       expect(page.text()).toBe("Grace success - at rest Grace");
     });
 
+    test("never shows slots of two instances side by side", async () => {
+      const page = await openFirst();
+      await open(page, tree(2));
+      await step(() => page.server.waiting[0]?.bring({ user_profile: { name: "Grace" } }));
+      expect(page.text()).toBe("Ada success - fetching Ada");
+    });
+
     test("ends with a failure of the new", async () => {
       const page = await openFirst();
       await open(page, tree(2));

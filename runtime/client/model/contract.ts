@@ -57,19 +57,24 @@ export function slotNow(server: Server, place: Place, slot: string): unknown {
     : server.list(ordersOf(place.user, place.kind));
 }
 
-/** Each cell of what an instance shows, with the version shown; null is absence. */
+/** Each cell of the slots that an instance shows, with the version shown; null is absence. */
 export function cellsShown(
   place: Place,
-  data: UserData | TeamData,
+  data: Partial<UserData & TeamData>,
 ): readonly (readonly [CellName, number | null])[] {
-  const elements = (prefix: string, list: readonly ListElement[]) =>
-    ELEMENTS.map(
-      (id) => [`${prefix}:${id}`, list.find((element) => element.id === id)?.v ?? null] as const,
-    );
-  if ("total" in data) return [["total", data.total], ...elements(MEMBERS, data.members)];
-  if (place.context === "team") throw new Error("The team shows a user");
-  return [
-    [`profile:${place.user}`, data.profile.v],
-    ...elements(ordersOf(place.user, place.kind), data.orders),
-  ];
+  const value = (cell: CellName, version?: number) =>
+    version === undefined ? [] : [[cell, version] as const];
+  const elements = (prefix: string, list?: readonly ListElement[]) =>
+    list === undefined
+      ? []
+      : ELEMENTS.map(
+          (id) =>
+            [`${prefix}:${id}`, list.find((element) => element.id === id)?.v ?? null] as const,
+        );
+  return place.context === "team"
+    ? [...value("total", data.total), ...elements(MEMBERS, data.members)]
+    : [
+        ...value(`profile:${place.user}`, data.profile?.v),
+        ...elements(ordersOf(place.user, place.kind), data.orders),
+      ];
 }

@@ -12,6 +12,7 @@ import { createClient } from "../client.js";
 import { contextOf } from "../generated.js";
 import type { Answer, Body } from "../../wire/answer.js";
 import type { NoParams } from "../types.js";
+import type { ReadRequest, Request } from "../transport.js";
 import { watch } from "../watch.js";
 import { lightenSignals } from "./world.js";
 
@@ -22,6 +23,8 @@ export interface Script {
   readonly calls: readonly Kind[];
   readonly foreignWrites: number;
   readonly refetches: number;
+  /** What a first load reads may arrive before its answer, in two steps, as slots do. */
+  readonly isInParts?: boolean;
 }
 
 export interface Report {
@@ -94,6 +97,8 @@ interface Pending {
   readonly changes: number;
   readonly merges: number;
   readonly resolve: (answer: Answer) => void;
+  /** Brings the one slot ahead of the rest; absent where nobody waits for it, and once it came. */
+  bring?: ((part: Body) => void) | undefined;
   /** What the server made of it, once it was executed. */
   value?: number;
 }
@@ -114,24 +119,29 @@ function createPlay(script: Script): Play {
   let overtakings = 0;
   let isQueued = false;
 
-  const send = (name: string, kind: Pending["kind"], onSend: () => void): Promise<Answer> => {
+  const send = (
+    name: string,
+    kind: Pending["kind"],
+    { onSend, onPart }: Request & Partial<ReadRequest>,
+  ): Promise<Answer> => {
     onSend();
+    const bring = script.isInParts ? onPart : undefined;
     return new Promise((resolve) => {
-      pending.set(name, { name, kind, effects, changes, merges, resolve });
+      pending.set(name, { name, kind, effects, changes, merges, resolve, bring });
     });
   };
   const client = createClient({
     timeoutMs: 0,
     transport: {
-      call: (_fn, _args, { onSend }) => {
+      call: (_fn, _args, request) => {
         const call = begun++;
-        return send(`call ${call}`, script.calls[call] ?? "merge", onSend);
+        return send(`call ${call}`, script.calls[call] ?? "merge", request);
       },
-      fetch: (_context, _params, { onSend }) => {
+      fetch: (_context, _params, request) => {
         if (live) overtakings++;
         live = `read ${reads++}`;
         isQueued = false;
-        return send(live, "read", onSend);
+        return send(live, "read", request);
       },
     },
     onEvent: (event) => {
@@ -147,7 +157,9 @@ function createPlay(script: Script): Play {
   });
   const handle = watch(client, context);
   const look = (): void => {
-    const value = handle.getState().data?.value ?? -1;
+    const value = handle.getState().slots.value;
+    // A part that is taken away shows nothing, which is not older.
+    if (value === undefined) return;
     if (value < shown) isBackward = true;
     shown = value;
   };
@@ -169,7 +181,10 @@ function createPlay(script: Script): Play {
   };
   const choose = (choice: string): void => {
     const request = pending.get(choice.slice(choice.indexOf(" ") + 1));
-    if (request && request.value !== undefined) {
+    if (request && choice.startsWith("bring")) {
+      request.bring?.({ value: request.value });
+      request.bring = undefined;
+    } else if (request && request.value !== undefined) {
       answer(request);
     } else if (request) {
       if (request.kind !== "read") owed = ++server;
@@ -192,6 +207,9 @@ function createPlay(script: Script): Play {
       ...[...pending.values()].map(
         ({ name, value }) => `${value === undefined ? "execute" : "answer"} ${name}`,
       ),
+      ...[...pending.values()].flatMap(({ name, value, bring }) =>
+        bring && value !== undefined ? [`bring ${name}`] : [],
+      ),
       ...(foreignWrites > 0 ? ["write elsewhere"] : []),
       ...(refetches > 0 && shown >= 0 ? ["refetch"] : []),
     ],
@@ -210,6 +228,7 @@ function createPlay(script: Script): Play {
         request.changes < changes,
         request.merges < merges,
         request.name === live,
+        !!request.bring,
       ]);
       const { isFetching, isStale } = handle.getState();
       const counts = [server, owed, shown, begun, foreignWrites, refetches, overtakings];

@@ -117,10 +117,10 @@ function createAudience(client: Client, server: Server) {
   const check = (): void => {
     for (const seen of places) {
       const { place, handle, shown, last } = seen;
-      const { data } = handle.getState();
-      if (!data || data === last) continue;
-      seen.last = data;
-      for (const [cell, version] of cellsShown(place, data)) {
+      const { slots } = handle.getState();
+      if (slots === last) continue;
+      seen.last = slots;
+      for (const [cell, version] of cellsShown(place, slots)) {
         const before = shown.get(cell) ?? 0;
         const now = version ?? server.cell(cell).history.indexOf(false, before);
         if (now < before) verdict.backward.push(`${cell}: ${now} after ${before}`);

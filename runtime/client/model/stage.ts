@@ -6,6 +6,7 @@ import { functionOf } from "../call.js";
 import { createClient, type Client, type ClientOptions } from "../client.js";
 import type { ClientEvent } from "../events.js";
 import { contextOf } from "../generated.js";
+import type { ReadRequest, Request } from "../transport.js";
 import type { Context } from "../types.js";
 
 export const contract = { hash: "ours", headerPrefix: "X-Mizan-" };
@@ -45,6 +46,8 @@ export interface Staged {
   readonly input: { readonly user_id?: unknown };
   readonly headers: Readonly<Record<string, string>>;
   readonly signal: AbortSignal | undefined;
+  /** What a transport tells ahead of the answer; does nothing where nobody wants to know. */
+  readonly bring: (part: object) => Promise<void>;
   /** The body arrives as JSON would bring it. */
   readonly answer: (
     body?: unknown,
@@ -69,11 +72,7 @@ export function createStage(options: ClientOptions = {}): Stage {
   const enter = (
     name: string,
     input: Staged["input"],
-    {
-      headers,
-      onSend,
-      signal,
-    }: { headers: Staged["headers"]; onSend: () => void; signal?: AbortSignal },
+    { headers, onSend, signal, onPart }: Request & Partial<ReadRequest>,
   ): Promise<Answer> => {
     onSend();
     return new Promise((resolve, reject) => {
@@ -82,6 +81,10 @@ export function createStage(options: ClientOptions = {}): Stage {
         input,
         headers,
         signal,
+        bring: async (part) => {
+          onPart?.(JSON.parse(JSON.stringify(part)));
+          await settled();
+        },
         answer: async (body, status = 200, received = {}) => {
           resolve({
             status,

@@ -1,8 +1,9 @@
-/** A network that delays, loses and breaks, between the kernel and the model's server. */
-import type { Answer, Body } from "../../wire/answer.js";
+/** What calls of the kernel meet between it and the model's server; reads are in `reads.ts`. */
+import type { Body } from "../../wire/answer.js";
 import type { Transport } from "../transport.js";
-import { PLACES, slotNow, type Place } from "./contract.js";
 import { MUTATIONS } from "./mutations.js";
+import { createNetwork } from "./network.js";
+import { createReads } from "./reads.js";
 import type { Server } from "./server.js";
 import type { World } from "./world.js";
 
@@ -20,28 +21,8 @@ const CALL_FATES = [
 ] as const;
 
 export function createTransport(world: World, server: Server): Transport {
-  /** One way through the network. */
-  const leg = (): number =>
-    world.chance(0.02)
-      ? 1500 * world.random()
-      : world.chance(0.1)
-        ? 60 * world.random()
-        : 10 * world.random();
-
-  /** Hands a request over, sometimes only after a while. False: the kernel does not want it any more. */
-  const send = (onSend: () => void, reject: (reason: unknown) => void, sent: () => void): void => {
-    const handOver = (): void => {
-      try {
-        onSend();
-      } catch (error) {
-        reject(error);
-        return;
-      }
-      sent();
-    };
-    if (world.chance(0.15)) world.after(leg(), handOver);
-    else handOver();
-  };
+  const { leg, send } = createNetwork(world);
+  const reads = createReads(world, server);
 
   return {
     call: (_fn, _args, { onSend }) =>
@@ -84,47 +65,10 @@ export function createTransport(world: World, server: Server): Transport {
         });
       }),
 
-    fetch: (context, params, { onSend, signal }) =>
-      new Promise((resolve, reject) => {
-        if (world.chance(0.5)) signal.addEventListener("abort", () => reject(signal.reason));
-        send(onSend, reject, () => {
-          const place = placeOf(context, params);
-          const slots = context === "team" ? ["members", "total"] : ["profile", "orders"];
-          const bundle = new Map<string, unknown>();
-          // The functions of a context run concurrently, so each sees its own moment.
-          for (const slot of slots) {
-            world.after(leg(), () => {
-              bundle.set(slot, slotNow(server, place, slot));
-              if (bundle.size < slots.length) return;
-              world.after(leg(), () => {
-                if (world.chance(0.03)) return reject(new TypeError("Lost"));
-                const [status, body] = world.chance(0.03)
-                  ? [503, { error: true, code: "UNAVAILABLE" } as const]
-                  : world.chance(0.02)
-                    ? [404, { error: true, code: "NOT_FOUND" } as const]
-                    : [200, Object.fromEntries(bundle)];
-                const answer: Answer = { status, headers: { get: () => null }, body };
-                return resolve(answer);
-              });
-            });
-          }
-        });
-      }),
+    fetch: reads.fetch,
   };
 }
 
 function headerOf(name: string, value: string | null): (asked: string) => string | null {
   return (asked) => (asked.endsWith(name) ? value : null);
-}
-
-function placeOf(context: string, params: Readonly<Record<string, unknown>>): Place {
-  const found = PLACES.find((place) =>
-    place.context === "team"
-      ? context === "team"
-      : context === "user" &&
-        place.user === Number(params["user_id"]) &&
-        place.kind === (params["kind"] ?? null),
-  );
-  if (!found) throw new Error(`Nobody asked for ${context}`);
-  return found;
 }
