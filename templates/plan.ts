@@ -29,7 +29,7 @@ import { contextView, type ContextView } from "./views/contexts.js";
 import type { DeclarationsView } from "./views/declaration.js";
 import { handlersView } from "./views/handlers.js";
 import { mizanView, type MizanView } from "./views/mizan.js";
-import { createWorldMemo, handledNodes, toWorld, type World } from "./views/names.js";
+import { createWorldMemo, handledNodes, toWorld, type Handled, type World } from "./views/names.js";
 import { reactView, type ReactView } from "./views/react.js";
 import { schemasView } from "./views/schemas.js";
 import type { Scope } from "./views/scope.js";
@@ -128,8 +128,16 @@ function stubs(
   serverImport: string,
   printer: Printer,
 ): readonly PlannedFile[] {
-  const written = [...canonical.functions, ...canonical.views];
-  return handledNodes(world).map((named, index) => {
+  const written = [canonical.functions, canonical.views];
+  const facts = [...written, world.functions, world.views, serverImport];
+  return world.memo?.stubFiles(facts, planAll) ?? planAll();
+
+  function planAll(): readonly PlannedFile[] {
+    const nodes = written.flat();
+    return handledNodes(world).map((named, index) => toStub(named, nodes[index] ?? named.node));
+  }
+
+  function toStub(named: Handled, node: Handled["node"]): PlannedFile {
     const make = (): string => printer.stub(stubView(named, world, serverImport));
     let text: string | null = null;
     return {
@@ -141,9 +149,9 @@ function stubs(
         return (text ??= kept === undefined ? make() : kept(named.node, [serverImport], make));
       },
       handled: named.node.name,
-      span: (written[index] ?? named.node).place.name,
+      span: node.place.name,
     };
-  });
+  }
 }
 
 function clientFiles(

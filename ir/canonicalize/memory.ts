@@ -90,7 +90,8 @@ function keep<T extends { readonly name: string }>(
   fresh: readonly T[],
   last: readonly T[],
 ): readonly T[] {
-  if (last.length === 0) return fresh;
+  // The same list, too, if there was nothing in it and still is not.
+  if (last.length === 0) return fresh.length === 0 ? last : fresh;
   let known: ReadonlyMap<string, T> | null = null;
   const kept = fresh.map((node, index) => {
     const there = last[index];

@@ -29,6 +29,7 @@ export function createLatestOf<Node extends object, T>(): LatestOf<Node, T> {
 
 /** Whether two lists hold the same: objects by identity, texts by what they say. */
 export function areSame(a: readonly unknown[], b: readonly unknown[]): boolean {
+  if (a === b) return true;
   if (a.length !== b.length) return false;
   for (let index = 0; index < a.length; index++) if (a[index] !== b[index]) return false;
   return true;

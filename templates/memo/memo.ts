@@ -11,6 +11,7 @@ import type { Fn, View } from "../../ir/model/canonical.js";
 import type { ElementTexts, Run } from "../layout/elements.js";
 import type { Expression } from "../layout/expressions.js";
 import type { Layout } from "../layout/layout.js";
+import type { PlannedFile } from "../plan.js";
 import type { Code } from "../text.js";
 import { createWorldMemo, type WorldMemo } from "../views/names.js";
 import { createLatest, createLatestOf, type Latest, type LatestOf } from "./latest.js";
@@ -28,6 +29,8 @@ export type PlanMemo = {
 export type LayoutMemo = {
   /** How elements of long literals were laid out. */
   readonly elements: ElementTexts;
+  /** All stubs of the last plan. */
+  readonly stubFiles: Latest<readonly PlannedFile[]>;
   /** Of each function's or view's handler. */
   readonly stubs: LatestOf<Fn | View, string>;
   /** `path`: as the views call a file, such as `client/types.ts`. Two clients share theirs. */
@@ -61,6 +64,7 @@ function createLayoutMemo(): LayoutMemo {
   const files = new Map<string, FileMemo>();
   return {
     elements: new WeakMap(),
+    stubFiles: createLatest(),
     stubs: createLatestOf(),
     file(path) {
       const memo = files.get(path) ?? createFileMemo();

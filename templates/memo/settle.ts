@@ -34,15 +34,18 @@ export function createSettler(): Settler {
 function createKeeper<Node extends { readonly name: string }>() {
   type Kept = { readonly given: Node; readonly settled: Node };
   let before: ReadonlyMap<string, Kept> = new Map();
+  let given: readonly Node[] = [];
   let list: readonly Node[] = [];
   return (nodes: readonly Node[]): readonly Node[] => {
+    if (nodes === given) return list;
+    given = nodes;
     const now = new Map<string, Kept>();
-    for (const given of nodes) {
-      const kept = before.get(given.name);
-      if (kept?.given === given) now.set(given.name, kept);
+    for (const node of nodes) {
+      const kept = before.get(node.name);
+      if (kept?.given === node) now.set(node.name, kept);
       else {
-        const isSame = kept !== undefined && isEqualButForPlaces(kept.settled, given);
-        now.set(given.name, { given, settled: isSame ? kept.settled : given });
+        const isSame = kept !== undefined && isEqualButForPlaces(kept.settled, node);
+        now.set(node.name, { given: node, settled: isSame ? kept.settled : node });
       }
     }
     before = now;

@@ -127,18 +127,23 @@ function contractExpression(world: World, hash: string, scope: Scope): Expressio
       ({ name, fields }) =>
         object([property("name", string(name)), property("fields", array(fields.map(field)))]),
     ),
-    list(
+    property(
       "errors",
-      errors,
-      (error) => [error],
-      ({ name, code, status, message, fields }) =>
-        object([
-          property("name", string(name)),
-          property("code", string(code)),
-          property("status", number(status)),
-          property("message", string(message)),
-          property("fields", array(fields.map(field))),
-        ]),
+      scope.expression("errors", [errors], () =>
+        scope.elements(
+          "error",
+          errors,
+          (error) => [error],
+          ({ name, code, status, message, fields }) =>
+            object([
+              property("name", string(name)),
+              property("code", string(code)),
+              property("status", number(status)),
+              property("message", string(message)),
+              property("fields", array(fields.map(field))),
+            ]),
+        ),
+      ),
     ),
     list(
       "contexts",
@@ -150,11 +155,16 @@ function contractExpression(world: World, hash: string, scope: Scope): Expressio
       ],
       (named) => contextExpression(named, scopesOf(named.context)),
     ),
-    list(
+    property(
       "functions",
-      world.functions,
-      ({ fn }) => [fn, ...contextsAffectedBy(fn, world.canonical)],
-      (named) => functionExpression(named, world, scope),
+      scope.expression("functions", [world.functions, world.contexts], () =>
+        scope.elements(
+          "function",
+          world.functions,
+          ({ fn }) => [fn, ...contextsAffectedBy(fn, world.canonical)],
+          (named) => functionExpression(named, world, scope),
+        ),
+      ),
     ),
     ...(world.views.length === 0
       ? []

@@ -73,7 +73,9 @@ export type WorldMemo = {
   readonly formsAnew: Latest<World["forms"]>;
   readonly forms: Latest<World["forms"]>;
   readonly naming: Latest<Naming>;
+  readonly functionsAnew: Latest<World["functions"]>;
   readonly functions: Latest<World["functions"]>;
+  readonly handledNames: Latest<readonly string[]>;
   readonly function: LatestOf<Fn, NamedFunction>;
   readonly contexts: Latest<World["contexts"]>;
   readonly context: LatestOf<Context, NamedContext>;
@@ -87,7 +89,9 @@ export function createWorldMemo(): WorldMemo {
     formsAnew: createLatest(),
     forms: createLatest(),
     naming: createLatest(),
+    functionsAnew: createLatest(),
     functions: createLatest(),
+    handledNames: createLatest(),
     function: createLatestOf(),
     contexts: createLatest(),
     context: createLatestOf(),
@@ -105,17 +109,7 @@ export function toWorld(
 ): World {
   const { types, enums, errors } = canonical;
   const forms = toAllForms(canonical, kept);
-  const namingOutput = new Set(types.map(({ outputOf }) => outputOf));
-  const namedFunctions = canonical.functions.map((fn) => {
-    const namesOutput = namingOutput.has(fn.name);
-    return kept.function(fn, [namesOutput], () => ({
-      fn,
-      names: toFunctionNames(fn.name, fn.camel),
-      isBoxed: isBoxed(fn.output),
-      namesOutput,
-    }));
-  });
-  const functions = kept.functions(namedFunctions, () => namedFunctions);
+  const functions = toNamedFunctions(canonical, kept);
   const views = kept.views([canonical.views], () =>
     canonical.views.map((view) => ({ view, names: toFunctionNames(view.name, view.camel) })),
   );
@@ -124,10 +118,12 @@ export function toWorld(
       forms,
       ...types.flatMap(({ name, outputOf }) => [name, outputOf === null]),
       ...[enums, errors].flatMap((nodes) => ["", ...nodes.map(({ name }) => name)]),
-      ...[canonical.functions, canonical.views].flatMap((nodes) => [
-        "",
-        ...nodes.flatMap(({ name, camel }) => [name, camel]),
-      ]),
+      ...kept.handledNames([canonical.functions, canonical.views], () =>
+        [canonical.functions, canonical.views].flatMap((nodes) => [
+          "",
+          ...nodes.flatMap(({ name, camel }) => [name, camel]),
+        ]),
+      ),
     ],
     () => toNaming(canonical, forms, functions, views),
   );
@@ -142,6 +138,26 @@ export function toWorld(
     ...naming,
     errors: kept.errors([errors], () => new Map(errors.map((error) => [error.name, error]))),
   };
+}
+
+function toNamedFunctions(
+  { functions, types }: Canonical,
+  kept: WorldMemo,
+): readonly NamedFunction[] {
+  const outputs = types.map(({ outputOf }) => outputOf);
+  return kept.functionsAnew([functions, ...outputs], () => {
+    const namingOutput = new Set(outputs);
+    const named = functions.map((fn) => {
+      const namesOutput = namingOutput.has(fn.name);
+      return kept.function(fn, [namesOutput], () => ({
+        fn,
+        names: toFunctionNames(fn.name, fn.camel),
+        isBoxed: isBoxed(fn.output),
+        namesOutput,
+      }));
+    });
+    return kept.functions(named, () => named);
+  });
 }
 
 /**
