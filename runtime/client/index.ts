@@ -10,6 +10,7 @@
  * no subscriber is called, and nothing is sent, in the middle of a change.
  */
 export { configure, createClient, type Client, type ClientOptions } from "./client.js";
+export { dehydrate, hydrate, snapshotScript, type Snapshot } from "./hydrate.js";
 export type { Cause, ClientEvent } from "./events.js";
 export type { HttpOptions } from "./http.js";
 export type { ReadRequest, Request, Transport } from "./transport.js";

@@ -24,7 +24,7 @@ import { spliced } from "./splice.js";
 
 /** After so many overtakings in a row an answer is shown all the same: effects must not starve a screen. */
 const PATIENCE = 2;
-const DEFAULT_GC_MS = 300_000;
+export const DEFAULT_GC_MS = 300_000;
 
 /** What a `ContextState` is made of, whatever its status. */
 export interface State {
@@ -49,6 +49,8 @@ export const IDLE: State = {
 };
 
 export interface Instance extends Member {
+  /** @internal */
+  readonly _description: Description;
   readonly getState: () => State;
   readonly subscribe: (listener: () => void) => () => void;
   /** Asks now, or once more after the read under way. */
@@ -67,19 +69,22 @@ export interface Instance extends Member {
   readonly _isIdle: () => boolean;
 }
 
-/** `toCall` takes the listeners to be called when the step ends; `finish` ends it. */
+/**
+ * `toCall` takes the listeners to be called when the step ends; `finish` ends it. `state` is there where somebody
+ * brought data.
+ */
 export const createInstance = (
   client: Client,
   description: Description,
   toCall: Set<() => void>,
   finish: () => void,
+  state: State = IDLE,
 ): Instance => {
   const { context, params, key } = description;
   const listeners = new Set<() => void>();
   const watchers = new Set<unknown>();
   /** When the last of them left, in milliseconds since the epoch. */
   let leftAt = Date.now();
-  let state = IDLE;
   /** The read that counts, from the decision to ask until its answer is shown or dropped. */
   let read: AbortController | undefined;
   /** The clock when its attempt that is answered was sent; before that, later than everything. */
@@ -95,7 +100,7 @@ export const createInstance = (
   /** Clock of the last effect. */
   let effectAt = 0;
   /** Clock of the last effect or accepted answer. */
-  let changedAt = 0;
+  let changedAt = client._clock;
 
   const note = (
     type: InstanceEvent["type"],
@@ -201,6 +206,7 @@ export const createInstance = (
   };
 
   const instance: Instance = {
+    _description: description,
     getState: () => state,
     subscribe: (listener) => {
       // Each subscription is its own, even of one listener.

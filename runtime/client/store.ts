@@ -13,6 +13,7 @@ import { gather } from "./batch.js";
 import type { Client } from "./client.js";
 import type { Description } from "./describe.js";
 import type { AboutCall, Cause } from "./events.js";
+import type { Hydrated } from "./hydrate.js";
 import { createInstance, IDLE, type Instance, type State } from "./instance.js";
 import { mayPass } from "./retry.js";
 import type { Contract } from "./types.js";
@@ -33,6 +34,10 @@ export interface Store {
   readonly reset: () => void;
   /** @internal */
   readonly _observe: (description: Description) => Handle;
+  /** @internal By key. */
+  readonly _instances: ReadonlyMap<string, Instance>;
+  /** @internal What instances begin with; null after a reset, when nothing is wanted any more. */
+  _hydrated?: Hydrated | null;
 }
 
 /** A `Watch`, as far as the store knows what is watched. */
@@ -47,6 +52,8 @@ export interface Handle {
 export const createStore = (client: Client): Store => {
   const instances = new Map<string, Instance>();
   const toCall = new Set<() => void>();
+  /** An effect was received, or may have been, by calls before anything was kept here. */
+  let isAffected = client._clock > 0;
 
   const finish = (): void => {
     const tasks = [...toCall];
@@ -59,12 +66,20 @@ export const createStore = (client: Client): Store => {
   const open = (description: Description): Instance => {
     for (const [key, { _isIdle: isIdle }] of instances) if (isIdle()) instances.delete(key);
     const instance =
-      instances.get(description.key) ?? createInstance(client, description, toCall, finish);
+      instances.get(description.key) ??
+      createInstance(
+        client,
+        description,
+        toCall,
+        finish,
+        store._hydrated?._take(description, isAffected),
+      );
     instances.set(description.key, instance);
     return instance;
   };
 
-  return {
+  const store: Store = {
+    _instances: instances,
     _apply: ({ status, headers, body }, error, began, call, contract) => {
       // 6: where the answer does not say whether the call was executed, everything may have changed.
       const isLost = error && began >= 0 && (status < 400 || mayPass(error));
@@ -75,22 +90,28 @@ export const createStore = (client: Client): Store => {
         return client.reset();
       }
       client._clock++;
+      isAffected = true;
       gather([...instances.values()].filter(({ _affect: affect }) => affect(body, began, cause)));
       finish();
     },
     reset: () => {
       client._clock++;
+      store._hydrated = null;
       client._emit({ type: "reset" });
       for (const { reset } of instances.values()) reset();
       finish();
     },
     // The description is this handle's own, so it stands for the handle among the watchers.
     _observe: (description) => ({
-      getState: () => instances.get(description.key)?.getState() ?? IDLE,
+      getState: () =>
+        instances.get(description.key)?.getState() ??
+        store._hydrated?._get(description, isAffected) ??
+        IDLE,
       subscribe: (listener) => open(description).subscribe(listener),
       refetch: () => open(description).refetch(),
       retain: () => open(description).retain(description),
       release: () => open(description).release(description),
     }),
   };
+  return store;
 };

@@ -32,5 +32,11 @@ export const observe = <Params, Data>(
 /** Applies effects of others, whose beginning is unknown here: merges only make stale. */
 export const receive = (client: Client, effects: Effects): void => {
   const answer = { status: 200, body: { ...effects } };
-  client._store?._apply(answer, undefined, -1, { type: "received" }, { headerPrefix: "" });
+  (client._store ??= createStore(client))._apply(
+    answer,
+    undefined,
+    -1,
+    { type: "received" },
+    { headerPrefix: "" },
+  );
 };
