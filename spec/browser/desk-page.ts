@@ -79,7 +79,10 @@ export interface DeskPage {
   /** One of the five views, by its name. */
   readonly view: (name: "Desk" | "Folders" | "Tickets" | "Conversation" | "Details") => Locator;
   readonly signIn: (name: string) => Promise<void>;
-  /** Requests since the last time this was asked, such as `call rename_ticket` and `ctx/ticket?ticket_id=114`, sorted. */
+  /**
+   * Requests since the last time this was asked, sorted: `call rename_ticket`, `ctx/ticket?ticket_id=114`, and of
+   * several reads in one `ctx/inbox + ctx/ticket?ticket_id=114`.
+   */
   readonly asked: () => Promise<string[]>;
   readonly close: () => Promise<void>;
 }
@@ -95,11 +98,7 @@ export async function openDesk(browser: Browser, url: string, route = ""): Promi
     open += 1;
     // The token is asked for once, before the first call.
     if (path.startsWith("session")) return;
-    const body: unknown = request.postDataJSON();
-    const fn = typeof body === "object" && body !== null && "fn" in body ? body.fn : null;
-    requests.push(
-      fn === null ? path.replace(/\/(?=\?|$)/, "").replace(/\?$/, "") : `call ${String(fn)}`,
-    );
+    requests.push(nameOf(path, request.postDataJSON()));
   });
   const done = (request: { url(): string }) => {
     if (request.url().includes("/api/mizan/")) open -= 1;
@@ -132,4 +131,16 @@ export async function openDesk(browser: Browser, url: string, route = ""): Promi
     },
     close: () => context.close(),
   };
+}
+
+/** A request by what it asks for: the body of a POST says it, the path of a GET. */
+function nameOf(path: string, body: Readonly<Record<string, unknown>> | null): string {
+  if (Array.isArray(body?.["contexts"])) {
+    return body["contexts"]
+      .map(({ context, params }) => `ctx/${context}?${new URLSearchParams(params)}`)
+      .map((name) => name.replace(/\?$/, ""))
+      .toSorted()
+      .join(" + ");
+  }
+  return body ? `call ${String(body["fn"])}` : path.replace(/\/(?=\?|$)/, "").replace(/\?$/, "");
 }

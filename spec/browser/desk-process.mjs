@@ -2,7 +2,7 @@
  * The desk as a process of its own, started with `fork` by the browser suite: exactly the server of
  * `npm run demo`, with one thing more in front of it: answers that the suite wants held back.
  *
- * Messages in: `{ hold: "ctx/inbox" }` holds the next answer to a path that contains this; `{ release: true }`
+ * Messages in: `{ hold: "/ctx/" }` holds the next answer to a path that contains this; `{ release: true }`
  * lets go of everything held, `{ close: true }` ends. Messages out: `{ url }` once, `{ held: path }` when
  * an answer is ready and held.
  */
@@ -11,14 +11,20 @@ import { startDesk } from "../../examples/desk/dist/server/desk.js";
 const wanted = [];
 const held = [];
 
-/** The handler has run and the answer is complete; only its way to the browser waits. */
+/** The handlers have run and the answer is complete, line by line or not; only its way to the browser waits. */
 function hold(request, response, next) {
   const index = wanted.findIndex((part) => request.url.includes(part));
   if (index !== -1) {
     wanted.splice(index, 1);
-    const end = response.end.bind(response);
+    const { write, end } = response;
+    const steps = [];
+    response.write = (...rest) => steps.push(() => write.apply(response, rest)) > 0;
     response.end = (...rest) => {
-      held.push(() => end(...rest));
+      held.push(() => {
+        Object.assign(response, { write, end });
+        for (const step of steps) step();
+        response.end(...rest);
+      });
       process.send({ held: request.url });
       return response;
     };
