@@ -22,6 +22,8 @@ export interface Core {
   readonly strictContract: boolean;
   readonly checkOutput: boolean;
   readonly bodyLimit: number;
+  /** Milliseconds; 0 for no limit. */
+  readonly handlerTimeoutMs: number;
   readonly uploads: UploadLimits;
   readonly authenticate: Authenticator | null;
   /** Null without the option: then every `X-Mizan-Token` is refused. */

@@ -44,7 +44,10 @@ interface CommonOptions {
   readonly bodyLimit?: number;
   /** How much the files of one call may take. The fields beside them are bounded by `bodyLimit`. */
   readonly uploads?: UploadOptions;
-  /** Milliseconds a handler may take before its request is answered with 500. Default 60,000; 0: no limit. */
+  /**
+   * Milliseconds a handler may take before its request is answered with 500, and then a client to go on reading
+   * before it is cut off. Default 60,000; 0: no limit.
+   */
   readonly handlerTimeoutMs?: number;
   /**
    * Milliseconds in which nothing of a request's body may arrive before it is answered with 408. Default 30,000;

@@ -94,7 +94,7 @@ export function createServer(
   const options: Partial<ServerOptions> = given ?? {};
   const core = createCore(contract, handlers, options);
   const inFlight = createInFlight({
-    handlerMs: options.handlerTimeoutMs ?? MINUTE_MS,
+    handlerMs: core.handlerTimeoutMs,
     bodyMs: options.bodyTimeoutMs ?? BODY_MS,
   });
 
@@ -251,6 +251,7 @@ function createCore(
     strictContract: options.contract === "strict",
     checkOutput: options.validateOutput !== "development" || mode === "development",
     bodyLimit: options.bodyLimit ?? MEGABYTE,
+    handlerTimeoutMs: options.handlerTimeoutMs ?? MINUTE_MS,
     uploads: toUploadLimits(options.uploads),
     authenticate: options.authenticate ?? null,
     mwt: start.mwt === null ? null : createMwt(start.mwt),

@@ -66,4 +66,6 @@ export interface WireResponse {
    * sent before the next is asked for, and `return()` is called where the client is gone before the end.
    */
   readonly body: string | AsyncIterable<string>;
+  /** Milliseconds in which a client may take nothing of a large body before it is cut off; else no limit. */
+  readonly patienceMs?: number;
 }

@@ -1,4 +1,5 @@
 /** Closing: what is under way finishes, within a deadline; nothing new begins; connections are not kept. */
+import { connect } from "node:net";
 import { integer, string } from "@mizan/runtime/abi/v1/server";
 import { recorder, serverOf } from "./ask.js";
 import { callBytes, Connection, listen, sendOnce, toBytes, type Running } from "./sockets.js";
@@ -9,7 +10,9 @@ const LARGE = 30_000_000;
 type Ctx = { readonly signal: AbortSignal };
 
 /** Handlers that wait for the test, and what they heard meanwhile. */
-function stage(options: { readonly bodyTimeoutMs?: number } = {}) {
+function stage(
+  options: { readonly bodyTimeoutMs?: number; readonly handlerTimeoutMs?: number } = {},
+) {
   const { lines, logger } = recorder();
   const started: string[] = [];
   const aborted: string[] = [];
@@ -248,6 +251,32 @@ test("a client that does not read its stream is cut off at the deadline", async 
   connection.socket.resume();
   await connection.closed;
   expect(connection.rest.length).toBeLessThan(LARGE);
+});
+
+test("a client that takes nothing of its answer is cut off, one that is slow is not", async () => {
+  const { mizan } = stage({ handlerTimeoutMs: 200 });
+  const { port } = await listening(mizan);
+  /** Takes a few megabytes, pauses, at most so often; answers how many bytes came until the end. */
+  const take = (pauseMs: number, pauses: number): Promise<number> =>
+    new Promise((resolve) => {
+      let [all, atOnce] = [0, 0];
+      const socket = connect(port, "127.0.0.1");
+      socket.write(toBytes("GET /api/mizan/ctx/large/", { Connection: "close" }));
+      socket.on("data", ({ length }: Buffer) => {
+        all += length;
+        atOnce += length;
+        if (atOnce < 2_000_000 || pauses === 0) return;
+        atOnce = 0;
+        pauses -= 1;
+        socket.pause();
+        setTimeout(() => socket.resume(), pauseMs);
+      });
+      socket.on("error", () => undefined);
+      socket.on("close", () => resolve(all));
+    });
+  const [slow, deaf] = await Promise.all([take(25, Infinity), take(1500, 1)]);
+  expect(slow).toBeGreaterThan(LARGE);
+  expect(deaf).toBeLessThan(LARGE);
 });
 
 test("closing again may be more impatient, and is told of nonsense", async () => {

@@ -9,7 +9,7 @@ const DISCARDED_BYTES = 32 * 1024 * 1024;
 export function writeResponse(
   request: IncomingMessage,
   response: ServerResponse,
-  { status, headers, body }: WireResponse,
+  { status, headers, body, patienceMs }: WireResponse,
 ): void {
   const isStream = typeof body !== "string";
   if (response.destroyed || response.headersSent) {
@@ -22,6 +22,10 @@ export function writeResponse(
     return;
   }
   response.end(body);
+  // As long as something is taken, however slowly, the socket counts as active.
+  if (patienceMs !== undefined && response.writableLength > 0) {
+    response.setTimeout(patienceMs, () => response.destroy());
+  }
   if (status >= 400 && !request.complete) discardBody(request);
 }
 

@@ -6,6 +6,9 @@ import type { Refusal } from "./refusal.js";
 import { LINES_TYPE } from "../request/accept.js";
 import type { WireResponse } from "../wire.js";
 
+/** What is shorter the system takes at once, whether or not the client does. */
+const HELD_BY_SYSTEM = 16 * 1024;
+
 const JSON_TYPE = "application/json; charset=utf-8";
 
 /** An answer with a JSON body. HEAD has the same headers and no body. */
@@ -20,7 +23,11 @@ export function answerJson(
   headers["Content-Type"] = JSON_TYPE;
   headers["Content-Length"] = String(Buffer.byteLength(body));
   headers["Cache-Control"] = cacheControl;
-  return { status, headers, body: exchange.request.method === "HEAD" ? "" : body };
+  if (exchange.request.method === "HEAD") return { status, headers, body: "" };
+  const { handlerTimeoutMs } = exchange.core;
+  return body.length > HELD_BY_SYSTEM && handlerTimeoutMs > 0
+    ? { status, headers, body, patienceMs: handlerTimeoutMs }
+    : { status, headers, body };
 }
 
 /** A streamed answer: 200, whatever comes. Nobody on the way may store, compress or hold back its lines. */
