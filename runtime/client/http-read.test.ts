@@ -1,6 +1,7 @@
 /** Reads of one tick against a server on loopback whose every line the test writes itself. */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import fc from "fast-check";
 import { createClient, type ClientOptions } from "./client.js";
 import { contextOf, fetchOf, watchOf } from "./generated.js";
 import { contract, totalContext, userContext } from "./model/stage.js";
@@ -332,4 +333,61 @@ test("params travel as what a query would say, and what cannot travel fails alon
     { a: "NaN", b: "-Infinity", c: "true", d: "x", e: [1, "y"], f: { z: 1 }, g: "5" },
     {},
   ]);
+});
+
+test("however lines are cut into chunks, and wherever they break off, each read ends as its own lines say", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.record({ name: fc.string({ unit: "binary" }), hasFailed: fc.boolean() }), {
+        minLength: 2,
+        maxLength: 5,
+      }),
+      fc.infiniteStream(fc.nat()),
+      fc.double({ min: 0, max: 1.5, noNaN: true }),
+      async (users, numbers, whole) => {
+        const next = (below: number): number => Number(numbers.next().value) % below;
+        // Each read's lines in their order, the reads in any.
+        const queues = users.map(({ name, hasFailed }, i) => {
+          const end = line({
+            i,
+            ...(hasFailed ? { error: { status: 409, code: "NO" } } : { done: true }),
+          });
+          const parts = { profile: { name }, orders: [] };
+          const before = Object.entries(parts).map(([slot, value]) => line({ i, slot, value }));
+          return { end, lines: [...before, end] };
+        });
+        const lines: string[] = [];
+        for (let left = queues; left.length; left = left.filter((queue) => queue.lines.length)) {
+          lines.push(left[next(left.length)]?.lines.shift() ?? "");
+        }
+        const bytes = new TextEncoder().encode(lines.join(""));
+        const end = Math.min(bytes.length, Math.floor(bytes.length * whole));
+        const arrived = new TextDecoder().decode(bytes.slice(0, end));
+        const body = new ReadableStream<Uint8Array>({
+          start: (controller) => {
+            for (let at = 0; at < end;) {
+              const size = 1 + next(40);
+              controller.enqueue(bytes.slice(at, Math.min(end, at + size)));
+              at += size;
+            }
+            controller.close();
+          },
+        });
+        const headers = { "Content-Type": "application/x-ndjson" };
+        const client = newClient({ fetch: async () => new Response(body, { headers }) });
+        const reads = users.map((_, user_id) => outcome(readUser({ user_id }, { client })));
+        for (const [i, read] of (await Promise.all(reads)).entries()) {
+          const { name, hasFailed } = users[i] ?? {};
+          if (!arrived.includes(queues[i]?.end ?? "")) {
+            expect(read).toMatchObject({ code: "NETWORK" });
+          } else if (hasFailed) {
+            expect(read).toMatchObject({ code: "NO", status: 409 });
+          } else {
+            expect(read).toEqual({ profile: { name }, orders: [] });
+          }
+        }
+      },
+    ),
+    { numRuns: 60 },
+  );
 });
