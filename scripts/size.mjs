@@ -19,12 +19,12 @@ const KIB = 1024;
  * Goals in bytes, from the project's benchmarks: `hard` fails a build, `goal` is where we want to be. Where
  * `hard` is beyond the goal it is what was reached with the features whole: foreign contracts, timeouts and
  * the session's retries cost a call 85, 70 and 90 bytes; batches, lines and slots of first loads cost a
- * context 730, of which no part alone is more than 35.
+ * context 730, of which no part alone is more than 35; that data may come with the page, 35.
  */
 const BUDGETS = {
   "one call": { goal: 1.1 * KIB, hard: 1.34 * KIB },
-  "one context hook": { goal: 4.0 * KIB, hard: 4.9 * KIB },
-  "one context hook and one mutation": { goal: 4.7 * KIB, hard: 5.43 * KIB },
+  "one context hook": { goal: 4.0 * KIB, hard: 4.93 * KIB },
+  "one context hook and one mutation": { goal: 4.7 * KIB, hard: 5.45 * KIB },
   "20 functions": { goal: 5.2 * KIB, hard: 5.6 * KIB },
   "each further function": { goal: 12, hard: 15 },
 };

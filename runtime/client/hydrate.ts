@@ -89,54 +89,47 @@ interface Waiting {
   /** When it came, in milliseconds since the epoch. */
   readonly at: number;
   /** Made of it when it was first looked at, as states keep their identity until something changes. */
-  readonly state?: State | undefined;
+  readonly state?: State;
 }
 
-/** What came in snapshots and was not asked for yet, as a store sees it. */
+/**
+ * What came in snapshots and was not asked for yet, as a store sees it: the state that an instance begins with.
+ * `isAffected`: this client heard of effects. `isTaken`: from now on the instance has it.
+ */
 export interface Hydrated {
+  (description: Description, isAffected: boolean, isTaken?: boolean): State | undefined;
   /** @internal */
   readonly _put: (name: string, waiting: Waiting) => void;
-  /** @internal What an instance begins with; `isAffected`: this client heard of effects. */
-  readonly _get: (description: Description, isAffected: boolean) => State | undefined;
-  /** @internal As `_get`, for the last time: from now on the instance has it. */
-  readonly _take: (description: Description, isAffected: boolean) => State | undefined;
 }
 
 const createHydrated = (client: Client): Hydrated => {
   const all = new Map<string, Waiting>();
-  const nameOf = ({ context, key }: Description): string => `${context.contract.hash} ${key}`;
 
-  const get: Hydrated["_get"] = (description, isAffected) => {
-    const name = nameOf(description);
+  const stateOf = (name: string, description: Description, isAffected: boolean): State | null => {
     const waiting = all.get(name);
     // As long as an instance that nobody watches.
-    if (!waiting || Date.now() - waiting.at > (client.gcMs ?? DEFAULT_GC_MS)) return undefined;
+    if (!waiting || Date.now() - waiting.at > (client.gcMs ?? DEFAULT_GC_MS)) return null;
     const isStale = isAffected || waiting.isStale;
     if (waiting.state?.isStale === isStale) return waiting.state;
     const data = waiting.state?.data ?? toBundle(description, waiting.data);
-    const state: State | undefined = data && {
-      ...IDLE,
-      data,
-      slots: data,
-      status: "success",
-      isStale,
-      updatedAt: waiting.at,
-    };
+    if (!data) return null;
+    const status = "success";
+    const state = { ...IDLE, data, slots: data, status, isStale, updatedAt: waiting.at } as const;
     all.set(name, { ...waiting, state });
     return state;
   };
 
-  return {
-    _put: (name, waiting) => all.set(name, waiting),
-    _get: get,
-    _take: (description, isAffected) => {
-      const state = get(description, isAffected);
-      // Newer than whatever was sent until now: what such a call merges may be older.
-      if (state) client._clock++;
-      all.delete(nameOf(description));
-      return state;
-    },
+  const find = (description: Description, isAffected: boolean, isTaken?: boolean) => {
+    const name = `${description.context.contract.hash} ${description.key}`;
+    const state = stateOf(name, description, isAffected);
+    if (isTaken) all.delete(name);
+    // Newer than whatever was sent until now: what such a call merges may be older.
+    if (isTaken && state) client._clock++;
+    return state ?? undefined;
   };
+  return Object.assign(find, {
+    _put: (name: string, waiting: Waiting): void => void all.set(name, waiting),
+  });
 };
 
 /** Undefined where a slot is missing. */

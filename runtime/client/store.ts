@@ -72,7 +72,7 @@ export const createStore = (client: Client): Store => {
         description,
         toCall,
         finish,
-        store._hydrated?._take(description, isAffected),
+        store._hydrated?.(description, isAffected, true),
       );
     instances.set(description.key, instance);
     return instance;
@@ -105,7 +105,7 @@ export const createStore = (client: Client): Store => {
     _observe: (description) => ({
       getState: () =>
         instances.get(description.key)?.getState() ??
-        store._hydrated?._get(description, isAffected) ??
+        store._hydrated?.(description, isAffected) ??
         IDLE,
       subscribe: (listener) => open(description).subscribe(listener),
       refetch: () => open(description).refetch(),
