@@ -26,7 +26,7 @@ describe.each(["Express 5", "Express 4", "node:http"] as const)("%s", (framework
   let running: Running;
   let aim: Target;
   beforeAll(async () => {
-    aim = target();
+    aim = target({ bodyTimeoutMs: 300 });
     running = await listen(aim.mizan, framework);
   });
   afterAll(() => running.stop());

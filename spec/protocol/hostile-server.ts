@@ -135,7 +135,7 @@ export function target(options: Partial<ServerOptions> = {}): Target {
       form: ({ name }: { name: string }, { res }: { res: { end(text: string): void } }) =>
         res.end(name),
     },
-    { bodyTimeoutMs: 200, ...options },
+    options,
   );
   return { mizan, waits };
 }

@@ -226,12 +226,12 @@ describe.each(["Express 5", "node:http"] as const)("%s", (framework) => {
   });
 
   test("a slow body that keeps coming is waited for", async () => {
-    const { mizan } = stage({ bodyTimeoutMs: 60 });
+    const { mizan } = stage({ bodyTimeoutMs: 500 });
     const { port } = await listening(mizan, framework);
     const bytes = callBytes("ping");
     const connection = new Connection(port).write(bytes.subarray(0, -12));
     for (const byte of bytes.subarray(-12)) {
-      await new Promise((resolve) => setTimeout(resolve, 10));
+      await new Promise((resolve) => setTimeout(resolve, 50));
       connection.write(Buffer.of(byte));
     }
     expect(await connection.next()).toMatchObject({ status: 200 });
@@ -254,7 +254,7 @@ test("a client that does not read its stream is cut off at the deadline", async 
 });
 
 test("a client that takes nothing of its answer is cut off, one that is slow is not", async () => {
-  const { mizan } = stage({ handlerTimeoutMs: 200 });
+  const { mizan } = stage({ handlerTimeoutMs: 400 });
   const { port } = await listening(mizan);
   /** Takes a few megabytes, pauses, at most so often; answers how many bytes came until the end. */
   const take = (pauseMs: number, pauses: number): Promise<number> =>
@@ -274,7 +274,7 @@ test("a client that takes nothing of its answer is cut off, one that is slow is 
       socket.on("error", () => undefined);
       socket.on("close", () => resolve(all));
     });
-  const [slow, deaf] = await Promise.all([take(25, Infinity), take(1500, 1)]);
+  const [slow, deaf] = await Promise.all([take(40, Infinity), take(2000, 1)]);
   expect(slow).toBeGreaterThan(LARGE);
   expect(deaf).toBeLessThan(LARGE);
 });
