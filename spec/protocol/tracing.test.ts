@@ -19,7 +19,7 @@ import {
 } from "@opentelemetry/sdk-trace-base";
 import { integer } from "@mizan/runtime/abi/v1/server";
 import type { Mizan } from "@mizan/runtime/server";
-import { ask, call, read, serverOf } from "./ask.js";
+import { ask, call, contractOf, read, serverOf } from "./ask.js";
 import { listen, sendOnce, toBytes } from "./sockets.js";
 
 /** What `@opentelemetry/context-async-hooks` does, as far as it is needed here. */
@@ -262,4 +262,23 @@ test("nothing is traced where nobody listens, or the application does not want i
   await new Promise(setImmediate);
   await call(mizan, "outer");
   expect(named("mizan call outer").attributes).toMatchObject({ "mizan.function": "outer" });
+});
+
+test("an SDK without the package for us is served untraced", async () => {
+  let tried = 0;
+  jest.doMock("@opentelemetry/api", () => {
+    tried += 1;
+    throw new Error("Cannot find module '@opentelemetry/api'");
+  });
+  await jest.isolateModulesAsync(async () => {
+    const { createServer } = await import("@mizan/runtime/abi/v1/server");
+    const contract = contractOf({ functions: [{ name: "ping", output: integer() }] });
+    const mizan = createServer(contract, { ping: () => 1 }, { csrf: false });
+    for (let round = 0; round < 3; round += 1) {
+      expect((await call(mizan, "ping")).json).toEqual({ result: { result: 1 } });
+      await new Promise(setImmediate);
+    }
+  });
+  jest.dontMock("@opentelemetry/api");
+  expect([tried, spans()]).toEqual([1, []]);
 });
