@@ -26,7 +26,7 @@ import { findDifferences } from "./find-differences.js";
 import { createWatcher, type Watched, type Watcher } from "./watcher.js";
 
 /** Milliseconds in which further changes join a burst. */
-const debounce = 4;
+const debounce = 2;
 /**
  * chokidar drops a change that comes within 50 ms of another of the same file. So, this long after a run, the
  * disk is compared once with what the run saw.

@@ -125,6 +125,40 @@ test.each([
   }
 });
 
+describe("a contract of many nodes, which are kept in runs", () => {
+  const many = Array.from(
+    { length: 36 },
+    (_, index) => `
+type Thing${index} { id integer; at datetime; note string? }
+enum State${index} open shut
+error Lost${index} { id integer }
+context shelf${index} { function thing${index} id=integer -> Thing${index} { errors Lost${index} } }
+function put${index} thing=Thing${index} state=State${index} -> Thing${index} { merge shelf${index} }
+`,
+  );
+  const editOf = (index: number, from: string | RegExp, to: string): string[] =>
+    many.map((text, at) => (at === index ? text.replace(from, to) : text));
+
+  test.each([
+    ["a field in the last of a run", editOf(31, "note string?", "note string")],
+    ["a field in the first of the next", editOf(32, "at datetime", "at string")],
+    ["a type, enum, error, context and function fewer", many.filter((_, at) => at !== 5)],
+    ["all but one", many.slice(0, 1)],
+    ["a function that affects all contexts", editOf(20, /merge \w+/, "affects *")],
+    ["a private function", editOf(35, "merge shelf35", "merge shelf35; private")],
+    ["another name, so that the order changes", editOf(12, /hing12/g, "angle12")],
+    ["a value of an enum", editOf(30, "open shut", "open shut ajar")],
+    ["the code of an error", editOf(33, "Lost33 { id", "Lost33 status=410 { id")],
+  ])("%s", (_, edited) => {
+    const memo = createPlanMemo();
+    for (const texts of [many, edited]) {
+      const canonical = toCanonical([texts.join("")]);
+      if (canonical === null) throw new Error("the contract is wrong");
+      expectSame(canonical, memo);
+    }
+  });
+});
+
 test("what does not change stays the same text, and places are no change", () => {
   const memo = createPlanMemo();
   const [first, second] = [base, `\n${base.replace("name string }", "title string }")}`].map(
