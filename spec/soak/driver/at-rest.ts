@@ -5,9 +5,30 @@ import type { Visitor } from "./visitor.js";
 import type { World } from "./world.js";
 
 /** Everybody shows at least what their own calls did. */
-export function restCheck(visitors: readonly Visitor[], _world: World): void {
+export function restCheck(visitors: readonly Visitor[]): void {
   for (const visitor of visitors) {
     for (const { name, shown } of visitor.shownAtRest()) visitor.witness.rested(name, shown);
+  }
+}
+
+/** The contract's, in milliseconds, and by what clocks of two processes may differ. */
+const TTL_MS = 1000;
+const SLACK_MS = 250;
+
+/**
+ * Nothing was served for longer than its ttl. Whoever asks while others wait for the same gets what they get, so
+ * the longest wait counts on top.
+ */
+export function checkAges(visitors: readonly Visitor[], { counts, faults }: World): void {
+  const oldest = Math.max(...visitors.map(({ witness }) => witness.oldestBeat));
+  const most = TTL_MS + SLACK_MS + counts.longestMs;
+  if (oldest > most) faults.add("ttl", `a beat was ${oldest} ms old, of at most ${most}`);
+}
+
+/** What a process refused because it was ending was not carried out. */
+export function checkRefused({ refused, history, faults }: World): void {
+  for (const text of refused) {
+    if (history.wasWritten(text)) faults.add("answer", `was refused and carried out: ${text}`);
   }
 }
 

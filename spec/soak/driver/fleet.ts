@@ -6,6 +6,8 @@ import type { Faults } from "./faults.js";
 
 export type Report = Extract<FromServer, { kind: "report" }>;
 
+/** After which a balancer knows that a process refuses. Processes have to live for longer. */
+const NOTICED_MS = 100;
 /** For a machine on which much else is going on. */
 const PATIENCE_MS = 60_000;
 
@@ -57,11 +59,12 @@ export class ServerProcess {
     await this.ended;
   }
 
-  /** As an orchestrator ends it, which tells the balancer at the same moment. */
+  /** As an orchestrator ends it. The balancer hears of it a little later. */
   async terminate(): Promise<void> {
     this.isClosing = true;
-    this.isRouted = false;
     this.#child.kill("SIGTERM");
+    await sleep(NOTICED_MS);
+    this.isRouted = false;
     await this.ended;
   }
 }
@@ -70,15 +73,20 @@ export class Fleet {
   /** By place; null while one is missing. */
   readonly #places: (ServerProcess | null)[];
   readonly #script: string;
-  readonly #env: NodeJS.ProcessEnv;
+  readonly #envOf: (place: number) => NodeJS.ProcessEnv;
   readonly #faults: Faults;
   #isOver = false;
   /** Outages of the cache that processes told of. */
   outages = 0;
 
-  constructor(script: string, size: number, env: NodeJS.ProcessEnv, faults: Faults) {
+  constructor(
+    script: string,
+    size: number,
+    envOf: (place: number) => NodeJS.ProcessEnv,
+    faults: Faults,
+  ) {
     this.#script = script;
-    this.#env = env;
+    this.#envOf = envOf;
     this.#faults = faults;
     this.#places = Array.from({ length: size }, () => null);
   }
@@ -96,7 +104,7 @@ export class Fleet {
 
   async start(place: number): Promise<void> {
     const child = fork(this.#script, {
-      env: { ...process.env, ...this.#env },
+      env: { ...process.env, ...this.#envOf(place) },
       execArgv: ["--expose-gc"],
       stdio: ["ignore", "ignore", "pipe", "ipc"],
     });

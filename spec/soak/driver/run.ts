@@ -18,9 +18,10 @@ import { groups } from "../server/store-names.js";
 import { userOf } from "../server/user-names.js";
 import { Faults, type FaultKind } from "./faults.js";
 import { Fleet } from "./fleet.js";
-import { compareWithRecord, restCheck } from "./at-rest.js";
+import { checkAges, checkRefused, compareWithRecord, restCheck } from "./at-rest.js";
 import { Promises, settling } from "./promises.js";
-import { haveTroubles, troublesOfProcesses, troublesOfRedis } from "./troubles.js";
+import { Link } from "./link.js";
+import { haveTroubles, LINKED_PLACE, troublesOfProcesses, troublesOfRedis } from "./troubles.js";
 import { SHELVES, USERS, Visitor } from "./visitor.js";
 import { noCounts, type Counts, type World } from "./world.js";
 
@@ -65,14 +66,14 @@ export async function soak(options: SoakOptions): Promise<Summary> {
   const delays = nextChance();
   const record = await serveRecord(history, () => delays.int(delays.one(10) ? 60 : 4));
   const redis = await startRedis(["--appendonly", "yes"]);
-  const fleet = new Fleet(
-    options.script,
-    PROCESSES,
-    { SOAK_RECORD_PORT: String(record.port), SOAK_REDIS_URL: redis.url },
-    faults,
-  );
+  const link = await new Link(redis.port).listen();
+  const envOf = (place: number): NodeJS.ProcessEnv => ({
+    SOAK_RECORD_PORT: String(record.port),
+    SOAK_REDIS_URL: place === LINKED_PLACE ? link.url : redis.url,
+  });
+  const fleet = new Fleet(options.script, PROCESSES, envOf, faults);
   const promises = new Promises(history);
-  const world: World = { history, promises, fleet, faults, counts: noCounts() };
+  const world: World = { history, promises, fleet, faults, counts: noCounts(), refused: new Set() };
   const stopSettling = settling(promises, SETTLE_MS);
   const troubles = new Map<string, number>();
   try {
@@ -80,7 +81,7 @@ export async function soak(options: SoakOptions): Promise<Summary> {
     await fleet.healthy();
     const visitors = Array.from(
       { length: options.visitors },
-      () => new Visitor(world, nextChance()),
+      (_, id) => new Visitor(id, world, nextChance()),
     );
     const memory: number[] = [];
 
@@ -101,7 +102,7 @@ export async function soak(options: SoakOptions): Promise<Summary> {
       await Promise.all([
         ...visitors.map((visitor) => visitor.live(over.signal)),
         have(troublesOfProcesses(fleet, PROCESSES, nextChance())),
-        have(troublesOfRedis(redis, nextChance())),
+        have(troublesOfRedis(redis, link, nextChance())),
       ]);
       for (const each of [progress, beating]) clearInterval(each);
       clearTimeout(timer);
@@ -130,6 +131,7 @@ export async function soak(options: SoakOptions): Promise<Summary> {
     await stopSettling();
     await fleet.stop();
     await record.close();
+    await link.close();
     await redis.stop();
   }
 }
@@ -158,11 +160,13 @@ async function quiesce(visitors: readonly Visitor[], { fleet, faults }: World): 
 
 /** First what is shown as it is, then read anew, then once more with nothing left in the cache. */
 async function finish(visitors: readonly Visitor[], world: World): Promise<void> {
-  restCheck(visitors, world);
+  restCheck(visitors);
   const readAnew = async (): Promise<void> => {
     for (const visitor of visitors) visitor.refetch();
     await quiesce(visitors, world);
   };
+  checkRefused(world);
+  checkAges(visitors, world);
   await readAnew();
   compareWithRecord(visitors, world, { isSwept: false });
   // What was written by processes that were killed before they purged.

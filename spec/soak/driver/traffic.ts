@@ -168,8 +168,13 @@ class Exchange {
 
   /** All of the answer has come. */
   complete(process: ServerProcess, response: Response): void {
+    const { counts } = this.#world;
+    if (this.#request.kind === "read") {
+      const took = Math.round(performance.now() - this.#beganAt);
+      counts.longestMs = Math.max(counts.longestMs, took);
+    }
     if (this.#written === null) return;
-    this.#world.counts.calls += 1;
+    counts.calls += 1;
     const isGood = response.headers.get(CACHE_HEADER) === "good";
     this.#world.promises.acknowledge(process, this.#before, this.#written, isGood);
     if (this.#epoch === this.#traffic.epoch) this.#witness.wrote(this.#written);
@@ -193,6 +198,11 @@ class Exchange {
       this.#fault(`was answered ${status} without an envelope: ${JSON.stringify(envelope)}`);
     } else if (code === "UNAVAILABLE") {
       this.#world.counts.refused += 1;
+      if (this.#request.kind === "call") {
+        const { name, title, text } = this.#request.args;
+        const wanted = name ?? title ?? text;
+        if (typeof wanted === "string") this.#world.refused.add(wanted);
+      }
       if (!process.isClosing) this.#fault(`was refused, and place ${process.place} was not ending`);
     } else if (!/^(UNAUTHORIZED|FORBIDDEN|ITEM_NOT_FOUND|REGRETTED)$/.test(code)) {
       this.#fault(`was answered ${status} ${code}: ${JSON.stringify(envelope)}`);

@@ -5,8 +5,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Chance } from "../../support/random.js";
 import type { RedisServer } from "../../support/redis.js";
 import type { Fleet } from "./fleet.js";
+import type { Link } from "./link.js";
 
 export type Trouble = { readonly name: string; readonly happen: () => Promise<void> };
+
+/** Whose way to Redis is the link. */
+export const LINKED_PLACE = 1;
 
 /** The process of place 0 lives through all of it, as its memory is looked at. */
 export function troublesOfProcesses(fleet: Fleet, size: number, chance: Chance): Trouble[] {
@@ -32,7 +36,8 @@ export function troublesOfProcesses(fleet: Fleet, size: number, chance: Chance):
   ];
 }
 
-export function troublesOfRedis(redis: RedisServer, chance: Chance): Trouble[] {
+/** `link` is the way of one process alone. */
+export function troublesOfRedis(redis: RedisServer, link: Link, chance: Chance): Trouble[] {
   const restart = async (meanwhile: () => void): Promise<void> => {
     await redis.kill();
     meanwhile();
@@ -44,7 +49,14 @@ export function troublesOfRedis(redis: RedisServer, chance: Chance): Trouble[] {
     await sleep(milliseconds);
     redis.resume();
   };
+  const apart = async (begin: () => void): Promise<void> => {
+    begin();
+    await sleep(300 + chance.int(700));
+    link.mend();
+  };
   return [
+    { name: "a process is cut off from Redis", happen: () => apart(() => link.cut()) },
+    { name: "a process gets nothing through to Redis", happen: () => apart(() => link.stall()) },
     { name: "Redis restarts with its data", happen: () => restart(() => {}) },
     {
       name: "Redis restarts without its data",

@@ -13,7 +13,8 @@ import { Traffic } from "./traffic.js";
 import { Witness } from "./witness.js";
 import type { World } from "./world.js";
 
-export const SHELVES = 4;
+/** One that everybody is at, and many where little happens, so that what is cached stays for a while. */
+export const SHELVES = 12;
 export const DRAWERS = 3;
 /** Users have the numbers from 1, and each has the vault of this number. */
 export const USERS = 4;
@@ -35,6 +36,7 @@ type Instance = {
 export class Visitor {
   readonly traffic: Traffic;
   readonly witness: Witness;
+  readonly #id: number;
   readonly #world: World;
   readonly #chance: Chance;
   readonly #client: Client;
@@ -43,7 +45,8 @@ export class Visitor {
   #number = 0;
   #texts = 0;
 
-  constructor(world: World, chance: Chance) {
+  constructor(id: number, world: World, chance: Chance) {
+    this.#id = id;
     this.#world = world;
     this.#chance = chance;
     this.witness = new Witness(world.history, world.promises, world.faults);
@@ -114,13 +117,16 @@ export class Visitor {
     const other_id = 1 + ((shelf_id + chance.int(SHELVES - 1)) % SHELVES);
     const drawer_id = 1 + chance.int(DRAWERS);
     const vault_id = this.#number;
-    const text = `${this.traffic.user} ${(this.#texts += 1)}`;
+    const text = this.#newText();
     const item_id = this.#someItem(shelf_id);
     const options = this.#options;
     const isGuest = this.#number === 0;
-    switch (chance.int(32)) {
+    switch (chance.int(48)) {
       case 0:
+        return this.#try(api.callRenameShelf({ shelf_id, name: text }, options));
       case 1:
+        // Both are under way at once, and may be answered in any order.
+        void this.#try(api.callRenameShelf({ shelf_id, name: this.#newText() }, options));
         return this.#try(api.callRenameShelf({ shelf_id, name: text }, options));
       case 2:
         return this.#try(api.callRegretShelf({ shelf_id, name: text }, options), "REGRETTED");
@@ -265,7 +271,10 @@ export class Visitor {
     const attempt = this.#chance.one(2)
       ? api.fetchVaultContext({ vault_id }, options)
       : api.callChangeSecret({ vault_id, text: "not mine" }, options);
+    const { epoch } = this.traffic;
     const got = attempt.then(() => {
+      // It may have become theirs, if they became another before it was sent.
+      if (epoch !== this.traffic.epoch) return;
       this.#world.faults.add("isolation", `${this.traffic.user} came into the vault ${vault_id}`);
     });
     return this.#try(got, "FORBIDDEN");
@@ -281,19 +290,28 @@ export class Visitor {
 
   /** Processes that end or are killed are no fault; whether they did, the traffic knows. */
   async #try(work: Promise<unknown>, ...expected: string[]): Promise<void> {
+    const { epoch } = this.traffic;
     try {
       await work;
     } catch (error) {
       const code = error instanceof MizanError ? error.code : Object(error).name;
       if (["NETWORK", "UNAVAILABLE", ...expected].includes(code)) return;
+      // Sent by somebody else than who wanted it.
+      if (epoch !== this.traffic.epoch && /^(UNAUTHORIZED|FORBIDDEN)$/.test(code)) return;
       const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
       this.#world.faults.add("answer", `${this.traffic.user} got ${code}: ${text}`);
     }
   }
 
-  /** Mostly the first, so that visitors get in each other's way. */
+  /** That no other call sends. */
+  #newText(): string {
+    this.#texts += 1;
+    return `${this.traffic.user} of visitor ${this.#id}, ${this.#texts}`;
+  }
+
+  /** Often the first, so that visitors get in each other's way. */
   #someShelf(): number {
-    return this.#chance.one(2) ? 1 : 1 + this.#chance.int(SHELVES);
+    return this.#chance.one(3) ? 1 : 1 + this.#chance.int(SHELVES);
   }
 
   #itemCount(shelfId: number): number {

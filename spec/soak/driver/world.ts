@@ -10,6 +10,8 @@ export type World = {
   readonly fleet: Fleet;
   readonly faults: Faults;
   readonly counts: Counts;
+  /** The texts that calls wanted to write which a process refused. */
+  readonly refused: Set<string>;
 };
 
 /** What happened, for the summary, and so that a run in which nothing happens is no success. */
@@ -22,6 +24,8 @@ export type Counts = {
   lost: number;
   /** Those that a process refused which was ending. */
   refused: number;
+  /** Milliseconds that the slowest read took. */
+  longestMs: number;
 };
 
 export const noCounts = (): Counts => ({
@@ -31,4 +35,5 @@ export const noCounts = (): Counts => ({
   merges: 0,
   lost: 0,
   refused: 0,
+  longestMs: 0,
 });

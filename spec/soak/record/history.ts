@@ -28,12 +28,17 @@ export interface Store {
 
 export class History implements Store {
   readonly #groups = new Map<string, Map<number, Written[]>>();
+  readonly #texts = new Set<string>();
   #lastId = 0;
   #writes = 0;
 
   /** How many writes there were. */
   get size(): number {
     return this.#writes;
+  }
+
+  wasWritten(text: string): boolean {
+    return this.#texts.has(text);
   }
 
   find(group: string, id: number): Row | null {
@@ -111,6 +116,7 @@ export class History implements Store {
     const row = { id, version: before.length + 1, text, isRemoved, at: performance.now() };
     before.push(row);
     this.#writes += 1;
+    this.#texts.add(text);
     return toRow(row);
   }
 }
