@@ -10,7 +10,7 @@
 import { noAnswer, type Answer } from "../wire/answer.js";
 import { isObject, type JsonObject } from "../wire/json.js";
 import type { Client } from "./client.js";
-import { parse, send } from "./http.js";
+import { send } from "./http.js";
 import { readLines } from "./lines.js";
 import type { ReadRequest } from "./transport.js";
 import type { AnyContext } from "./types.js";
@@ -104,7 +104,7 @@ const sendTogether = async (
   };
   const answer = await send(client, "/ctx/", init, async (response) => {
     const { headers, body } = response;
-    if (!body || !/ndjson/.test(`${headers.get("Content-Type")}`)) return parse(response);
+    if (!body || !/ndjson/.test(`${headers.get("Content-Type")}`)) return;
     await readLines(body, ({ i, slot, value, error }) => {
       const read = reads[i];
       // A line about nothing that was asked for.

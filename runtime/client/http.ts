@@ -58,27 +58,25 @@ export const httpCall = async (
   return httpCall(client, fn, args, request, true);
 };
 
-/** Sends one request. `toBody` reads the answer's body; it may reject where that breaks off. */
+/** Sends one request. What `readLines` does not want of the answer's body is read as JSON. */
 export const send = async (
   { baseUrl = "/api/mizan", headers: common, fetch: ask = fetch }: HttpOptions,
   path: string,
   init: RequestInit & Partial<Request> = {},
-  toBody: (response: Response) => Promise<Answer["body"]> = parse,
+  readLines?: (response: Response) => Promise<void>,
 ): Promise<Answer> => {
   init.onSend?.();
   const response = await ask(baseUrl + path, {
     ...init,
     headers: { ...common, ...init.headers },
   });
-  return { status: response.status, headers: response.headers, body: await toBody(response) };
-};
-
-/** Undefined is no JSON: a page of a proxy, half an answer, nothing. The status says what there is to say. */
-export const parse = async (response: Response): Promise<Answer["body"]> => {
+  await readLines?.(response);
   const text = await response.text();
+  let body;
   try {
-    return JSON.parse(text);
+    body = JSON.parse(text);
   } catch {
-    return undefined;
+    // A page of a proxy, half an answer, nothing: the status says what there is to say.
   }
+  return { status: response.status, headers: response.headers, body };
 };
