@@ -31,6 +31,7 @@ function stage(
       contexts: [
         { name: "page", functions: ["fast", "slow"] },
         { name: "large", functions: ["big"] },
+        { name: "stuck", functions: ["endless", "huge"] },
       ],
       functions: [
         { name: "ping", output: integer() },
@@ -38,6 +39,8 @@ function stage(
         { name: "fast", output: integer(), context: "page" },
         { name: "slow", output: integer(), context: "page" },
         { name: "big", output: string(), context: "large" },
+        { name: "endless", output: integer(), context: "stuck" },
+        { name: "huge", output: string(), context: "stuck" },
       ],
       views: [
         { name: "form", route: ["form"], methods: ["POST"], input: [] },
@@ -49,6 +52,8 @@ function stage(
       work: wait("work", 5),
       fast: () => 1,
       slow: wait("slow", 2),
+      endless: wait("endless", 1),
+      huge: () => "x".repeat(LARGE),
       big: () => {
         started.push("big");
         return "x".repeat(LARGE);
@@ -251,6 +256,20 @@ test("a client that does not read its stream is cut off at the deadline", async 
   connection.socket.resume();
   await connection.closed;
   expect(connection.rest.length).toBeLessThan(LARGE);
+});
+
+test("where a read was still open then, its client has a second to take what was said", async () => {
+  const { mizan, until } = stage();
+  const { port } = await listening(mizan);
+  const connection = new Connection(port).write(
+    toBytes("GET /api/mizan/ctx/stuck/", { Accept: "application/x-ndjson" }),
+  );
+  connection.socket.pause();
+  await until(1);
+  await mizan.close({ deadlineMs: 10 });
+  connection.socket.resume();
+  await connection.closed;
+  expect(connection.rest).not.toContain('"error"');
 });
 
 test("a client that takes nothing of its answer is cut off, one that is slow is not", async () => {
