@@ -109,6 +109,9 @@ export async function contexts(): Promise<void> {
     assertTrue<Equal<typeof state.error, null>>();
   }
   if (state.status === "loading") assertTrue<Equal<typeof state.data, null>>();
+  assertTrue<Equal<typeof state.slots, Partial<{ p: Profile }>>>();
+  // @ts-expect-error: a slot may not be there yet
+  state.slots.p.name.trim();
   // @ts-expect-error: there may be no data beside an error
   if (state.status === "error") state.data.p.name.trim();
   // @ts-expect-error: states are read, not written
