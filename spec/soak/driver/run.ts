@@ -57,12 +57,11 @@ const MOST_GROWTH = 1.15;
 const MEMORY_SLACK = 4 * 1024 * 1024;
 
 export async function soak(options: SoakOptions): Promise<Summary> {
-  const { seed, say } = options;
+  const faults = new Faults(options.say);
+  const history = seedHistory();
   // Everybody has chances of their own, so that what one does depends on nobody's speed.
   let chances = 0;
-  const nextChance = (): Chance => createChance(seed * 1000 + (chances += 1));
-  const faults = new Faults(say);
-  const history = seedHistory();
+  const nextChance = (): Chance => createChance(options.seed * 1000 + (chances += 1));
   const delays = nextChance();
   const record = await serveRecord(history, () => delays.int(delays.one(10) ? 60 : 4));
   const redis = await startRedis(["--appendonly", "yes"]);
@@ -84,39 +83,24 @@ export async function soak(options: SoakOptions): Promise<Summary> {
       (_, id) => new Visitor(id, world, nextChance()),
     );
     const memory: number[] = [];
-
+    const lists = [
+      troublesOfProcesses(fleet, PROCESSES, nextChance()),
+      troublesOfRedis(redis, link, nextChance()),
+    ];
     for (const half of [1, 2]) {
-      await live(half);
+      await live(half, options, world, async (over) => {
+        await Promise.all([
+          ...visitors.map((visitor) => visitor.live(over)),
+          ...lists.map((list) => haveTroubles(list, nextChance(), options.quietMs, over, troubles)),
+        ]);
+      });
       await quiesce(visitors, world);
       memory.push(await usedBy(fleet));
     }
-    async function live(half: number): Promise<void> {
-      const over = new AbortController();
-      const timer = setTimeout(() => over.abort(), options.seconds * 500);
-      const beating = setInterval(() => void history.write(groups.beats, 0, ""), BEAT_MS);
-      const progress = setInterval(() => say(toProgress(half)), PROGRESS_MS);
-      const happened = (name: string): void =>
-        void troubles.set(name, (troubles.get(name) ?? 0) + 1);
-      const have = (list: Parameters<typeof haveTroubles>[0]): Promise<void> =>
-        haveTroubles(list, nextChance(), options.quietMs, over.signal, happened);
-      await Promise.all([
-        ...visitors.map((visitor) => visitor.live(over.signal)),
-        have(troublesOfProcesses(fleet, PROCESSES, nextChance())),
-        have(troublesOfRedis(redis, link, nextChance())),
-      ]);
-      for (const each of [progress, beating]) clearInterval(each);
-      clearTimeout(timer);
-    }
-    const toProgress = (half: number): string =>
-      `half ${half}: ${JSON.stringify(world.counts)} ${history.size} writes, ${fleet.outages} outages`;
-
     await stopSettling();
     await promises.settle();
     await finish(visitors, world);
-    const [before = 0, after = 0] = memory;
-    if (after > before * MOST_GROWTH + MEMORY_SLACK) {
-      faults.add("memory", `place 0 held ${before} bytes, and ${after} later`);
-    }
+    checkMemory(memory, faults);
     for (const visitor of visitors) visitor.leave();
     return {
       ...world.counts,
@@ -134,6 +118,24 @@ export async function soak(options: SoakOptions): Promise<Summary> {
     await link.close();
     await redis.stop();
   }
+}
+
+/** Half of the time, in which the record changes by itself, too. */
+async function live(
+  half: number,
+  { seconds, say }: SoakOptions,
+  { counts, history, fleet }: World,
+  act: (over: AbortSignal) => Promise<void>,
+): Promise<void> {
+  const over = AbortSignal.timeout(seconds * 500);
+  const beating = setInterval(() => void history.write(groups.beats, 0, ""), BEAT_MS);
+  const progress = setInterval(() => {
+    const { reads, calls, lost } = counts;
+    say(`half ${half}: ${reads} reads, ${calls} calls, ${lost} lost, ${fleet.outages} outages`);
+  }, PROGRESS_MS);
+  await act(over);
+  clearInterval(progress);
+  clearInterval(beating);
 }
 
 function seedHistory(): History {
@@ -173,6 +175,14 @@ async function finish(visitors: readonly Visitor[], world: World): Promise<void>
   await visitors[0]?.sweep();
   await readAnew();
   compareWithRecord(visitors, world, { isSwept: true });
+}
+
+function checkMemory([before = 0, after = 0]: readonly number[], faults: Faults): void {
+  if (after <= before * MOST_GROWTH + MEMORY_SLACK) return;
+  faults.add(
+    "memory",
+    `place 0 held ${before} bytes after half of the time, and ${after} at the end`,
+  );
 }
 
 /** Bytes that the one process needs that was there all the time. */

@@ -74,14 +74,14 @@ export async function haveTroubles(
   chance: Chance,
   quietMs: number,
   signal: AbortSignal,
-  happened: (name: string) => void,
+  counts: Map<string, number>,
 ): Promise<void> {
   while (!signal.aborted) {
     for (const { name, happen } of chance.shuffle(troubles)) {
       if (signal.aborted) return;
       await sleep(quietMs / 2 + chance.int(quietMs));
       await happen();
-      happened(name);
+      counts.set(name, (counts.get(name) ?? 0) + 1);
     }
   }
 }
