@@ -19,10 +19,9 @@ import type { AnyContext } from "./types.js";
 const MOST_READS = 50;
 
 /** @internal One read on its way. */
-export interface Read {
+export interface Read extends ReadRequest {
   /** What stands for it in a request of several. */
   readonly _entry: string;
-  readonly _request: ReadRequest;
   readonly _resolve: (answer: Answer) => void;
   readonly _sendAlone: () => void;
   /** It has several slots, and somebody waits for them. */
@@ -45,8 +44,8 @@ export const httpFetch = (
       ([name, value]) => [name, isObject(value) ? value : `${value}`] as const,
     );
     const read: Read = {
+      ...request,
       _entry: JSON.stringify({ context, params: Object.fromEntries(texts) }),
-      _request: request,
       _resolve: resolve,
       _isInParts: !!onPart && Object.keys(slots).length > 1,
       _sendAlone: () => {
@@ -72,24 +71,24 @@ export const httpFetch = (
     queueMicrotask(() =>
       queueMicrotask(() => {
         delete waiting[key];
-        while (reads.length) void sendTogether(client, headers, reads.splice(0, MOST_READS));
+        while (reads.length) void sendTogether(client, reads.splice(0, MOST_READS), headers);
       }),
     );
   });
 
 const sendTogether = async (
   client: Client,
-  given: ReadRequest["headers"],
   wanted: readonly Read[],
+  common: ReadRequest["headers"],
 ): Promise<void> => {
-  const reads = wanted.filter(({ _request: { signal } }) => !signal.aborted);
+  const reads = wanted.filter(({ signal }) => !signal.aborted);
   /** Those that nothing has ended yet. */
   const open = new Set(reads);
   const request = new AbortController();
   for (const read of reads) {
     // Alone, and nobody waits for a part.
     if (!reads[1] && !read._isInParts) return read._sendAlone();
-    read._request.signal.addEventListener("abort", () => {
+    read.signal.addEventListener("abort", () => {
       open.delete(read);
       if (!open.size) request.abort();
     });
@@ -99,7 +98,7 @@ const sendTogether = async (
   const init = {
     method: "POST",
     body: `{"contexts":[${reads.map(({ _entry: entry }) => entry)}]}`,
-    headers: { "Content-Type": "application/json", ...given },
+    headers: { "Content-Type": "application/json", ...common },
     signal: request.signal,
   };
   const answer = await send(client, "/ctx/", init, async (response) => {
@@ -111,7 +110,7 @@ const sendTogether = async (
       if (!read) throw RangeError();
       if (slot) {
         read._slots = { ...read._slots, [slot]: value };
-        read._request.onPart?.(read._slots);
+        read.onPart?.(read._slots);
       } else {
         open.delete(read);
         read._resolve({
