@@ -18,7 +18,8 @@ import { answerStream } from "./stream.js";
 
 export async function answerRead(exchange: Exchange, name: string): Promise<WireResponse> {
   const { request } = exchange;
-  const unproven = await authenticateToken(exchange);
+  const token = authenticateToken(exchange);
+  const unproven = token === null ? null : await token;
   if (unproven !== null) return answerRefusal(exchange, unproven);
   const texts = parseQuery(request.query);
   if (texts === null) return answerRefusal(exchange, badRequest("Query is not UTF-8"));

@@ -34,7 +34,8 @@ export async function prepare(asking: Exchange, name: string, texts: Texts): Pro
   asking.subject ??= name;
   if (!acceptsContract(asking)) return { refusal: contractMismatch };
 
-  const exchange = await identifyFor(asking, context);
+  const exchange = toAnswered(asking, context);
+  await (exchange.identified ??= identify(exchange, exchange.isNobody));
   for (const fn of context.functions) {
     const refusal = checkGuard(fn, exchange.user);
     if (refusal !== null) return { refusal };
@@ -54,12 +55,11 @@ export async function prepare(asking: Exchange, name: string, texts: Texts): Pro
   return { refusal: null, read: { exchange, context, inputs } };
 }
 
-/** Whom the context answers, once that is known. However many contexts a request reads, it is asked once. */
-export async function identifyFor(
-  asking: Exchange,
-  { definition }: CompiledContext,
-): Promise<Exchange> {
-  const exchange = definition.cache?.public === true ? asking.asNobody() : asking;
+/** Finds out whom the context answers. However many contexts a request reads, it is asked once. */
+export async function identifyFor(asking: Exchange, context: CompiledContext): Promise<void> {
+  const exchange = toAnswered(asking, context);
   await (exchange.identified ??= identify(exchange, exchange.isNobody));
-  return exchange;
 }
+
+const toAnswered = (asking: Exchange, { definition }: CompiledContext): Exchange =>
+  definition.cache?.public === true ? asking.asNobody() : asking;

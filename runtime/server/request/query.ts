@@ -22,8 +22,12 @@ function decode(text: string): string | null {
   return decodePercent(text.includes("+") ? text.replaceAll("+", " ") : text);
 }
 
+/** Something that does not stand for itself: an escape, or a byte of UTF-8. */
+const ENCODED = /[%\u0080-\u00ff]/;
+
 /** A percent sign that begins no escape stands for itself; null when the bytes are not UTF-8. */
 export function decodePercent(text: string): string | null {
+  if (!ENCODED.test(text)) return text;
   // Bytes above 0x7F arrive as one character each.
   const escaped = text
     .replace(/%(?![0-9a-fA-F]{2})/g, "%25")

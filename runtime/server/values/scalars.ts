@@ -62,13 +62,11 @@ export function enumCodec(values: readonly string[]): Codec {
   return scalar(check, check);
 }
 
-/** Half of a character: no UTF-8 can carry it. */
-const LONE_SURROGATE = /[\uD800-\uDFFF]/u;
-
 export const HALF_A_CHARACTER = "Contains half of a character (a lone surrogate)";
 export const HALF_A_KEY = "The key contains half of a character (a lone surrogate)";
 
-export const isWellFormed = (text: string): boolean => !LONE_SURROGATE.test(text);
+/** Whether it holds no half of a character, which no UTF-8 can carry. */
+export const isWellFormed = (text: string): boolean => text.isWellFormed();
 
 /**
  * The longest text that is held against a pattern which says no length itself. A pattern may take time that grows

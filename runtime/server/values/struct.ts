@@ -46,6 +46,12 @@ export function structCodec(
   const takesFiles = fields.some(({ codec }) => codec.takeFiles !== null);
   const byName = new Map(fields.map((field) => [field.name, field.codec]));
 
+  /** Copied, so that a result has room for all its members at once: with 50 of them a quarter less to make. */
+  const blank: Plain = {};
+  for (const { name } of fields) setOwn(blank, name, undefined);
+  /** Only what is missing nowhere may begin as undefined: an output has no member for what is left out. */
+  const blankOutput = fields.some(mayBeMissing) ? {} : blank;
+
   const read = ({ inherited, name }: CompiledField, value: Plain): unknown =>
     inherited ? getOwn(value, name) : value[name];
 
@@ -65,7 +71,7 @@ export function structCodec(
     return false;
   };
   const parseFields = (value: Plain, issues: Issues): Plain => {
-    const result: Plain = {};
+    const result: Plain = { ...blank };
     if (isRuledOut(value, issues, "parse")) return result;
     for (const field of fields) {
       if (issues.full) break;
@@ -120,7 +126,7 @@ export function structCodec(
   const isEmptyList = ({ codec, omittable }: CompiledField): boolean =>
     takesFiles && codec.item !== null && !codec.optional && !omittable;
   const encodeFields = (value: Plain, issues: Issues): Plain => {
-    const result: Plain = {};
+    const result: Plain = { ...blankOutput };
     if (isRuledOut(value, issues, "encode")) return result;
     for (const field of fields) {
       if (issues.full) break;
@@ -158,7 +164,8 @@ function absentInput(field: CompiledField, issues: Issues): unknown {
 }
 
 /** An output has every key, nulls and defaults too; only one that may be left out of both can be missing. */
-function absentOutput(field: CompiledField, issues: Issues): unknown {
-  const mayBeMissing = field.omittable && field.default === undefined && !field.codec.optional;
-  return mayBeMissing ? undefined : issues.add("Required");
-}
+const absentOutput = (field: CompiledField, issues: Issues): unknown =>
+  mayBeMissing(field) ? undefined : issues.add("Required");
+
+const mayBeMissing = ({ omittable, default: filled, codec }: CompiledField): boolean =>
+  omittable && filled === undefined && !codec.optional;
