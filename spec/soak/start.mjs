@@ -19,7 +19,7 @@ export async function soakServer({ minutes, seed }) {
     const { soak } = await import(pathToFileURL(bundle("driver")).href);
     const length =
       minutes === null
-        ? { seconds: 9, visitors: 12, quietMs: 600 }
+        ? { seconds: 8, visitors: 12, quietMs: 500 }
         : { seconds: minutes * 60, visitors: 16, quietMs: 1500 };
     const script = bundle("server");
     const summary = await soak({ seed, script, say: (line) => console.log(line), ...length });

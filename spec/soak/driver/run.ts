@@ -21,7 +21,7 @@ import { Fleet } from "./fleet.js";
 import { checkAges, checkRefused, compareWithRecord, restCheck } from "./at-rest.js";
 import { Promises, settling } from "./promises.js";
 import { Link } from "./link.js";
-import { haveTroubles, LINKED_PLACE, troublesOfProcesses, troublesOfRedis } from "./troubles.js";
+import { LINKED_PLACE, Troubles, troublesOfProcesses, troublesOfRedis } from "./troubles.js";
 import { SHELVES, USERS, Visitor } from "./visitor.js";
 import { noCounts, type Counts, type World } from "./world.js";
 
@@ -74,7 +74,6 @@ export async function soak(options: SoakOptions): Promise<Summary> {
   const promises = new Promises(history);
   const world: World = { history, promises, fleet, faults, counts: noCounts(), refused: new Set() };
   const stopSettling = settling(promises, SETTLE_MS);
-  const troubles = new Map<string, number>();
   try {
     await fleet.fill();
     await fleet.healthy();
@@ -83,15 +82,15 @@ export async function soak(options: SoakOptions): Promise<Summary> {
       (_, id) => new Visitor(id, world, nextChance()),
     );
     const memory: number[] = [];
-    const lists = [
+    const troubles = [
       troublesOfProcesses(fleet, PROCESSES, nextChance()),
       troublesOfRedis(redis, link, nextChance()),
-    ];
+    ].map((list) => new Troubles(list, nextChance(), options.quietMs));
     for (const half of [1, 2]) {
       await live(half, options, world, async (over) => {
         await Promise.all([
           ...visitors.map((visitor) => visitor.live(over)),
-          ...lists.map((list) => haveTroubles(list, nextChance(), options.quietMs, over, troubles)),
+          ...troubles.map((each) => each.happen(over)),
         ]);
       });
       await quiesce(visitors, world);
@@ -105,7 +104,7 @@ export async function soak(options: SoakOptions): Promise<Summary> {
     return {
       ...world.counts,
       faultCounts: faults.counts,
-      troubles,
+      troubles: new Map(troubles.flatMap(({ counts }) => [...counts])),
       writes: history.size,
       outages: fleet.outages,
       wentBack: visitors.reduce((sum, { witness }) => sum + witness.wentBack, 0),

@@ -68,20 +68,30 @@ export function troublesOfRedis(redis: RedisServer, link: Link, chance: Chance):
   ];
 }
 
-/** Shuffled, each before any comes again, with a while between two. Stops between two, too. */
-export async function haveTroubles(
-  troubles: readonly Trouble[],
-  chance: Chance,
-  quietMs: number,
-  signal: AbortSignal,
-  counts: Map<string, number>,
-): Promise<void> {
-  while (!signal.aborted) {
-    for (const { name, happen } of chance.shuffle(troubles)) {
+/** Shuffled, each before any comes again, and with a while between two. */
+export class Troubles {
+  readonly counts = new Map<string, number>();
+  readonly #list: readonly Trouble[];
+  readonly #chance: Chance;
+  readonly #quietMs: number;
+  #next: Trouble[] = [];
+
+  constructor(list: readonly Trouble[], chance: Chance, quietMs: number) {
+    this.#list = list;
+    this.#chance = chance;
+    this.#quietMs = quietMs;
+  }
+
+  /** Goes on until the signal aborts, and later from there. */
+  async happen(signal: AbortSignal): Promise<void> {
+    for (;;) {
+      await sleep(this.#quietMs / 2 + this.#chance.int(this.#quietMs));
       if (signal.aborted) return;
-      await sleep(quietMs / 2 + chance.int(quietMs));
-      await happen();
-      counts.set(name, (counts.get(name) ?? 0) + 1);
+      if (this.#next.length === 0) this.#next = [...this.#chance.shuffle(this.#list)];
+      const trouble = this.#next.pop();
+      if (trouble === undefined) return;
+      await trouble.happen();
+      this.counts.set(trouble.name, (this.counts.get(trouble.name) ?? 0) + 1);
     }
   }
 }

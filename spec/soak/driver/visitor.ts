@@ -1,14 +1,14 @@
 /**
- * Somebody with a page open: a kernel of their own, instances that they follow, and random things to do. What
- * they are shown is looked at after every step of the kernel.
+ * Somebody with a page open: a kernel of their own, what they follow with it, and random things to do.
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import { createClient, MizanError, type Client, type Watch } from "@mizan/runtime/client";
+import { createClient, MizanError, type Client } from "@mizan/runtime/client";
 import type { Chance } from "../../support/random.js";
 import * as api from "../mizan/client/index.js";
 import { groups } from "../server/store-names.js";
 import { userOf } from "../server/user-names.js";
-import { slotShown, type Params, type Shown } from "./rows.js";
+import type { Shown } from "./rows.js";
+import { Screen } from "./screen.js";
 import { Traffic } from "./traffic.js";
 import { Witness } from "./witness.js";
 import type { World } from "./world.js";
@@ -24,15 +24,6 @@ const MOST_UNDER_WAY = 6;
 const MOST_ITEMS = 8;
 const LONGEST_THINKING_MS = 30;
 
-type Instance = {
-  readonly name: string;
-  readonly params: Params;
-  /** Of one user alone. */
-  readonly isPrivate: boolean;
-  readonly watch: Watch<object>;
-  readonly stop: () => void;
-};
-
 export class Visitor {
   readonly traffic: Traffic;
   readonly witness: Witness;
@@ -40,7 +31,7 @@ export class Visitor {
   readonly #world: World;
   readonly #chance: Chance;
   readonly #client: Client;
-  readonly #instances = new Map<string, Instance>();
+  readonly #screen: Screen;
   /** 0 is a guest. */
   #number = 0;
   #texts = 0;
@@ -51,6 +42,7 @@ export class Visitor {
     this.#chance = chance;
     this.witness = new Witness(world.history, world.promises, world.faults);
     this.traffic = new Traffic(world, this.witness, chance);
+    this.#screen = new Screen(this.traffic, this.witness);
     this.#client = createClient({
       baseUrl: "http://balancer.invalid/api/mizan",
       fetch: this.traffic.fetch,
@@ -74,28 +66,19 @@ export class Visitor {
   }
 
   get isQuiet(): boolean {
-    const { traffic } = this;
-    const watches = Array.from(this.#instances.values(), ({ watch }) => watch.getState());
-    return traffic.inFlight === 0 && watches.every(({ isFetching }) => !isFetching);
+    return this.traffic.inFlight === 0 && !this.#screen.isFetching;
   }
 
-  /** What is followed shows, at rest. Instances that could not be read last time are left out. */
+  /** What is followed shows, at rest; whatever shows nothing then is a fault. */
   *shownAtRest(): Generator<{ readonly name: string; readonly shown: Shown }> {
-    for (const { name, params, watch } of this.#instances.values()) {
-      const state = watch.getState();
-      if (state.status === "error") continue;
-      if (state.status !== "success" || state.isStale) {
-        this.#world.faults.add("at rest", `${name} is ${state.status}, stale: ${state.isStale}`);
-        continue;
-      }
-      for (const [slot, value] of Object.entries(state.slots)) {
-        yield { name, shown: slotShown(slot, value, params, this.traffic.user) };
-      }
+    for (const { name, shown, state } of this.#screen.atRest()) {
+      if (shown !== null) yield { name, shown };
+      else this.#world.faults.add("at rest", `${name} is ${state}`);
     }
   }
 
   refetch(): void {
-    for (const { watch } of this.#instances.values()) watch.refetch();
+    this.#screen.refetch();
   }
 
   /** Calls that purge everything. */
@@ -104,7 +87,7 @@ export class Visitor {
   }
 
   leave(): void {
-    for (const instance of [...this.#instances.values()]) this.#stop(instance);
+    this.#screen.stopAll();
   }
 
   get #options(): { readonly client: Client } {
@@ -178,8 +161,7 @@ export class Visitor {
           ...(isGuest ? ["UNAUTHORIZED"] : []),
         );
       case 19:
-        for (const { watch } of this.#instances.values()) if (chance.one(2)) watch.refetch();
-        return undefined;
+        return this.#screen.refetch(() => chance.one(2));
       case 20:
       case 21:
         return this.#followAnother();
@@ -191,9 +173,7 @@ export class Visitor {
 
   /** Whoever is signed in at this page is somebody else from now on. */
   #becomes(number: number): void {
-    for (const instance of [...this.#instances.values()]) {
-      if (instance.isPrivate) this.#stop(instance);
-    }
+    this.#screen.stopAll({ isPrivate: true });
     this.#number = number;
     this.traffic.user = number === 0 ? "" : userOf(number);
     this.traffic.epoch += 1;
@@ -203,10 +183,8 @@ export class Visitor {
 
   #followAnother(): void {
     const chance = this.#chance;
-    if (this.#instances.size >= MOST_WATCHED) {
-      this.#stop(chance.pick([...this.#instances.values()]));
-      return;
-    }
+    const screen = this.#screen;
+    if (screen.size >= MOST_WATCHED) return screen.stopOne((names) => chance.pick(names));
     const shelf_id = this.#someShelf();
     const drawer_id = 1 + chance.int(DRAWERS);
     const client = this.#client;
@@ -214,54 +192,29 @@ export class Visitor {
       case 0:
       case 1:
       case 2:
-        return this.#follow("shelf", { shelf_id }, api.watchShelfContext({ shelf_id }, { client }));
+        return screen.follow(
+          "shelf",
+          { shelf_id },
+          api.watchShelfContext({ shelf_id }, { client }),
+        );
       case 3: {
         const params = { shelf_id, limit: 3 };
-        return this.#follow("shelf", params, api.watchShelfContext(params, { client }));
+        return screen.follow("shelf", params, api.watchShelfContext(params, { client }));
       }
       case 4:
-        return this.#follow("pulse", {}, api.watchPulseContext({}, { client }));
+        return screen.follow("pulse", {}, api.watchPulseContext({}, { client }));
       case 5:
       case 6:
-        return this.#follow(
+        return screen.follow(
           "drawer",
           { drawer_id },
           api.watchDrawerContext({ drawer_id }, { client }),
         );
       default: {
         const params = { vault_id: this.#number };
-        return this.#follow("vault", params, api.watchVaultContext(params, { client }));
+        return screen.follow("vault", params, api.watchVaultContext(params, { client }));
       }
     }
-  }
-
-  #follow(context: string, params: Params, watch: Watch<object>): void {
-    const isPrivate = context === "drawer" || context === "vault";
-    const who = isPrivate ? `${this.traffic.user}: ` : "";
-    const name = `${who}${context} ${JSON.stringify(params)}`;
-    const known = this.#instances.get(name);
-    if (known !== undefined) {
-      watch.release();
-      return;
-    }
-    const look = (): void => {
-      for (const [slot, value] of Object.entries(watch.getState().slots)) {
-        const { user } = this.traffic;
-        this.witness.showed(name, slotShown(slot, value, params, user), user);
-      }
-    };
-    const unsubscribe = watch.subscribe(look);
-    const stop = (): void => {
-      unsubscribe();
-      watch.release();
-    };
-    this.#instances.set(name, { name, params, isPrivate, watch, stop });
-    look();
-  }
-
-  #stop(instance: Instance): void {
-    this.#instances.delete(instance.name);
-    instance.stop();
   }
 
   /** As many guards as there are users stand between this and what is another's. */
