@@ -1,10 +1,11 @@
 /**
- * `npm run bench [generation|watch|size|server …]`: measures and prints; asserts nothing. Everything is compared with
+ * `npm run bench [generation|watch|size|server|outage …]`: measures and prints; asserts nothing. Everything is compared with
  * something measured in the same run, because absolute times say little on a shared machine.
  */
 import { fileURLToPath } from "node:url";
 import { spawnSync } from "node:child_process";
 import { benchGeneration } from "./generation.mjs";
+import { benchOutage } from "./outage.mjs";
 import { benchWatch } from "./watch.mjs";
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -19,6 +20,7 @@ const parts = {
   watch: () => benchWatch(mizan),
   size: script("../../scripts/size.mjs"),
   server: script("./server.mjs"),
+  outage: benchOutage,
 };
 
 const chosen = process.argv.slice(2);

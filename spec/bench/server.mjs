@@ -12,8 +12,8 @@ import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
 import { median, table, times } from "./measure.mjs";
+import { buildSubjects } from "./server/build.mjs";
 import { load } from "./server/load.mjs";
 import { startRedis } from "./server/redis.mjs";
 
@@ -23,8 +23,6 @@ const WARM_UP = 8_000;
 const REQUESTS = 16_000;
 
 const here = dirname(fileURLToPath(import.meta.url));
-const root = join(here, "../..");
-const bundle = join(root, "node_modules/.cache/mizan/bench-server.mjs");
 const peers = join(here, "peers");
 
 if (process.argv.includes("--peers") && !existsSync(join(peers, "node_modules"))) {
@@ -33,18 +31,7 @@ if (process.argv.includes("--peers") && !existsSync(join(peers, "node_modules"))
 }
 const hasPeers = existsSync(join(peers, "node_modules"));
 
-await build({
-  entryPoints: [join(here, "server/subjects.ts")],
-  outfile: bundle,
-  bundle: true,
-  platform: "node",
-  format: "esm",
-  target: "node20",
-  packages: "external",
-  alias: { "@mizan/runtime": join(root, "runtime") },
-  tsconfig: join(root, "tsconfig.json"),
-  logLevel: "warning",
-});
+const bundle = await buildSubjects();
 
 const wideArgs = Object.fromEntries(
   Array.from({ length: 50 }, (_, index) => [

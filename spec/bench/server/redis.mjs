@@ -13,5 +13,10 @@ export function startRedis() {
   if (spawnSync("redis-server", ["--version"]).status !== 0) return null;
   const options = ["--port", freePort, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"];
   const child = spawn("redis-server", options.map(String), { stdio: "ignore" });
-  return { url: `redis://127.0.0.1:${freePort}`, stop: () => child.kill() };
+  return {
+    url: `redis://127.0.0.1:${freePort}`,
+    pause: () => child.kill("SIGSTOP"),
+    resume: () => child.kill("SIGCONT"),
+    stop: () => child.kill("SIGKILL"),
+  };
 }
