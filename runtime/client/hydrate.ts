@@ -41,8 +41,19 @@ declare global {
 export const dehydrate = (client: Client): Snapshot =>
   toSnapshot(client._store?._instances.values() ?? []);
 
+/** What the client shows and was not answered here before: of a page that is sent part by part, the next part. */
+export const dehydrateNews = (client: Client): Snapshot => {
+  const store = (client._store ??= createStore(client));
+  const told = (store._told ??= new Set());
+  const news = [...store._instances.values()].filter(
+    (instance) => instance.getState().data && !told.has(instance),
+  );
+  for (const instance of news) told.add(instance);
+  return toSnapshot(news);
+};
+
 /** Of some instances, those that have data. */
-export const toSnapshot = (instances: Iterable<Instance>): Snapshot => ({
+const toSnapshot = (instances: Iterable<Instance>): Snapshot => ({
   contexts: [...instances].flatMap(({ _description: { key, context }, getState }) => {
     const { data, isStale } = getState();
     return data ? [{ contract: context.contract.hash, key, data, isStale }] : [];

@@ -38,6 +38,8 @@ export interface Store {
   readonly _instances: ReadonlyMap<string, Instance>;
   /** @internal What instances begin with; null after a reset, when nothing is wanted any more. */
   _hydrated?: Hydrated | null;
+  /** @internal Instances whose data was sent with a page. */
+  _told?: Set<Instance>;
 }
 
 /** A `Watch`, as far as the store knows what is watched. */

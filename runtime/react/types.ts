@@ -61,6 +61,12 @@ export type RootProvider = (props: RootProviderProps) => ReactElement;
  */
 export type ContextState<D> = InstanceState<D> & { readonly refetch: () => void };
 
+/** What `useSuspenseUserContext()` answers: there is data, beside an error only where it could not be fetched anew. */
+export interface SuspendedState<D> extends Omit<ContextState<D>, "data" | "status"> {
+  readonly data: D;
+  readonly status: "success" | "error";
+}
+
 /** The client is the one that the hook found above it. */
 export type MutateOptions = Omit<RequestOptions, "client">;
 

@@ -18,6 +18,8 @@ import {
   providerOf,
   rootProvider,
   slotHook,
+  suspenseHook,
+  suspenseSlotHook,
 } from "@mizan/runtime/abi/v1/react";
 
 // ---- what a generated client would hold
@@ -58,6 +60,10 @@ export const UserContext = providerOf(userContext);
 export const OddContext = providerOf(oddContext);
 export const useMotd = slotHook(globalContext, "motd");
 export const useUserContext = contextHook(userContext);
+export const useSuspenseMotd = suspenseSlotHook(globalContext, "motd");
+export const useSuspenseUserContext = suspenseHook(userContext);
+export const useSuspenseUserProfile = suspenseSlotHook(userContext, "user_profile");
+export const useSuspenseUserOrders = suspenseSlotHook(userContext, "user_orders");
 export const useUserProfile = slotHook(userContext, "user_profile");
 export const useUserOrders = slotHook(userContext, "user_orders");
 export const useOddValue = slotHook(oddContext, "odd_value");
@@ -153,6 +159,7 @@ export interface Page {
   readonly client: Client;
   readonly server: TestServer;
   readonly events: ClientEvent[];
+  readonly element: HTMLElement;
   readonly text: () => string;
   readonly render: (tree: ReactNode) => Promise<void>;
   readonly unmount: () => Promise<void>;
@@ -175,6 +182,7 @@ export function openPage(): Page {
     client,
     server,
     events,
+    element,
     text: () => element.textContent ?? "",
     render: (tree) => act(async () => root.render(tree)),
     unmount: () => act(async () => root.unmount()),

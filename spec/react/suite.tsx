@@ -6,6 +6,7 @@ import { paramSuite } from "./params.js";
 import { returnSuite } from "./returns.js";
 import { rootSuite } from "./roots.js";
 import { serverSuite } from "./server.js";
+import { suspenseSuite } from "./suspense.js";
 
 export function bindingSuite(): void {
   beforeAll(() => {
@@ -18,4 +19,5 @@ export function bindingSuite(): void {
   describe("mutations", mutationSuite);
   describe("roots", rootSuite);
   describe("server rendering", serverSuite);
+  describe("suspense", suspenseSuite);
 }

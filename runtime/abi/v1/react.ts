@@ -6,6 +6,8 @@
  * providerOf(userContext)                : Provider<UserContextParams>
  * contextHook(userContext)               : () => ContextState<UserContextData>
  * slotHook(userContext, "user_profile")  : () => Profile | null
+ * suspenseHook(userContext)              : () => SuspendedState<UserContextData>
+ * suspenseSlotHook(userContext, "user_profile") : () => Profile
  * mutationHook(contract)("rename_user")  : () => Mutation<RenameUserInput, Profile, RenameUserError>
  * mutationHook(contract)("ping", "box")  : the same for a boxed output
  * uploadHook(contract)("add_photo", "box"): the same for a function that takes files
@@ -13,6 +15,7 @@
  */
 export { rootProvider, useMizan } from "../../react/root.js";
 export { contextHook, providerOf, slotHook } from "../../react/context.js";
+export { suspenseHook, suspenseSlotHook } from "../../react/suspense.js";
 export { mutationHook } from "../../react/mutation.js";
 export { uploadHook } from "../../react/upload.js";
 export type {
@@ -22,4 +25,5 @@ export type {
   ProviderProps,
   RootProvider,
   RootProviderProps,
+  SuspendedState,
 } from "../../react/types.js";

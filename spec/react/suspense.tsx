@@ -1,0 +1,278 @@
+import {
+  StrictMode,
+  Suspense,
+  useDeferredValue,
+  useState,
+  useTransition,
+  type ReactNode,
+} from "react";
+import { receive } from "@mizan/runtime/client";
+import { MizanErrorBoundary, type Failed } from "@mizan/runtime/react";
+import {
+  UserContext,
+  openPage,
+  step,
+  useSuspenseMotd,
+  useSuspenseUserContext,
+  useSuspenseUserOrders,
+  useSuspenseUserProfile,
+  userBundle,
+  type Page,
+} from "./harness.js";
+import { motd, open } from "./views.js";
+
+const Name = () => <b>{useSuspenseUserProfile().name} </b>;
+const Orders = () => <i>{useSuspenseUserOrders().join("+")} </i>;
+const Motd = () => <u>{useSuspenseMotd()} </u>;
+function User() {
+  const { data, status, error, isFetching } = useSuspenseUserContext();
+  return (
+    <u>
+      {data.user_profile.name} {status} {error?.code ?? "-"}{" "}
+      {isFetching ? "fetching" : "at rest"}{" "}
+    </u>
+  );
+}
+
+const Waits = ({ children }: { readonly children: ReactNode }) => (
+  <Suspense fallback="… ">{children}</Suspense>
+);
+const Fails = ({ error, retry }: Failed) => (
+  <button onClick={retry}>{String((error as { code?: unknown }).code ?? error)}</button>
+);
+
+/** Reads of users, in the order in which they were asked for. */
+const asked = ({ server }: Page): string[] =>
+  server.lines.filter((line) => line.startsWith("user")).map((line) => line.slice(5));
+/** Answers the read of that user. */
+const answer = (page: Page, id: number, body: object, status = 200) =>
+  step(() => {
+    const at = page.server.waiting.findIndex(({ line }) => line.includes(`"user_id":${id}`));
+    page.server.waiting.splice(at, 1)[0]?.answer(status, body);
+  });
+const broken = { error: true, code: "INTERNAL_ERROR", message: "no" };
+
+export function suspenseSuite(): void {
+  const silence = { error: () => {} };
+  beforeEach(() => {
+    // React reports what boundaries catch.
+    const spy = jest.spyOn(console, "error").mockImplementation(() => undefined);
+    silence.error = () => spy.mockRestore();
+  });
+  afterEach(() => silence.error());
+
+  test("hooks suspend until their data is there, and ask once", async () => {
+    const page = openPage();
+    await open(
+      page,
+      <UserContext user_id={5}>
+        <Waits>
+          <Name />
+          <Orders />
+          <User />
+        </Waits>
+      </UserContext>,
+    );
+    expect(page.text()).toBe("… ");
+    expect(asked(page)).toEqual(['{"user_id":5}']);
+    await answer(page, 5, userBundle(5, "Ada", ["A1", "A2"]));
+    expect(page.text()).toBe("Ada A1+A2 Ada success - at rest ");
+    expect(asked(page)).toHaveLength(1);
+    await step(() => receive(page.client, { invalidate: ["user"] }));
+    expect(page.text()).toContain("Ada success - fetching");
+    await answer(page, 5, userBundle(5, "Grace"));
+    expect(page.text()).toContain("Grace");
+  });
+
+  test.each([
+    ["outside the boundary", (tree: ReactNode) => <Waits>{tree}</Waits>, (tree: ReactNode) => tree],
+    ["inside it", (tree: ReactNode) => tree, (tree: ReactNode) => <Waits>{tree}</Waits>],
+  ])("sibling providers %s ask together, not one after the other", async (_, inner, outer) => {
+    const page = openPage();
+    await open(
+      page,
+      outer(
+        <>
+          <UserContext user_id={1}>{inner(<Name />)}</UserContext>
+          <UserContext user_id={2}>{inner(<Name />)}</UserContext>
+          <UserContext user_id={3}>
+            <UserContext user_id={4}>{inner(<Name />)}</UserContext>
+          </UserContext>
+          {inner(<Motd />)}
+        </>,
+      ),
+    );
+    expect(page.server.lines).toContain("global {}");
+    for (const id of [1, 2, 4]) expect(asked(page)).toContain(`{"user_id":${id}}`);
+    for (const id of [4, 2, 1]) await answer(page, id, userBundle(id, `U${id}`));
+    const rest = page.server.waiting.findIndex(({ line }) => line.startsWith("global"));
+    await step(() => page.server.waiting.splice(rest, 1)[0]?.answer(200, motd));
+    expect(page.text()).toBe("U1 U2 U4 hello ");
+    expect(new Set(asked(page)).size).toBe(asked(page).length);
+  });
+
+  test("a slot is shown as soon as it is there, also if it is null", async () => {
+    const page = openPage();
+    const Profile = () => <b>{String(useSuspenseUserProfile())} </b>;
+    await open(
+      page,
+      <UserContext user_id={5}>
+        <Waits>
+          <Profile />
+        </Waits>
+        <Waits>
+          <Orders />
+        </Waits>
+      </UserContext>,
+    );
+    await step(() => page.server.waiting[0]?.bring({ user_profile: null }));
+    expect(page.text()).toBe("null … ");
+    await answer(page, 5, { user_profile: null, user_orders: ["A1"] });
+    expect(page.text()).toBe("null A1 ");
+  });
+
+  test("StrictMode asks once", async () => {
+    const page = openPage();
+    await open(
+      page,
+      <StrictMode>
+        <Waits>
+          <UserContext user_id={5}>
+            <Name />
+          </UserContext>
+        </Waits>
+      </StrictMode>,
+    );
+    await answer(page, 5, userBundle(5, "Ada"));
+    expect(page.text()).toBe("Ada ");
+    expect(asked(page)).toHaveLength(1);
+  });
+
+  test("a failed read is thrown to the error boundary, and its retry reads again", async () => {
+    const page = openPage();
+    const tree = (
+      <MizanErrorBoundary fallback={Fails}>
+        <Waits>
+          <UserContext user_id={5}>
+            <Name />
+          </UserContext>
+        </Waits>
+      </MizanErrorBoundary>
+    );
+    await open(page, tree);
+    const retry = () => step(() => page.element.querySelector("button")?.click());
+    for (const reads of [1, 2]) {
+      await answer(page, 5, broken, 500);
+      expect(page.text()).toBe("INTERNAL_ERROR");
+      expect(asked(page)).toHaveLength(reads);
+      await retry();
+      expect(page.text()).toBe("… ");
+    }
+    await answer(page, 5, userBundle(5, "Ada"));
+    expect(page.text()).toBe("Ada ");
+    expect(asked(page)).toHaveLength(3);
+  });
+
+  test("what else is thrown reaches the boundary too, and a retry asks nothing", async () => {
+    const page = openPage();
+    let isBroken = true;
+    function Breaks() {
+      if (isBroken) throw new Error("broken");
+      return <>mended</>;
+    }
+    await open(
+      page,
+      <MizanErrorBoundary fallback={Fails}>
+        <Breaks />
+      </MizanErrorBoundary>,
+    );
+    expect(page.text()).toBe("Error: broken");
+    isBroken = false;
+    await step(() => page.element.querySelector("button")?.click());
+    expect([page.text(), asked(page)]).toEqual(["mended", []]);
+  });
+
+  test("a failed refetch leaves the old data on the page", async () => {
+    const page = openPage();
+    await open(
+      page,
+      <MizanErrorBoundary fallback={Fails}>
+        <UserContext user_id={5}>
+          <Waits>
+            <User />
+          </Waits>
+        </UserContext>
+      </MizanErrorBoundary>,
+    );
+    await answer(page, 5, userBundle(5, "Ada"));
+    await step(() => receive(page.client, { invalidate: ["user"] }));
+    await answer(page, 5, broken, 500);
+    expect(page.text()).toBe("Ada error INTERNAL_ERROR at rest ");
+  });
+
+  function Transition() {
+    const [isPending, start] = useTransition();
+    const [id, setId] = useState(1);
+    return (
+      <>
+        {isPending ? "pending " : ""}
+        <button onClick={() => start(() => setId(id + 1))} />
+        <UserContext user_id={id}>
+          <Waits>
+            <Name />
+          </Waits>
+        </UserContext>
+      </>
+    );
+  }
+  function Deferred({ id }: { readonly id: number }) {
+    const deferred = useDeferredValue(id);
+    return (
+      <UserContext user_id={deferred}>
+        <Waits>
+          {id === deferred ? "" : "old "}
+          <Name />
+        </Waits>
+      </UserContext>
+    );
+  }
+
+  test("a transition, and a deferred value, keep the old data until the new is there", async () => {
+    const page = openPage();
+    await open(page, <Transition />);
+    await answer(page, 1, userBundle(1, "Ada"));
+    await step(() => page.element.querySelector("button")?.click());
+    expect(page.text()).toBe("pending Ada ");
+    await answer(page, 2, userBundle(2, "Bob"));
+    expect(page.text()).toBe("Bob ");
+
+    await open(page, <Deferred id={1} />);
+    await step(() => {});
+    expect(page.text()).toBe("Ada ");
+    await open(page, <Deferred id={3} />);
+    expect(page.text()).toBe("old Ada ");
+    await answer(page, 3, userBundle(3, "Cyd"));
+    expect(page.text()).toBe("Cyd ");
+    expect(asked(page)).toEqual(['{"user_id":1}', '{"user_id":2}', '{"user_id":3}']);
+  });
+
+  test("a reset suspends what it emptied, and what still waits asks anew", async () => {
+    const page = openPage();
+    await open(
+      page,
+      <Waits>
+        <UserContext user_id={5}>
+          <Name />
+        </UserContext>
+      </Waits>,
+    );
+    await step(() => page.client.reset());
+    expect(page.server.waiting.filter(({ line }) => line.startsWith("user"))).toHaveLength(1);
+    await answer(page, 5, userBundle(5, "Ada"));
+    expect(page.text()).toBe("Ada ");
+    await step(() => page.client.reset());
+    expect(page.text()).not.toBe("Ada ");
+    await answer(page, 5, userBundle(5, "Grace"));
+    expect(page.text()).toBe("Grace ");
+  });
+}
