@@ -12,6 +12,8 @@ const root = join(here, "../..");
 
 /** `minutes` null: the short form. Answers whether all was well. */
 export async function soakServer({ minutes, seed }) {
+  // So that whoever stops it stops Redis and the processes, too, which end with this one.
+  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(130));
   // Inside the repository, so that packages are found from there.
   const folder = await mkdtemp(join(root, "node_modules/.cache/mizan-soak-"));
   try {

@@ -18,13 +18,21 @@ export type FaultKind =
   | "process";
 
 const MOST_SHOWN = 5;
+const MOST_NOTES = 6;
 
 export class Faults {
   readonly counts = new Map<FaultKind, number>();
+  #notes: readonly string[] = [];
   readonly #say: (line: string) => void;
 
   constructor(say: (line: string) => void) {
     this.#say = say;
+  }
+
+  /** What happened until now, from then on. Said with faults that come soon after. */
+  note(text: string, beganAt: number): void {
+    const span = `${Math.round(beganAt)} to ${Math.round(performance.now())}`;
+    this.#notes = [...this.#notes.slice(1 - MOST_NOTES), `${text} (${span})`];
   }
 
   add(kind: FaultKind, text: string): void {
@@ -32,5 +40,6 @@ export class Faults {
     this.counts.set(kind, count);
     if (count > MOST_SHOWN) return;
     this.#say(`fault: ${kind}: ${text}`);
+    this.#say(`  at ${Math.round(performance.now())} after ${this.#notes.join(", ") || "nothing"}`);
   }
 }

@@ -6,6 +6,7 @@ export class Link {
   readonly #ways = new Set<readonly [Socket, Socket]>();
   readonly #to: number;
   #isCut = false;
+  #isStalled = false;
 
   constructor(to: number) {
     this.#to = to;
@@ -31,11 +32,14 @@ export class Link {
 
   /** Connections stay, and nothing comes through. */
   stall(): void {
+    this.#isStalled = true;
     for (const [near, far] of this.#ways) near.unpipe(far).pause();
   }
 
   mend(): void {
     this.#isCut = false;
+    if (!this.#isStalled) return;
+    this.#isStalled = false;
     for (const [near, far] of this.#ways) near.pipe(far);
   }
 
@@ -60,7 +64,8 @@ export class Link {
         for (const each of way) each.destroy();
       });
     }
-    near.pipe(far);
     far.pipe(near);
+    if (this.#isStalled) near.pause();
+    else near.pipe(far);
   }
 }

@@ -85,7 +85,7 @@ export async function soak(options: SoakOptions): Promise<Summary> {
     const troubles = [
       troublesOfProcesses(fleet, PROCESSES, nextChance()),
       troublesOfRedis(redis, link, nextChance()),
-    ].map((list) => new Troubles(list, nextChance(), options.quietMs));
+    ].map((list) => new Troubles(list, nextChance(), options.quietMs, faults));
     for (const half of [1, 2]) {
       await live(half, options, world, async (over) => {
         await Promise.all([

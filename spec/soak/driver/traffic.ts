@@ -153,12 +153,13 @@ class Exchange {
     }
     return new AnswerReader(request, response, {
       onSlot: ({ params }, slot, value) => {
-        this.#witness.received(
-          slotShown(slot, value, params, this.#user),
-          this.#began,
-          this.#beganAt,
-          this.#user,
-        );
+        const shown = slotShown(slot, value, params, this.#user);
+        this.#witness.received(shown, {
+          began: this.#began,
+          beganAt: this.#beganAt,
+          user: this.#user,
+          from: toFrom(process, response, this.#beganAt),
+        });
       },
       onError: (envelope) => this.#checkError(process, response.status, envelope),
       onResult: (body) => this.#takeResult(response.status, body),
@@ -212,4 +213,9 @@ class Exchange {
   #fault(text: string): void {
     this.#world.faults.add("answer", `${JSON.stringify(this.#request)} of ${this.#user} ${text}`);
   }
+}
+
+function toFrom({ place }: ServerProcess, { headers }: Response, beganAt: number): string {
+  const hit = headers.get("X-Mizan-Cache") ?? "in lines";
+  return `by place ${place} (${hit}, cache ${headers.get(CACHE_HEADER)}), asked for at ${Math.round(beganAt)}`;
 }

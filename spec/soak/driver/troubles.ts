@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Chance } from "../../support/random.js";
 import type { RedisServer } from "../../support/redis.js";
+import type { Faults } from "./faults.js";
 import type { Fleet } from "./fleet.js";
 import type { Link } from "./link.js";
 
@@ -74,9 +75,11 @@ export class Troubles {
   readonly #list: readonly Trouble[];
   readonly #chance: Chance;
   readonly #quietMs: number;
+  readonly #faults: Faults;
   #next: Trouble[] = [];
 
-  constructor(list: readonly Trouble[], chance: Chance, quietMs: number) {
+  constructor(list: readonly Trouble[], chance: Chance, quietMs: number, faults: Faults) {
+    this.#faults = faults;
     this.#list = list;
     this.#chance = chance;
     this.#quietMs = quietMs;
@@ -90,7 +93,9 @@ export class Troubles {
       if (this.#next.length === 0) this.#next = [...this.#chance.shuffle(this.#list)];
       const trouble = this.#next.pop();
       if (trouble === undefined) return;
+      const began = performance.now();
       await trouble.happen();
+      this.#faults.note(trouble.name, began);
       this.counts.set(trouble.name, (this.counts.get(trouble.name) ?? 0) + 1);
     }
   }

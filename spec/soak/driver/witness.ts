@@ -12,6 +12,16 @@ import { Marks, type Moment } from "./marks.js";
 import type { Promises } from "./promises.js";
 import type { Shown } from "./rows.js";
 
+/** A read of which an answer came, or a part. */
+export type Read = {
+  readonly began: Moment;
+  /** By `performance.now()`. */
+  readonly beganAt: number;
+  readonly user: string;
+  /** Who answered, and whether from the cache, in words. */
+  readonly from: string;
+};
+
 export class Witness {
   /** Answers that went back, in a way that they may. */
   wentBack = 0;
@@ -35,8 +45,8 @@ export class Witness {
     this.#faults = faults;
   }
 
-  /** A slot came in an answer to a read that began at that moment, of both clocks. */
-  received(shown: Shown, began: Moment, beganAt: number, user: string): void {
+  /** A slot came in the answer to a read. */
+  received(shown: Shown, { began, beganAt, user, from }: Read): void {
     this.#checkOwners(shown, user);
     const { group } = shown;
     if (group === groups.beats) {
@@ -51,7 +61,7 @@ export class Witness {
       const floor = floors.at(group, id, began);
       if (version >= floor) continue;
       const seen = `version ${version} of ${group}/${id}`;
-      this.#faults.add("stale read", `${seen} after ${floor} was promised`);
+      this.#faults.add("stale read", `${seen} after ${floor} was promised, ${from}`);
     }
     const known = Array.from(this.#received.ids(group)).filter(
       (id) => this.#received.at(group, id) > 0,
