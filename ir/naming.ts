@@ -87,6 +87,8 @@ export type FunctionNames = {
   readonly call: string;
   /** The call hook of a plain function, or the slot hook of a context function. */
   readonly hook: string;
+  /** Of a context function. */
+  readonly suspenseHook: string;
   readonly inputType: string;
   readonly errorType: string;
   /** For the schema of an output that the contract has no name for. */
@@ -103,6 +105,7 @@ export function toFunctionNames(wireName: string, camel: string): FunctionNames 
     handlerType: `${pascal}Handler`,
     call: `call${pascal}`,
     hook: `use${pascal}`,
+    suspenseHook: `useSuspense${pascal}`,
     inputType: `${pascal}Input`,
     errorType: `${pascal}Error`,
     outputType: `${pascal}Output`,
@@ -117,6 +120,7 @@ export type ContextNames = {
   readonly watch: string;
   readonly provider: string;
   readonly hook: string;
+  readonly suspenseHook: string;
   readonly paramsType: string;
   readonly dataType: string;
   /** Relative to the client's folder. */
@@ -132,6 +136,7 @@ export function toContextNames(wireName: string): ContextNames {
     watch: `watch${pascal}Context`,
     provider: `${pascal}Context`,
     hook: `use${pascal}Context`,
+    suspenseHook: `useSuspense${pascal}Context`,
     paramsType: `${pascal}ContextParams`,
     dataType: `${pascal}ContextData`,
     path: `contexts/${toKebab(wireName)}.ts`,

@@ -115,6 +115,7 @@ function sayFunction(fn: Fn, hear: Hear): void {
   if (!fn.private) {
     hear("client", names.call);
     hear("client", names.hook);
+    if (fn.context !== null) hear("client", names.suspenseHook);
     hear("client", names.errorType);
   }
   if (fn.input.length > 0 && fn.inputType === null) {

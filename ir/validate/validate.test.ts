@@ -53,6 +53,11 @@ describe("names", () => {
       ["MZ2050 a_b.c", "MZ2050 a_b_c"],
     ],
     ["a context and its function may share a name", "context cart { function cart -> string }", []],
+    [
+      "the hooks of a context's function are two, those of another one is one",
+      "context c { function a -> string }\nfunction suspense_a -> string\nfunction suspense_suspense_a -> string",
+      ["MZ2050 suspense_a"],
+    ],
     ["folders part paths", "function a.b -> boolean\nfunction b -> boolean", []],
     ["devices only as a whole", "function console -> boolean\nfunction a.auxiliary -> boolean", []],
     [

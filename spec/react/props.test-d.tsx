@@ -2,7 +2,15 @@
 import { contextOf, type DeclaredError, type NoParams } from "@mizan/runtime/abi/v1/client";
 import { providerOf, type Mutation } from "@mizan/runtime/abi/v1/react";
 import type { Client } from "@mizan/runtime/client";
-import { MizanContext, OddContext, UserContext, contract, useUserContext } from "./harness.js";
+import {
+  MizanContext,
+  OddContext,
+  UserContext,
+  contract,
+  useSuspenseUserContext,
+  useSuspenseUserProfile,
+  useUserContext,
+} from "./harness.js";
 
 const AddressBook = providerOf(contextOf(contract)<NoParams, { customers: string[] }>("a", {}));
 const Filtered = providerOf(
@@ -57,6 +65,12 @@ export function narrowing(
   if (user.status === "success") user.data.user_profile.name.trim();
   // @ts-expect-error: an error may come before there are data
   if (user.status === "error") user.data.user_profile.name.trim();
+  const suspended = useSuspenseUserContext();
+  suspended.data.user_profile.name.trim();
+  suspended.refetch();
+  useSuspenseUserProfile().name.trim();
+  // @ts-expect-error: it is never without data
+  if (suspended.status === "loading") return;
   if (rename.error?.code === "TAKEN") rename.error.details.by.trim();
   void clear.mutate();
   // @ts-expect-error: there is something to give

@@ -75,7 +75,8 @@ function exportedNames(world: World, called: readonly NamedFunction[]): readonly
     ...world.contexts.flatMap(({ names, functions }) => [
       names.provider,
       names.hook,
-      ...functions.map((named) => named.names.hook),
+      names.suspenseHook,
+      ...functions.flatMap((named) => [named.names.hook, named.names.suspenseHook]),
     ]),
     ...called.map(({ names }) => names.hook),
   ];
@@ -97,7 +98,7 @@ function constant(world: World, name: string, { doc, type, value }: Constant): D
   };
 }
 
-/** The provider, the hook for the whole context, and a hook for each slot. */
+/** The provider, the hooks for the whole context, and those for each slot: one that shows what there is, one that suspends. */
 function contextDeclarations(
   named: NamedContext,
   world: World,
@@ -129,13 +130,27 @@ function contextDeclarations(
       type: functionReturning(reference(scope.abiType("react", "ContextState"), data)),
       value: call(identifier(scope.abiValue("react", "contextHook")), instance),
     }),
-    ...functions.map(({ fn, names: own }) =>
+    constant(world, names.suspenseHook, {
+      doc: docLines(["The same, with its data: suspends until it is there."]),
+      type: functionReturning(reference(scope.abiType("react", "SuspendedState"), data)),
+      value: call(identifier(scope.abiValue("react", "suspenseHook")), instance),
+    }),
+    ...functions.flatMap(({ fn, names: own }) => [
       constant(world, own.hook, {
         doc: describe(fn),
         type: functionReturning(nullable(outputType(fn.output, setting))),
         value: call(identifier(scope.abiValue("react", "slotHook")), instance, string(fn.name)),
       }),
-    ),
+      constant(world, own.suspenseHook, {
+        doc: describe(fn),
+        type: functionReturning(outputType(fn.output, setting)),
+        value: call(
+          identifier(scope.abiValue("react", "suspenseSlotHook")),
+          instance,
+          string(fn.name),
+        ),
+      }),
+    ]),
   ];
 }
 

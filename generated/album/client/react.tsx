@@ -8,12 +8,15 @@ import {
   providerOf,
   rootProvider,
   slotHook,
+  suspenseHook,
+  suspenseSlotHook,
   uploadHook,
   useMizan,
   type ContextState,
   type Mutation,
   type Provider,
   type RootProvider,
+  type SuspendedState,
 } from "@mizan/runtime/abi/v1/react";
 import { albumContext, type AlbumContextData, type AlbumContextParams } from "./contexts/album.js";
 import { contract } from "./contract.js";
@@ -51,7 +54,16 @@ export const AlbumContext: Provider<AlbumContextParams> = /* @__PURE__ */ provid
 export const useAlbumContext: () => ContextState<AlbumContextData> =
   /* @__PURE__ */ contextHook(albumContext);
 
+/** The same, with its data: suspends until it is there. */
+export const useSuspenseAlbumContext: () => SuspendedState<AlbumContextData> =
+  /* @__PURE__ */ suspenseHook(albumContext);
+
 export const usePhotos: () => Photo[] | null = /* @__PURE__ */ slotHook(albumContext, "photos");
+
+export const useSuspensePhotos: () => Photo[] = /* @__PURE__ */ suspenseSlotHook(
+  albumContext,
+  "photos",
+);
 
 export const useAddOwn: () => Mutation<AddOwnInput, Photo, AddOwnError> =
   /* @__PURE__ */ upload("add_own");

@@ -7,10 +7,13 @@ import {
   providerOf,
   rootProvider,
   slotHook,
+  suspenseHook,
+  suspenseSlotHook,
   useMizan,
   type ContextState,
   type Provider,
   type RootProvider,
+  type SuspendedState,
 } from "@mizan/runtime/abi/v1/react";
 import { localContext, type LocalContextData, type LocalContextParams } from "./contexts/local.js";
 import { contract } from "./contract.js";
@@ -25,6 +28,15 @@ export const LocalContext: Provider<LocalContextParams> = /* @__PURE__ */ provid
 export const useLocalContext: () => ContextState<LocalContextData> =
   /* @__PURE__ */ contextHook(localContext);
 
+/** The same, with its data: suspends until it is there. */
+export const useSuspenseLocalContext: () => SuspendedState<LocalContextData> =
+  /* @__PURE__ */ suspenseHook(localContext);
+
 export const useProf: () => ProfOutput | null = /* @__PURE__ */ slotHook(localContext, "prof");
+
+export const useSuspenseProf: () => ProfOutput = /* @__PURE__ */ suspenseSlotHook(
+  localContext,
+  "prof",
+);
 
 export { useMizan };

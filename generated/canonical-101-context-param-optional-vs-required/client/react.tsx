@@ -7,10 +7,13 @@ import {
   providerOf,
   rootProvider,
   slotHook,
+  suspenseHook,
+  suspenseSlotHook,
   useMizan,
   type ContextState,
   type Provider,
   type RootProvider,
+  type SuspendedState,
 } from "@mizan/runtime/abi/v1/react";
 import { cContext, type CContextData, type CContextParams } from "./contexts/c.js";
 import { contract } from "./contract.js";
@@ -24,8 +27,16 @@ export const CContext: Provider<CContextParams> = /* @__PURE__ */ providerOf(cCo
 /** The state of the nearest `c` context. */
 export const useCContext: () => ContextState<CContextData> = /* @__PURE__ */ contextHook(cContext);
 
+/** The same, with its data: suspends until it is there. */
+export const useSuspenseCContext: () => SuspendedState<CContextData> =
+  /* @__PURE__ */ suspenseHook(cContext);
+
 export const useF1: () => F1Output | null = /* @__PURE__ */ slotHook(cContext, "f1");
 
+export const useSuspenseF1: () => F1Output = /* @__PURE__ */ suspenseSlotHook(cContext, "f1");
+
 export const useF2: () => F2Output | null = /* @__PURE__ */ slotHook(cContext, "f2");
+
+export const useSuspenseF2: () => F2Output = /* @__PURE__ */ suspenseSlotHook(cContext, "f2");
 
 export { useMizan };

@@ -7,10 +7,13 @@ import {
   providerOf,
   rootProvider,
   slotHook,
+  suspenseHook,
+  suspenseSlotHook,
   useMizan,
   type ContextState,
   type Provider,
   type RootProvider,
+  type SuspendedState,
 } from "@mizan/runtime/abi/v1/react";
 import { cContext, type CContextData, type CContextParams } from "./contexts/c.js";
 import { contract } from "./contract.js";
@@ -24,7 +27,16 @@ export const CContext: Provider<CContextParams> = /* @__PURE__ */ providerOf(cCo
 /** The state of the nearest `c` context. */
 export const useCContext: () => ContextState<CContextData> = /* @__PURE__ */ contextHook(cContext);
 
+/** The same, with its data: suspends until it is there. */
+export const useSuspenseCContext: () => SuspendedState<CContextData> =
+  /* @__PURE__ */ suspenseHook(cContext);
+
 export const useWireName: () => WireNameOutput | null = /* @__PURE__ */ slotHook(
+  cContext,
+  "wire.name",
+);
+
+export const useSuspenseWireName: () => WireNameOutput = /* @__PURE__ */ suspenseSlotHook(
   cContext,
   "wire.name",
 );

@@ -8,10 +8,13 @@ import {
   mutationHook,
   rootProvider,
   slotHook,
+  suspenseHook,
+  suspenseSlotHook,
   useMizan,
   type ContextState,
   type Mutation,
   type RootProvider,
+  type SuspendedState,
 } from "@mizan/runtime/abi/v1/react";
 import { globalContext, type GlobalContextData } from "./contexts/global.js";
 import { contract } from "./contract.js";
@@ -26,7 +29,13 @@ export const MizanContext: RootProvider = /* @__PURE__ */ rootProvider(contract,
 export const useGlobalContext: () => ContextState<GlobalContextData> =
   /* @__PURE__ */ contextHook(globalContext);
 
+/** The same, with its data: suspends until it is there. */
+export const useSuspenseGlobalContext: () => SuspendedState<GlobalContextData> =
+  /* @__PURE__ */ suspenseHook(globalContext);
+
 export const useMe: () => MeOutput | null = /* @__PURE__ */ slotHook(globalContext, "me");
+
+export const useSuspenseMe: () => MeOutput = /* @__PURE__ */ suspenseSlotHook(globalContext, "me");
 
 export const useUpd: () => Mutation<NoInput, UpdOutput, UpdError> = /* @__PURE__ */ hook("upd");
 

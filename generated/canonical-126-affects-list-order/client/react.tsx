@@ -9,11 +9,14 @@ import {
   providerOf,
   rootProvider,
   slotHook,
+  suspenseHook,
+  suspenseSlotHook,
   useMizan,
   type ContextState,
   type Mutation,
   type Provider,
   type RootProvider,
+  type SuspendedState,
 } from "@mizan/runtime/abi/v1/react";
 import { alphaContext, type AlphaContextData, type AlphaContextParams } from "./contexts/alpha.js";
 import { midContext, type MidContextData, type MidContextParams } from "./contexts/mid.js";
@@ -32,7 +35,16 @@ export const AlphaContext: Provider<AlphaContextParams> = /* @__PURE__ */ provid
 export const useAlphaContext: () => ContextState<AlphaContextData> =
   /* @__PURE__ */ contextHook(alphaContext);
 
+/** The same, with its data: suspends until it is there. */
+export const useSuspenseAlphaContext: () => SuspendedState<AlphaContextData> =
+  /* @__PURE__ */ suspenseHook(alphaContext);
+
 export const useQAlpha: () => QAlphaOutput | null = /* @__PURE__ */ slotHook(
+  alphaContext,
+  "q_alpha",
+);
+
+export const useSuspenseQAlpha: () => QAlphaOutput = /* @__PURE__ */ suspenseSlotHook(
   alphaContext,
   "q_alpha",
 );
@@ -43,7 +55,16 @@ export const MidContext: Provider<MidContextParams> = /* @__PURE__ */ providerOf
 export const useMidContext: () => ContextState<MidContextData> =
   /* @__PURE__ */ contextHook(midContext);
 
+/** The same, with its data: suspends until it is there. */
+export const useSuspenseMidContext: () => SuspendedState<MidContextData> =
+  /* @__PURE__ */ suspenseHook(midContext);
+
 export const useQMid: () => QMidOutput | null = /* @__PURE__ */ slotHook(midContext, "q_mid");
+
+export const useSuspenseQMid: () => QMidOutput = /* @__PURE__ */ suspenseSlotHook(
+  midContext,
+  "q_mid",
+);
 
 export const ZetaContext: Provider<ZetaContextParams> = /* @__PURE__ */ providerOf(zetaContext);
 
@@ -51,7 +72,16 @@ export const ZetaContext: Provider<ZetaContextParams> = /* @__PURE__ */ provider
 export const useZetaContext: () => ContextState<ZetaContextData> =
   /* @__PURE__ */ contextHook(zetaContext);
 
+/** The same, with its data: suspends until it is there. */
+export const useSuspenseZetaContext: () => SuspendedState<ZetaContextData> =
+  /* @__PURE__ */ suspenseHook(zetaContext);
+
 export const useQZeta: () => QZetaOutput | null = /* @__PURE__ */ slotHook(zetaContext, "q_zeta");
+
+export const useSuspenseQZeta: () => QZetaOutput = /* @__PURE__ */ suspenseSlotHook(
+  zetaContext,
+  "q_zeta",
+);
 
 export const useUpd: () => Mutation<NoInput, UpdOutput, UpdError> = /* @__PURE__ */ hook("upd");
 

@@ -9,11 +9,14 @@ import {
   providerOf,
   rootProvider,
   slotHook,
+  suspenseHook,
+  suspenseSlotHook,
   useMizan,
   type ContextState,
   type Mutation,
   type Provider,
   type RootProvider,
+  type SuspendedState,
 } from "@mizan/runtime/abi/v1/react";
 import { userContext, type UserContextData, type UserContextParams } from "./contexts/user.js";
 import { contract } from "./contract.js";
@@ -30,7 +33,16 @@ export const UserContext: Provider<UserContextParams> = /* @__PURE__ */ provider
 export const useUserContext: () => ContextState<UserContextData> =
   /* @__PURE__ */ contextHook(userContext);
 
+/** The same, with its data: suspends until it is there. */
+export const useSuspenseUserContext: () => SuspendedState<UserContextData> =
+  /* @__PURE__ */ suspenseHook(userContext);
+
 export const useProf: () => ProfOutput | null = /* @__PURE__ */ slotHook(userContext, "prof");
+
+export const useSuspenseProf: () => ProfOutput | null = /* @__PURE__ */ suspenseSlotHook(
+  userContext,
+  "prof",
+);
 
 export const useUpd: () => Mutation<NoInput, UpdOutput, UpdError> = /* @__PURE__ */ hook("upd");
 

@@ -9,11 +9,14 @@ import {
   providerOf,
   rootProvider,
   slotHook,
+  suspenseHook,
+  suspenseSlotHook,
   useMizan,
   type ContextState,
   type Mutation,
   type Provider,
   type RootProvider,
+  type SuspendedState,
 } from "@mizan/runtime/abi/v1/react";
 import { cartContext, type CartContextData, type CartContextParams } from "./contexts/cart.js";
 import { userContext, type UserContextData, type UserContextParams } from "./contexts/user.js";
@@ -31,7 +34,16 @@ export const CartContext: Provider<CartContextParams> = /* @__PURE__ */ provider
 export const useCartContext: () => ContextState<CartContextData> =
   /* @__PURE__ */ contextHook(cartContext);
 
+/** The same, with its data: suspends until it is there. */
+export const useSuspenseCartContext: () => SuspendedState<CartContextData> =
+  /* @__PURE__ */ suspenseHook(cartContext);
+
 export const useCart: () => CartOutput | null = /* @__PURE__ */ slotHook(cartContext, "cart");
+
+export const useSuspenseCart: () => CartOutput = /* @__PURE__ */ suspenseSlotHook(
+  cartContext,
+  "cart",
+);
 
 export const UserContext: Provider<UserContextParams> = /* @__PURE__ */ providerOf(userContext);
 
@@ -39,7 +51,16 @@ export const UserContext: Provider<UserContextParams> = /* @__PURE__ */ provider
 export const useUserContext: () => ContextState<UserContextData> =
   /* @__PURE__ */ contextHook(userContext);
 
+/** The same, with its data: suspends until it is there. */
+export const useSuspenseUserContext: () => SuspendedState<UserContextData> =
+  /* @__PURE__ */ suspenseHook(userContext);
+
 export const useProf: () => ProfOutput | null = /* @__PURE__ */ slotHook(userContext, "prof");
+
+export const useSuspenseProf: () => ProfOutput = /* @__PURE__ */ suspenseSlotHook(
+  userContext,
+  "prof",
+);
 
 export const useUpd: () => Mutation<NoInput, UpdOutput, UpdError> = /* @__PURE__ */ hook("upd");
 

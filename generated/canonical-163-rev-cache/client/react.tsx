@@ -7,10 +7,13 @@ import {
   providerOf,
   rootProvider,
   slotHook,
+  suspenseHook,
+  suspenseSlotHook,
   useMizan,
   type ContextState,
   type Provider,
   type RootProvider,
+  type SuspendedState,
 } from "@mizan/runtime/abi/v1/react";
 import { userContext, type UserContextData, type UserContextParams } from "./contexts/user.js";
 import { contract } from "./contract.js";
@@ -25,10 +28,20 @@ export const UserContext: Provider<UserContextParams> = /* @__PURE__ */ provider
 export const useUserContext: () => ContextState<UserContextData> =
   /* @__PURE__ */ contextHook(userContext);
 
+/** The same, with its data: suspends until it is there. */
+export const useSuspenseUserContext: () => SuspendedState<UserContextData> =
+  /* @__PURE__ */ suspenseHook(userContext);
+
 export const useA: () => AOutput | null = /* @__PURE__ */ slotHook(userContext, "a");
+
+export const useSuspenseA: () => AOutput = /* @__PURE__ */ suspenseSlotHook(userContext, "a");
 
 export const useB: () => BOutput | null = /* @__PURE__ */ slotHook(userContext, "b");
 
+export const useSuspenseB: () => BOutput = /* @__PURE__ */ suspenseSlotHook(userContext, "b");
+
 export const useC: () => COutput | null = /* @__PURE__ */ slotHook(userContext, "c");
+
+export const useSuspenseC: () => COutput = /* @__PURE__ */ suspenseSlotHook(userContext, "c");
 
 export { useMizan };

@@ -7,10 +7,13 @@ import {
   providerOf,
   rootProvider,
   slotHook,
+  suspenseHook,
+  suspenseSlotHook,
   useMizan,
   type ContextState,
   type Provider,
   type RootProvider,
+  type SuspendedState,
 } from "@mizan/runtime/abi/v1/react";
 import { uContext, type UContextData, type UContextParams } from "./contexts/u.js";
 import { contract } from "./contract.js";
@@ -24,6 +27,12 @@ export const UContext: Provider<UContextParams> = /* @__PURE__ */ providerOf(uCo
 /** The state of the nearest `u` context. */
 export const useUContext: () => ContextState<UContextData> = /* @__PURE__ */ contextHook(uContext);
 
+/** The same, with its data: suspends until it is there. */
+export const useSuspenseUContext: () => SuspendedState<UContextData> =
+  /* @__PURE__ */ suspenseHook(uContext);
+
 export const useA: () => AOutput | null = /* @__PURE__ */ slotHook(uContext, "a");
+
+export const useSuspenseA: () => AOutput = /* @__PURE__ */ suspenseSlotHook(uContext, "a");
 
 export { useMizan };

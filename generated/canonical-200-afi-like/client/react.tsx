@@ -9,11 +9,14 @@ import {
   providerOf,
   rootProvider,
   slotHook,
+  suspenseHook,
+  suspenseSlotHook,
   useMizan,
   type ContextState,
   type Mutation,
   type Provider,
   type RootProvider,
+  type SuspendedState,
 } from "@mizan/runtime/abi/v1/react";
 import { globalContext, type GlobalContextData } from "./contexts/global.js";
 import { userContext, type UserContextData, type UserContextParams } from "./contexts/user.js";
@@ -44,10 +47,17 @@ export const MizanContext: RootProvider = /* @__PURE__ */ rootProvider(contract,
 export const useGlobalContext: () => ContextState<GlobalContextData> =
   /* @__PURE__ */ contextHook(globalContext);
 
+/** The same, with its data: suspends until it is there. */
+export const useSuspenseGlobalContext: () => SuspendedState<GlobalContextData> =
+  /* @__PURE__ */ suspenseHook(globalContext);
+
 export const useCurrentUser: () => CurrentUserOutput | null = /* @__PURE__ */ slotHook(
   globalContext,
   "current_user",
 );
+
+export const useSuspenseCurrentUser: () => CurrentUserOutput | null =
+  /* @__PURE__ */ suspenseSlotHook(globalContext, "current_user");
 
 export const UserContext: Provider<UserContextParams> = /* @__PURE__ */ providerOf(userContext);
 
@@ -55,12 +65,26 @@ export const UserContext: Provider<UserContextParams> = /* @__PURE__ */ provider
 export const useUserContext: () => ContextState<UserContextData> =
   /* @__PURE__ */ contextHook(userContext);
 
+/** The same, with its data: suspends until it is there. */
+export const useSuspenseUserContext: () => SuspendedState<UserContextData> =
+  /* @__PURE__ */ suspenseHook(userContext);
+
 export const useUserOrders: () => Order[] | null = /* @__PURE__ */ slotHook(
   userContext,
   "user_orders",
 );
 
+export const useSuspenseUserOrders: () => Order[] = /* @__PURE__ */ suspenseSlotHook(
+  userContext,
+  "user_orders",
+);
+
 export const useUserProfile: () => UserProfileOutput | null = /* @__PURE__ */ slotHook(
+  userContext,
+  "user_profile",
+);
+
+export const useSuspenseUserProfile: () => UserProfileOutput = /* @__PURE__ */ suspenseSlotHook(
   userContext,
   "user_profile",
 );

@@ -9,11 +9,14 @@ import {
   providerOf,
   rootProvider,
   slotHook,
+  suspenseHook,
+  suspenseSlotHook,
   useMizan,
   type ContextState,
   type Mutation,
   type Provider,
   type RootProvider,
+  type SuspendedState,
 } from "@mizan/runtime/abi/v1/react";
 import { aContext, type AContextData, type AContextParams } from "./contexts/a.js";
 import { contract } from "./contract.js";
@@ -29,7 +32,13 @@ export const AContext: Provider<AContextParams> = /* @__PURE__ */ providerOf(aCo
 /** The state of the nearest `a` context. */
 export const useAContext: () => ContextState<AContextData> = /* @__PURE__ */ contextHook(aContext);
 
+/** The same, with its data: suspends until it is there. */
+export const useSuspenseAContext: () => SuspendedState<AContextData> =
+  /* @__PURE__ */ suspenseHook(aContext);
+
 export const useF: () => FOutput | null = /* @__PURE__ */ slotHook(aContext, "f");
+
+export const useSuspenseF: () => FOutput = /* @__PURE__ */ suspenseSlotHook(aContext, "f");
 
 export const useG: () => Mutation<GInput, M[], GError> = /* @__PURE__ */ hook("g");
 

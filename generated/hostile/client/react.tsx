@@ -9,12 +9,15 @@ import {
   providerOf,
   rootProvider,
   slotHook,
+  suspenseHook,
+  suspenseSlotHook,
   uploadHook,
   useMizan,
   type ContextState,
   type Mutation as Mutation$,
   type Provider as Provider$,
   type RootProvider,
+  type SuspendedState,
 } from "@mizan/runtime/abi/v1/react";
 import {
   constructorContext,
@@ -110,12 +113,26 @@ export const ConstructorContext: Provider$<ConstructorContextParams> =
 export const useConstructorContext: () => ContextState<ConstructorContextData> =
   /* @__PURE__ */ contextHook(constructorContext);
 
+/** The same, with its data: suspends until it is there. */
+export const useSuspenseConstructorContext: () => SuspendedState<ConstructorContextData> =
+  /* @__PURE__ */ suspenseHook(constructorContext);
+
 export const usePrototype: () => Date[] | null = /* @__PURE__ */ slotHook(
   constructorContext,
   "prototype",
 );
 
+export const useSuspensePrototype: () => Date[] = /* @__PURE__ */ suspenseSlotHook(
+  constructorContext,
+  "prototype",
+);
+
 export const useToString: () => string | null = /* @__PURE__ */ slotHook(
+  constructorContext,
+  "to_string",
+);
+
+export const useSuspenseToString: () => string | null = /* @__PURE__ */ suspenseSlotHook(
   constructorContext,
   "to_string",
 );
@@ -127,15 +144,35 @@ export const DefaultContext: Provider$<DefaultContextParams> =
 export const useDefaultContext: () => ContextState<DefaultContextData> =
   /* @__PURE__ */ contextHook(defaultContext);
 
+/** The same, with its data: suspends until it is there. */
+export const useSuspenseDefaultContext: () => SuspendedState<DefaultContextData> =
+  /* @__PURE__ */ suspenseHook(defaultContext);
+
 export const useClass: () => Record | null = /* @__PURE__ */ slotHook(defaultContext, "class");
+
+export const useSuspenseClass: () => Record = /* @__PURE__ */ suspenseSlotHook(
+  defaultContext,
+  "class",
+);
 
 /** The state of the nearest `global` context. */
 export const useGlobalContext: () => ContextState<GlobalContextData> =
   /* @__PURE__ */ contextHook(globalContext);
 
+/** The same, with its data: suspends until it is there. */
+export const useSuspenseGlobalContext: () => SuspendedState<GlobalContextData> =
+  /* @__PURE__ */ suspenseHook(globalContext);
+
 export const useLet: () => Map | null = /* @__PURE__ */ slotHook(globalContext, "let");
 
+export const useSuspenseLet: () => Map = /* @__PURE__ */ suspenseSlotHook(globalContext, "let");
+
 export const useThen: () => Promise | null = /* @__PURE__ */ slotHook(globalContext, "then");
+
+export const useSuspenseThen: () => Promise | null = /* @__PURE__ */ suspenseSlotHook(
+  globalContext,
+  "then",
+);
 
 export const useAwait: () => Mutation$<AwaitInput, NoInput, AwaitError> =
   /* @__PURE__ */ hook("await");

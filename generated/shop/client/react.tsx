@@ -9,11 +9,14 @@ import {
   providerOf,
   rootProvider,
   slotHook,
+  suspenseHook,
+  suspenseSlotHook,
   useMizan,
   type ContextState,
   type Mutation,
   type Provider,
   type RootProvider,
+  type SuspendedState,
 } from "@mizan/runtime/abi/v1/react";
 import { globalContext, type GlobalContextData } from "./contexts/global.js";
 import {
@@ -65,13 +68,28 @@ export const MizanContext: RootProvider = /* @__PURE__ */ rootProvider(contract,
 export const useGlobalContext: () => ContextState<GlobalContextData> =
   /* @__PURE__ */ contextHook(globalContext);
 
+/** The same, with its data: suspends until it is there. */
+export const useSuspenseGlobalContext: () => SuspendedState<GlobalContextData> =
+  /* @__PURE__ */ suspenseHook(globalContext);
+
 export const useCategories: () => Category[] | null = /* @__PURE__ */ slotHook(
+  globalContext,
+  "categories",
+);
+
+export const useSuspenseCategories: () => Category[] = /* @__PURE__ */ suspenseSlotHook(
   globalContext,
   "categories",
 );
 
 /** Who is signed in. */
 export const useCurrentUser: () => Profile | null = /* @__PURE__ */ slotHook(
+  globalContext,
+  "current_user",
+);
+
+/** Who is signed in. */
+export const useSuspenseCurrentUser: () => Profile | null = /* @__PURE__ */ suspenseSlotHook(
   globalContext,
   "current_user",
 );
@@ -83,7 +101,16 @@ export const SearchContext: Provider<SearchContextParams> =
 export const useSearchContext: () => ContextState<SearchContextData> =
   /* @__PURE__ */ contextHook(searchContext);
 
+/** The same, with its data: suspends until it is there. */
+export const useSuspenseSearchContext: () => SuspendedState<SearchContextData> =
+  /* @__PURE__ */ suspenseHook(searchContext);
+
 export const useSearchOrders: () => Order[] | null = /* @__PURE__ */ slotHook(
+  searchContext,
+  "search_orders",
+);
+
+export const useSuspenseSearchOrders: () => Order[] | null = /* @__PURE__ */ suspenseSlotHook(
   searchContext,
   "search_orders",
 );
@@ -94,12 +121,24 @@ export const StockContext: Provider<StockContextParams> = /* @__PURE__ */ provid
 export const useStockContext: () => ContextState<StockContextData> =
   /* @__PURE__ */ contextHook(stockContext);
 
+/** The same, with its data: suspends until it is there. */
+export const useSuspenseStockContext: () => SuspendedState<StockContextData> =
+  /* @__PURE__ */ suspenseHook(stockContext);
+
 export const useStockLevels: () => { [key: string]: number } | null = /* @__PURE__ */ slotHook(
   stockContext,
   "stock_levels",
 );
 
+export const useSuspenseStockLevels: () => { [key: string]: number } =
+  /* @__PURE__ */ suspenseSlotHook(stockContext, "stock_levels");
+
 export const useStockOf: () => Level | null = /* @__PURE__ */ slotHook(stockContext, "stock_of");
+
+export const useSuspenseStockOf: () => Level = /* @__PURE__ */ suspenseSlotHook(
+  stockContext,
+  "stock_of",
+);
 
 /** Everything about one customer. */
 export const UserContext: Provider<UserContextParams> = /* @__PURE__ */ providerOf(userContext);
@@ -108,7 +147,16 @@ export const UserContext: Provider<UserContextParams> = /* @__PURE__ */ provider
 export const useUserContext: () => ContextState<UserContextData> =
   /* @__PURE__ */ contextHook(userContext);
 
+/** The same, with its data: suspends until it is there. */
+export const useSuspenseUserContext: () => SuspendedState<UserContextData> =
+  /* @__PURE__ */ suspenseHook(userContext);
+
 export const useOrderCount: () => number | null = /* @__PURE__ */ slotHook(
+  userContext,
+  "order_count",
+);
+
+export const useSuspenseOrderCount: () => number = /* @__PURE__ */ suspenseSlotHook(
   userContext,
   "order_count",
 );
@@ -118,7 +166,17 @@ export const useUserOrders: () => Order[] | null = /* @__PURE__ */ slotHook(
   "user_orders",
 );
 
+export const useSuspenseUserOrders: () => Order[] = /* @__PURE__ */ suspenseSlotHook(
+  userContext,
+  "user_orders",
+);
+
 export const useUserProfile: () => Profile | null = /* @__PURE__ */ slotHook(
+  userContext,
+  "user_profile",
+);
+
+export const useSuspenseUserProfile: () => Profile = /* @__PURE__ */ suspenseSlotHook(
   userContext,
   "user_profile",
 );

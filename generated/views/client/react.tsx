@@ -8,11 +8,14 @@ import {
   providerOf,
   rootProvider,
   slotHook,
+  suspenseHook,
+  suspenseSlotHook,
   useMizan,
   type ContextState,
   type Mutation,
   type Provider,
   type RootProvider,
+  type SuspendedState,
 } from "@mizan/runtime/abi/v1/react";
 import { boardContext, type BoardContextData, type BoardContextParams } from "./contexts/board.js";
 import { globalContext, type GlobalContextData } from "./contexts/global.js";
@@ -37,13 +40,31 @@ export const BoardContext: Provider<BoardContextParams> = /* @__PURE__ */ provid
 export const useBoardContext: () => ContextState<BoardContextData> =
   /* @__PURE__ */ contextHook(boardContext);
 
+/** The same, with its data: suspends until it is there. */
+export const useSuspenseBoardContext: () => SuspendedState<BoardContextData> =
+  /* @__PURE__ */ suspenseHook(boardContext);
+
 export const useEntries: () => string[] | null = /* @__PURE__ */ slotHook(boardContext, "entries");
+
+export const useSuspenseEntries: () => string[] = /* @__PURE__ */ suspenseSlotHook(
+  boardContext,
+  "entries",
+);
 
 /** The state of the nearest `global` context. */
 export const useGlobalContext: () => ContextState<GlobalContextData> =
   /* @__PURE__ */ contextHook(globalContext);
 
+/** The same, with its data: suspends until it is there. */
+export const useSuspenseGlobalContext: () => SuspendedState<GlobalContextData> =
+  /* @__PURE__ */ suspenseHook(globalContext);
+
 export const useSiteName: () => string | null = /* @__PURE__ */ slotHook(
+  globalContext,
+  "site_name",
+);
+
+export const useSuspenseSiteName: () => string = /* @__PURE__ */ suspenseSlotHook(
   globalContext,
   "site_name",
 );
@@ -54,7 +75,16 @@ export const UserContext: Provider<UserContextParams> = /* @__PURE__ */ provider
 export const useUserContext: () => ContextState<UserContextData> =
   /* @__PURE__ */ contextHook(userContext);
 
+/** The same, with its data: suspends until it is there. */
+export const useSuspenseUserContext: () => SuspendedState<UserContextData> =
+  /* @__PURE__ */ suspenseHook(userContext);
+
 export const useUserProfile: () => Profile | null = /* @__PURE__ */ slotHook(
+  userContext,
+  "user_profile",
+);
+
+export const useSuspenseUserProfile: () => Profile = /* @__PURE__ */ suspenseSlotHook(
   userContext,
   "user_profile",
 );

@@ -9,11 +9,14 @@ import {
   providerOf,
   rootProvider,
   slotHook,
+  suspenseHook,
+  suspenseSlotHook,
   useMizan,
   type ContextState,
   type Mutation,
   type Provider,
   type RootProvider,
+  type SuspendedState,
 } from "@mizan/runtime/abi/v1/react";
 import {
   brokenContext,
@@ -210,12 +213,26 @@ export const BrokenContext: Provider<BrokenContextParams> =
 export const useBrokenContext: () => ContextState<BrokenContextData> =
   /* @__PURE__ */ contextHook(brokenContext);
 
+/** The same, with its data: suspends until it is there. */
+export const useSuspenseBrokenContext: () => SuspendedState<BrokenContextData> =
+  /* @__PURE__ */ suspenseHook(brokenContext);
+
 export const useBrokenFails: () => Ok | null = /* @__PURE__ */ slotHook(
   brokenContext,
   "broken_fails",
 );
 
+export const useSuspenseBrokenFails: () => Ok = /* @__PURE__ */ suspenseSlotHook(
+  brokenContext,
+  "broken_fails",
+);
+
 export const useBrokenOk: () => Ok | null = /* @__PURE__ */ slotHook(brokenContext, "broken_ok");
+
+export const useSuspenseBrokenOk: () => Ok = /* @__PURE__ */ suspenseSlotHook(
+  brokenContext,
+  "broken_ok",
+);
 
 export const ByColorContext: Provider<ByColorContextParams> =
   /* @__PURE__ */ providerOf(byColorContext);
@@ -224,7 +241,16 @@ export const ByColorContext: Provider<ByColorContextParams> =
 export const useByColorContext: () => ContextState<ByColorContextData> =
   /* @__PURE__ */ contextHook(byColorContext);
 
+/** The same, with its data: suspends until it is there. */
+export const useSuspenseByColorContext: () => SuspendedState<ByColorContextData> =
+  /* @__PURE__ */ suspenseHook(byColorContext);
+
 export const useByColorReader: () => Ok | null = /* @__PURE__ */ slotHook(
+  byColorContext,
+  "by_color_reader",
+);
+
+export const useSuspenseByColorReader: () => Ok = /* @__PURE__ */ suspenseSlotHook(
   byColorContext,
   "by_color_reader",
 );
@@ -236,7 +262,16 @@ export const ByFlagContext: Provider<ByFlagContextParams> =
 export const useByFlagContext: () => ContextState<ByFlagContextData> =
   /* @__PURE__ */ contextHook(byFlagContext);
 
+/** The same, with its data: suspends until it is there. */
+export const useSuspenseByFlagContext: () => SuspendedState<ByFlagContextData> =
+  /* @__PURE__ */ suspenseHook(byFlagContext);
+
 export const useByFlagReader: () => Ok | null = /* @__PURE__ */ slotHook(
+  byFlagContext,
+  "by_flag_reader",
+);
+
+export const useSuspenseByFlagReader: () => Ok = /* @__PURE__ */ suspenseSlotHook(
   byFlagContext,
   "by_flag_reader",
 );
@@ -248,7 +283,16 @@ export const ByPageContext: Provider<ByPageContextParams> =
 export const useByPageContext: () => ContextState<ByPageContextData> =
   /* @__PURE__ */ contextHook(byPageContext);
 
+/** The same, with its data: suspends until it is there. */
+export const useSuspenseByPageContext: () => SuspendedState<ByPageContextData> =
+  /* @__PURE__ */ suspenseHook(byPageContext);
+
 export const useByPageReader: () => Ok | null = /* @__PURE__ */ slotHook(
+  byPageContext,
+  "by_page_reader",
+);
+
+export const useSuspenseByPageReader: () => Ok = /* @__PURE__ */ suspenseSlotHook(
   byPageContext,
   "by_page_reader",
 );
@@ -260,7 +304,16 @@ export const ByPriceContext: Provider<ByPriceContextParams> =
 export const useByPriceContext: () => ContextState<ByPriceContextData> =
   /* @__PURE__ */ contextHook(byPriceContext);
 
+/** The same, with its data: suspends until it is there. */
+export const useSuspenseByPriceContext: () => SuspendedState<ByPriceContextData> =
+  /* @__PURE__ */ suspenseHook(byPriceContext);
+
 export const useByPriceReader: () => Ok | null = /* @__PURE__ */ slotHook(
+  byPriceContext,
+  "by_price_reader",
+);
+
+export const useSuspenseByPriceReader: () => Ok = /* @__PURE__ */ suspenseSlotHook(
   byPriceContext,
   "by_price_reader",
 );
@@ -272,7 +325,16 @@ export const ByRatioContext: Provider<ByRatioContextParams> =
 export const useByRatioContext: () => ContextState<ByRatioContextData> =
   /* @__PURE__ */ contextHook(byRatioContext);
 
+/** The same, with its data: suspends until it is there. */
+export const useSuspenseByRatioContext: () => SuspendedState<ByRatioContextData> =
+  /* @__PURE__ */ suspenseHook(byRatioContext);
+
 export const useByRatioReader: () => Ok | null = /* @__PURE__ */ slotHook(
+  byRatioContext,
+  "by_ratio_reader",
+);
+
+export const useSuspenseByRatioReader: () => Ok = /* @__PURE__ */ suspenseSlotHook(
   byRatioContext,
   "by_ratio_reader",
 );
@@ -284,7 +346,16 @@ export const ByTagsContext: Provider<ByTagsContextParams> =
 export const useByTagsContext: () => ContextState<ByTagsContextData> =
   /* @__PURE__ */ contextHook(byTagsContext);
 
+/** The same, with its data: suspends until it is there. */
+export const useSuspenseByTagsContext: () => SuspendedState<ByTagsContextData> =
+  /* @__PURE__ */ suspenseHook(byTagsContext);
+
 export const useByTagsReader: () => Ok | null = /* @__PURE__ */ slotHook(
+  byTagsContext,
+  "by_tags_reader",
+);
+
+export const useSuspenseByTagsReader: () => Ok = /* @__PURE__ */ suspenseSlotHook(
   byTagsContext,
   "by_tags_reader",
 );
@@ -296,7 +367,16 @@ export const ByWhenContext: Provider<ByWhenContextParams> =
 export const useByWhenContext: () => ContextState<ByWhenContextData> =
   /* @__PURE__ */ contextHook(byWhenContext);
 
+/** The same, with its data: suspends until it is there. */
+export const useSuspenseByWhenContext: () => SuspendedState<ByWhenContextData> =
+  /* @__PURE__ */ suspenseHook(byWhenContext);
+
 export const useByWhenReader: () => Ok | null = /* @__PURE__ */ slotHook(
+  byWhenContext,
+  "by_when_reader",
+);
+
+export const useSuspenseByWhenReader: () => Ok = /* @__PURE__ */ suspenseSlotHook(
   byWhenContext,
   "by_when_reader",
 );
@@ -308,12 +388,26 @@ export const Cached60Context: Provider<Cached60ContextParams> =
 export const useCached60Context: () => ContextState<Cached60ContextData> =
   /* @__PURE__ */ contextHook(cached60Context);
 
+/** The same, with its data: suspends until it is there. */
+export const useSuspenseCached60Context: () => SuspendedState<Cached60ContextData> =
+  /* @__PURE__ */ suspenseHook(cached60Context);
+
 export const useCached60A: () => Ok | null = /* @__PURE__ */ slotHook(
   cached60Context,
   "cached60_a",
 );
 
+export const useSuspenseCached60A: () => Ok = /* @__PURE__ */ suspenseSlotHook(
+  cached60Context,
+  "cached60_a",
+);
+
 export const useCached60B: () => Ok | null = /* @__PURE__ */ slotHook(
+  cached60Context,
+  "cached60_b",
+);
+
+export const useSuspenseCached60B: () => Ok = /* @__PURE__ */ suspenseSlotHook(
   cached60Context,
   "cached60_b",
 );
@@ -324,18 +418,38 @@ export const GatedContext: Provider<GatedContextParams> = /* @__PURE__ */ provid
 export const useGatedContext: () => ContextState<GatedContextData> =
   /* @__PURE__ */ contextHook(gatedContext);
 
+/** The same, with its data: suspends until it is there. */
+export const useSuspenseGatedContext: () => SuspendedState<GatedContextData> =
+  /* @__PURE__ */ suspenseHook(gatedContext);
+
 export const useGated: () => Ok | null = /* @__PURE__ */ slotHook(gatedContext, "gated");
+
+export const useSuspenseGated: () => Ok = /* @__PURE__ */ suspenseSlotHook(gatedContext, "gated");
 
 /** The state of the nearest `global` context. */
 export const useGlobalContext: () => ContextState<GlobalContextData> =
   /* @__PURE__ */ contextHook(globalContext);
+
+/** The same, with its data: suspends until it is there. */
+export const useSuspenseGlobalContext: () => SuspendedState<GlobalContextData> =
+  /* @__PURE__ */ suspenseHook(globalContext);
 
 export const useCurrentUser: () => Who | null = /* @__PURE__ */ slotHook(
   globalContext,
   "current_user",
 );
 
+export const useSuspenseCurrentUser: () => Who = /* @__PURE__ */ suspenseSlotHook(
+  globalContext,
+  "current_user",
+);
+
 export const useNotifications: () => Note[] | null = /* @__PURE__ */ slotHook(
+  globalContext,
+  "notifications",
+);
+
+export const useSuspenseNotifications: () => Note[] = /* @__PURE__ */ suspenseSlotHook(
   globalContext,
   "notifications",
 );
@@ -347,7 +461,16 @@ export const HalfPrivateContext: Provider<HalfPrivateContextParams> =
 export const useHalfPrivateContext: () => ContextState<HalfPrivateContextData> =
   /* @__PURE__ */ contextHook(halfPrivateContext);
 
+/** The same, with its data: suspends until it is there. */
+export const useSuspenseHalfPrivateContext: () => SuspendedState<HalfPrivateContextData> =
+  /* @__PURE__ */ suspenseHook(halfPrivateContext);
+
 export const useHalfPrivateOpen: () => Ok | null = /* @__PURE__ */ slotHook(
+  halfPrivateContext,
+  "half_private_open",
+);
+
+export const useSuspenseHalfPrivateOpen: () => Ok = /* @__PURE__ */ suspenseSlotHook(
   halfPrivateContext,
   "half_private_open",
 );
@@ -358,9 +481,20 @@ export const ItemContext: Provider<ItemContextParams> = /* @__PURE__ */ provider
 export const useItemContext: () => ContextState<ItemContextData> =
   /* @__PURE__ */ contextHook(itemContext);
 
+/** The same, with its data: suspends until it is there. */
+export const useSuspenseItemContext: () => SuspendedState<ItemContextData> =
+  /* @__PURE__ */ suspenseHook(itemContext);
+
 export const useItem: () => Ok | null = /* @__PURE__ */ slotHook(itemContext, "item");
 
+export const useSuspenseItem: () => Ok = /* @__PURE__ */ suspenseSlotHook(itemContext, "item");
+
 export const useItemMore: () => Ok | null = /* @__PURE__ */ slotHook(itemContext, "item_more");
+
+export const useSuspenseItemMore: () => Ok = /* @__PURE__ */ suspenseSlotHook(
+  itemContext,
+  "item_more",
+);
 
 export const MineContext: Provider<MineContextParams> = /* @__PURE__ */ providerOf(mineContext);
 
@@ -368,7 +502,13 @@ export const MineContext: Provider<MineContextParams> = /* @__PURE__ */ provider
 export const useMineContext: () => ContextState<MineContextData> =
   /* @__PURE__ */ contextHook(mineContext);
 
+/** The same, with its data: suspends until it is there. */
+export const useSuspenseMineContext: () => SuspendedState<MineContextData> =
+  /* @__PURE__ */ suspenseHook(mineContext);
+
 export const useMine: () => Ok | null = /* @__PURE__ */ slotHook(mineContext, "mine");
+
+export const useSuspenseMine: () => Ok = /* @__PURE__ */ suspenseSlotHook(mineContext, "mine");
 
 export const MixedContext: Provider<MixedContextParams> = /* @__PURE__ */ providerOf(mixedContext);
 
@@ -376,12 +516,26 @@ export const MixedContext: Provider<MixedContextParams> = /* @__PURE__ */ provid
 export const useMixedContext: () => ContextState<MixedContextData> =
   /* @__PURE__ */ contextHook(mixedContext);
 
+/** The same, with its data: suspends until it is there. */
+export const useSuspenseMixedContext: () => SuspendedState<MixedContextData> =
+  /* @__PURE__ */ suspenseHook(mixedContext);
+
 export const useMixedGuarded: () => Ok | null = /* @__PURE__ */ slotHook(
   mixedContext,
   "mixed_guarded",
 );
 
+export const useSuspenseMixedGuarded: () => Ok = /* @__PURE__ */ suspenseSlotHook(
+  mixedContext,
+  "mixed_guarded",
+);
+
 export const useMixedOpen: () => Ok | null = /* @__PURE__ */ slotHook(mixedContext, "mixed_open");
+
+export const useSuspenseMixedOpen: () => Ok = /* @__PURE__ */ suspenseSlotHook(
+  mixedContext,
+  "mixed_open",
+);
 
 /** Two required params, declared in another order than the header has them. */
 export const PairContext: Provider<PairContextParams> = /* @__PURE__ */ providerOf(pairContext);
@@ -390,7 +544,16 @@ export const PairContext: Provider<PairContextParams> = /* @__PURE__ */ provider
 export const usePairContext: () => ContextState<PairContextData> =
   /* @__PURE__ */ contextHook(pairContext);
 
+/** The same, with its data: suspends until it is there. */
+export const useSuspensePairContext: () => SuspendedState<PairContextData> =
+  /* @__PURE__ */ suspenseHook(pairContext);
+
 export const usePairReader: () => Ok | null = /* @__PURE__ */ slotHook(pairContext, "pair_reader");
+
+export const useSuspensePairReader: () => Ok = /* @__PURE__ */ suspenseSlotHook(
+  pairContext,
+  "pair_reader",
+);
 
 export const SearchContext: Provider<SearchContextParams> =
   /* @__PURE__ */ providerOf(searchContext);
@@ -399,7 +562,16 @@ export const SearchContext: Provider<SearchContextParams> =
 export const useSearchContext: () => ContextState<SearchContextData> =
   /* @__PURE__ */ contextHook(searchContext);
 
+/** The same, with its data: suspends until it is there. */
+export const useSuspenseSearchContext: () => SuspendedState<SearchContextData> =
+  /* @__PURE__ */ suspenseHook(searchContext);
+
 export const useSearch: () => Seen | null = /* @__PURE__ */ slotHook(searchContext, "search");
+
+export const useSuspenseSearch: () => Seen = /* @__PURE__ */ suspenseSlotHook(
+  searchContext,
+  "search",
+);
 
 export const UncachedContext: Provider<UncachedContextParams> =
   /* @__PURE__ */ providerOf(uncachedContext);
@@ -408,12 +580,26 @@ export const UncachedContext: Provider<UncachedContextParams> =
 export const useUncachedContext: () => ContextState<UncachedContextData> =
   /* @__PURE__ */ contextHook(uncachedContext);
 
+/** The same, with its data: suspends until it is there. */
+export const useSuspenseUncachedContext: () => SuspendedState<UncachedContextData> =
+  /* @__PURE__ */ suspenseHook(uncachedContext);
+
 export const useUncachedA: () => Ok | null = /* @__PURE__ */ slotHook(
   uncachedContext,
   "uncached_a",
 );
 
+export const useSuspenseUncachedA: () => Ok = /* @__PURE__ */ suspenseSlotHook(
+  uncachedContext,
+  "uncached_a",
+);
+
 export const useUncachedB: () => Ok | null = /* @__PURE__ */ slotHook(
+  uncachedContext,
+  "uncached_b",
+);
+
+export const useSuspenseUncachedB: () => Ok = /* @__PURE__ */ suspenseSlotHook(
   uncachedContext,
   "uncached_b",
 );
@@ -424,7 +610,16 @@ export const UserContext: Provider<UserContextParams> = /* @__PURE__ */ provider
 export const useUserContext: () => ContextState<UserContextData> =
   /* @__PURE__ */ contextHook(userContext);
 
+/** The same, with its data: suspends until it is there. */
+export const useSuspenseUserContext: () => SuspendedState<UserContextData> =
+  /* @__PURE__ */ suspenseHook(userContext);
+
 export const useUserNotes: () => Note[] | null = /* @__PURE__ */ slotHook(
+  userContext,
+  "user_notes",
+);
+
+export const useSuspenseUserNotes: () => Note[] = /* @__PURE__ */ suspenseSlotHook(
   userContext,
   "user_notes",
 );
@@ -434,7 +629,17 @@ export const useUserOrders: () => Order[] | null = /* @__PURE__ */ slotHook(
   "user_orders",
 );
 
+export const useSuspenseUserOrders: () => Order[] = /* @__PURE__ */ suspenseSlotHook(
+  userContext,
+  "user_orders",
+);
+
 export const useUserProfile: () => Profile | null = /* @__PURE__ */ slotHook(
+  userContext,
+  "user_profile",
+);
+
+export const useSuspenseUserProfile: () => Profile = /* @__PURE__ */ suspenseSlotHook(
   userContext,
   "user_profile",
 );

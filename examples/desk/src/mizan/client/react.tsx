@@ -9,11 +9,14 @@ import {
   providerOf,
   rootProvider,
   slotHook,
+  suspenseHook,
+  suspenseSlotHook,
   useMizan,
   type ContextState,
   type Mutation,
   type Provider,
   type RootProvider,
+  type SuspendedState,
 } from "@mizan/runtime/abi/v1/react";
 import {
   addressBookContext,
@@ -83,7 +86,16 @@ export const AddressBookContext: Provider<AddressBookContextParams> =
 export const useAddressBookContext: () => ContextState<AddressBookContextData> =
   /* @__PURE__ */ contextHook(addressBookContext);
 
+/** The same, with its data: suspends until it is there. */
+export const useSuspenseAddressBookContext: () => SuspendedState<AddressBookContextData> =
+  /* @__PURE__ */ suspenseHook(addressBookContext);
+
 export const useCustomers: () => Customer[] | null = /* @__PURE__ */ slotHook(
+  addressBookContext,
+  "customers",
+);
+
+export const useSuspenseCustomers: () => Customer[] = /* @__PURE__ */ suspenseSlotHook(
   addressBookContext,
   "customers",
 );
@@ -95,7 +107,16 @@ export const CustomerContext: Provider<CustomerContextParams> =
 export const useCustomerContext: () => ContextState<CustomerContextData> =
   /* @__PURE__ */ contextHook(customerContext);
 
+/** The same, with its data: suspends until it is there. */
+export const useSuspenseCustomerContext: () => SuspendedState<CustomerContextData> =
+  /* @__PURE__ */ suspenseHook(customerContext);
+
 export const useCustomerProfile: () => Customer | null = /* @__PURE__ */ slotHook(
+  customerContext,
+  "customer_profile",
+);
+
+export const useSuspenseCustomerProfile: () => Customer = /* @__PURE__ */ suspenseSlotHook(
   customerContext,
   "customer_profile",
 );
@@ -106,12 +127,28 @@ export const useCustomerTickets: () => Ticket[] | null = /* @__PURE__ */ slotHoo
   "customer_tickets",
 );
 
+/** All tickets of this customer, newest first. */
+export const useSuspenseCustomerTickets: () => Ticket[] = /* @__PURE__ */ suspenseSlotHook(
+  customerContext,
+  "customer_tickets",
+);
+
 /** The state of the nearest `global` context. */
 export const useGlobalContext: () => ContextState<GlobalContextData> =
   /* @__PURE__ */ contextHook(globalContext);
 
+/** The same, with its data: suspends until it is there. */
+export const useSuspenseGlobalContext: () => SuspendedState<GlobalContextData> =
+  /* @__PURE__ */ suspenseHook(globalContext);
+
 /** Who is signed in, or null for a guest. */
 export const useCurrentPerson: () => Person | null = /* @__PURE__ */ slotHook(
+  globalContext,
+  "current_person",
+);
+
+/** Who is signed in, or null for a guest. */
+export const useSuspenseCurrentPerson: () => Person | null = /* @__PURE__ */ suspenseSlotHook(
   globalContext,
   "current_person",
 );
@@ -121,8 +158,19 @@ export const useDeskCounts: () => DeskCounts | null = /* @__PURE__ */ slotHook(
   "desk_counts",
 );
 
+export const useSuspenseDeskCounts: () => DeskCounts = /* @__PURE__ */ suspenseSlotHook(
+  globalContext,
+  "desk_counts",
+);
+
 /** Everybody at the desk, by name. Other views look names up here by id. */
 export const useTeam: () => Person[] | null = /* @__PURE__ */ slotHook(globalContext, "team");
+
+/** Everybody at the desk, by name. Other views look names up here by id. */
+export const useSuspenseTeam: () => Person[] = /* @__PURE__ */ suspenseSlotHook(
+  globalContext,
+  "team",
+);
 
 /** The list of tickets, newest first, narrowed by any of its filters. */
 export const InboxContext: Provider<InboxContextParams> = /* @__PURE__ */ providerOf(inboxContext);
@@ -131,7 +179,16 @@ export const InboxContext: Provider<InboxContextParams> = /* @__PURE__ */ provid
 export const useInboxContext: () => ContextState<InboxContextData> =
   /* @__PURE__ */ contextHook(inboxContext);
 
+/** The same, with its data: suspends until it is there. */
+export const useSuspenseInboxContext: () => SuspendedState<InboxContextData> =
+  /* @__PURE__ */ suspenseHook(inboxContext);
+
 export const useInboxTickets: () => Ticket[] | null = /* @__PURE__ */ slotHook(
+  inboxContext,
+  "inbox_tickets",
+);
+
+export const useSuspenseInboxTickets: () => Ticket[] = /* @__PURE__ */ suspenseSlotHook(
   inboxContext,
   "inbox_tickets",
 );
@@ -144,13 +201,28 @@ export const TicketContext: Provider<TicketContextParams> =
 export const useTicketContext: () => ContextState<TicketContextData> =
   /* @__PURE__ */ contextHook(ticketContext);
 
+/** The same, with its data: suspends until it is there. */
+export const useSuspenseTicketContext: () => SuspendedState<TicketContextData> =
+  /* @__PURE__ */ suspenseHook(ticketContext);
+
 export const useTicketDetail: () => Ticket | null = /* @__PURE__ */ slotHook(
+  ticketContext,
+  "ticket_detail",
+);
+
+export const useSuspenseTicketDetail: () => Ticket = /* @__PURE__ */ suspenseSlotHook(
   ticketContext,
   "ticket_detail",
 );
 
 /** The conversation, oldest message first. */
 export const useTicketThread: () => Message[] | null = /* @__PURE__ */ slotHook(
+  ticketContext,
+  "ticket_thread",
+);
+
+/** The conversation, oldest message first. */
+export const useSuspenseTicketThread: () => Message[] = /* @__PURE__ */ suspenseSlotHook(
   ticketContext,
   "ticket_thread",
 );
