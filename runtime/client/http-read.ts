@@ -9,6 +9,7 @@
  */
 import { noAnswer, type Answer } from "../wire/answer.js";
 import { isObject, type JsonObject } from "../wire/json.js";
+import { toQuery } from "../wire/query.js";
 import type { Client } from "./client.js";
 import { send } from "./http.js";
 import { readLines } from "./lines.js";
@@ -49,11 +50,7 @@ export const httpFetch = (
       _resolve: resolve,
       _isInParts: !!onPart && Object.keys(slots).length > 1,
       _sendAlone: () => {
-        // Lists by repetition, other objects as JSON text.
-        const query = texts.flatMap(([name, value]) =>
-          [value].flat().map((item) => [name, isObject(item) ? JSON.stringify(item) : `${item}`]),
-        );
-        const path = `/ctx/${encodeURIComponent(context)}/?${new URLSearchParams(query)}`;
+        const path = `/ctx/${encodeURIComponent(context)}/?${toQuery(params)}`;
         // The browser keeps the last bundle and asks with its ETag; it must not answer by itself.
         resolve(send(client, path, { headers, signal, cache: "no-cache" }));
       },

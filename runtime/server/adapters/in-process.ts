@@ -89,7 +89,7 @@ export function inProcess(
       return send({ method: "POST", path: "/call/", headers: { ...mine, ...type }, body });
     },
     fetch: async (context, params, { headers: mine, onSend, signal }) => {
-      const query = toQuery(params);
+      const query = `${toQuery(params)}`;
       onSend();
       const path = `/ctx/${encodeURIComponent(context)}/`;
       return send({ method: "GET", path, query, headers: mine, signal });
