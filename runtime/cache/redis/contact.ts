@@ -65,7 +65,7 @@ export class Contact {
     const command = {};
     return new Promise((resolve) => {
       let isLate = false;
-      const limit = afterPolling(this.#options.limitMs, () => {
+      const limit = afterListening(this.#options.limitMs, () => {
         isLate = true;
         this.#doubt(command);
         resolve(null);
@@ -152,15 +152,23 @@ export class Contact {
 /** Of 128 random bits: two that were never made together are never equal. */
 export const freshToken = (): string => randomBytes(16).toString("base64url");
 
+/** Parts of a time limit; how long this process may be busy with something else and lose only one of them. */
+const PARTS = 4;
+
 /**
- * Calls back after this time and after what has arrived by then was read: of a process that was busy itself,
- * nothing is late only because its timers come first.
+ * Calls back after this time, in which this process was listening. The time is waited for in parts, each followed
+ * by reading what has arrived, and a part counts once, however late its timer comes: of a process that was busy
+ * itself, or got no processor, nothing is late for that.
  */
-function afterPolling(milliseconds: number, callback: () => void): { clear(): void } {
+function afterListening(milliseconds: number, callback: () => void): { clear(): void } {
+  let timer: NodeJS.Timeout;
   let immediate: NodeJS.Immediate | undefined;
-  const timer = setTimeout(() => {
-    immediate = setImmediate(callback);
-  }, milliseconds);
+  const wait = (parts: number): void => {
+    timer = setTimeout(() => {
+      immediate = setImmediate(() => (parts === 1 ? callback() : wait(parts - 1)));
+    }, milliseconds / PARTS);
+  };
+  wait(PARTS);
   return {
     clear() {
       clearTimeout(timer);
