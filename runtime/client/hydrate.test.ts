@@ -170,6 +170,22 @@ test("scripts leave a list, which takes what later ones push, before and after s
   expect(names).toEqual(["one", "two", "three", undefined]);
 });
 
+test("several clients of one page take the same list", async () => {
+  const list: unknown[] = [];
+  const early = hydrated(list);
+  list.push(await rendered());
+  const late = hydrated(list);
+  list.push(JSON.parse(JSON.stringify(await rendered("Bob")).replace('\\"5\\"', '\\"6\\"')));
+  expect(list).toHaveLength(2);
+  for (const { client } of [early, late]) {
+    const names = [5, 6].map(
+      (user_id) => observe(client, userContext, { user_id }).getState().data?.profile.name,
+    );
+    expect(names).toEqual(["Ada", "Bob"]);
+  }
+  expect(shown(hydrated(Object.freeze([await rendered()])))).toBe("Ada");
+});
+
 test("no data ends the script element, or means anything to a script", async () => {
   const nasty = "</script><!--<script>\u2028\u2029&amp;]]>'\"`${1}\\u003c";
   const script = snapshotScript(await rendered(nasty).then((one) => one as never));

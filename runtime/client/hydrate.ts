@@ -70,13 +70,18 @@ export const hydrate = (client: Client, snapshot: unknown): void => {
   const takeAll = (snapshots: readonly unknown[]): void => {
     for (const one of snapshots) take(client, store, one);
   };
-  if (Array.isArray(snapshot)) {
-    takeAll(snapshot);
-    snapshot.push = (...more) => {
+  if (!Array.isArray(snapshot)) return takeAll([snapshot]);
+  takeAll(snapshot);
+  const { push } = snapshot;
+  // Of a list that nobody can add to, this is all there is.
+  Reflect.defineProperty(snapshot, "push", {
+    configurable: true,
+    writable: true,
+    value: (...more: unknown[]): number => {
       takeAll(more);
-      return snapshot.length;
-    };
-  } else takeAll([snapshot]);
+      return Reflect.apply(push, snapshot, more);
+    },
+  });
 };
 
 const take = (client: Client, store: Store, snapshot: unknown): void => {
