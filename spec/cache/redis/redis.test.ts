@@ -250,6 +250,7 @@ describe("on a Redis of its own", () => {
 describe("when Redis does not answer", () => {
   let server: RedisServer;
   const caches: Cache[] = [];
+  const passages: (() => void)[] = [];
   const open = async () => {
     const opened = await openCache({ url: server.url }, { limitMs: 40 });
     caches.push(opened.cache);
@@ -261,6 +262,7 @@ describe("when Redis does not answer", () => {
   afterEach(async () => {
     server.resume();
     await Promise.all(caches.splice(0).map((cache) => cache.close()));
+    for (const close of passages.splice(0)) close();
     await server.stop();
   });
 
@@ -323,7 +325,7 @@ describe("when Redis does not answer", () => {
   });
 
   /** Something in this process between the cache and Redis; `ways` are its connections to Redis. */
-  async function openPassage(): Promise<{ port: number; ways: Socket[]; close: () => void }> {
+  async function openPassage(): Promise<{ port: number; ways: Socket[] }> {
     const ways: Socket[] = [];
     const between = createServer((inside) => {
       const outside = connect(server.port, "127.0.0.1");
@@ -333,16 +335,16 @@ describe("when Redis does not answer", () => {
     });
     await new Promise<void>((resolve) => between.listen(0, "127.0.0.1", resolve));
     const { port } = between.address() as AddressInfo;
-    const close = (): void => {
+    passages.push(() => {
       for (const way of ways) way.destroy();
       between.close();
-    };
-    return { port, ways, close };
+    });
+    return { port, ways };
   }
 
   test("no command is late because this process was busy itself", async () => {
     // A command and its answer need several turns of the event loop to pass.
-    const { port, close } = await openPassage();
+    const { port } = await openPassage();
     const { cache, lines } = await openCache(
       { url: `redis://127.0.0.1:${port}` },
       { limitMs: 400 },
@@ -354,13 +356,11 @@ describe("when Redis does not answer", () => {
     while (performance.now() < until);
     expect(await asked).toEqual(["old", true]);
     expect(lines).toEqual([]);
-    await cache.close();
-    close();
   });
 
   test("a connection that is open and dead is given up, and another made", async () => {
     // As a firewall that forgets a connection.
-    const { port, ways, close } = await openPassage();
+    const { port, ways } = await openPassage();
     const opened = await openCache(
       { url: `redis://127.0.0.1:${port}`, connection: { socketTimeout: 100 } },
       { limitMs: 40 },
@@ -372,8 +372,6 @@ describe("when Redis does not answer", () => {
     await ready(opened.cache);
     expect(ways).toHaveLength(2);
     expect((await ask(opened.cache, "new"))[0]).toBe("new");
-    await opened.cache.close();
-    close();
   });
 
   test("a Redis that is not there at the start is used once it is", async () => {
