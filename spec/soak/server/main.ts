@@ -77,4 +77,6 @@ async function stop(): Promise<void> {
   await mizan.close();
   await sleep(GRACE_MS);
   server.close(() => process.exit(0));
+  // Connections on which nothing was ever asked are not idle to node, and would be waited for.
+  setTimeout(() => server.closeAllConnections(), GRACE_MS);
 }
