@@ -215,6 +215,8 @@ export function streamSuite(server: string, browser: string): void {
     await ended;
     expect(errors).toEqual([]);
     expect(text().match(/__MIZAN_SSR_DATA__/g)).toHaveLength(3);
+    // In scripts alone the apostrophe is itself.
+    for (const id of [1, 2, 3]) expect(text().split(`ada's ${id}`)).toHaveLength(2);
     timers.mockRestore();
     expect(starters.filter((stack) => /runtime\/(client|react|server)/.test(stack))).toEqual([]);
   });
