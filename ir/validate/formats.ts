@@ -52,7 +52,16 @@ const emailAddress = /^(?:[\w'+-]+\.)*[\w'+-]*[\w+-]@(?:[A-Za-z\d][A-Za-z\d-]*\.
 /** Without what URL parsers drop unasked: white space around it, and line breaks and tabs anywhere. */
 function isUrl(text: string): boolean {
   const isControl = (character: string): boolean => character < " " || character === "\x7f";
-  return text.trim() === text && ![...text].some(isControl) && URL.canParse(text);
+  return text.trim() === text && ![...text].some(isControl) && isAbsolute(text);
+}
+
+/** Not `URL.canParse`: that of Node 20 refuses letters beyond ASCII once V8 has optimized its caller. */
+function isAbsolute(text: string): boolean {
+  try {
+    return new URL(text).href !== "";
+  } catch {
+    return false;
+  }
 }
 
 function isDate(text: string): boolean {

@@ -2,6 +2,8 @@
  * The text formats of the language. The server's codecs and the schemas that generated code exports both ask
  * here, so that they cannot disagree, and in a browser nothing of a server is carried. Where zod 4 has the same format, this is what it accepts.
  */
+import { parseUrl } from "./url.js";
+
 export type TextFormat =
   "datetime" | "date" | "time" | "uuid" | "decimal" | "bytes" | "email" | "url";
 
@@ -45,5 +47,5 @@ function isBase64(text: string): boolean {
 /** Without what URL parsers drop unasked: white space around it, and line breaks and tabs anywhere. */
 function isUrl(text: string): boolean {
   // eslint-disable-next-line no-control-regex -- Control characters are what this looks for.
-  return text.trim() === text && !/[\u0000-\u001f\u007f]/.test(text) && URL.canParse(text);
+  return text.trim() === text && !/[\u0000-\u001f\u007f]/.test(text) && parseUrl(text) !== null;
 }

@@ -1,4 +1,5 @@
 /** What an application says about its Redis, checked before anything is connected. */
+import { parseUrl } from "../../wire/url.js";
 import { checkOptions, isPositiveInteger } from "../options.js";
 import type { RedisPlace } from "./client.js";
 
@@ -55,7 +56,6 @@ const isFilledList = (value: unknown): string | null =>
   Array.isArray(value) && value.length > 0 ? null : "must list at least one address";
 
 function isRedisUrl(value: unknown): boolean {
-  if (typeof value !== "string" || !URL.canParse(value)) return false;
-  const { protocol, hostname } = new URL(value);
-  return (protocol === "redis:" || protocol === "rediss:") && hostname !== "";
+  const url = typeof value === "string" ? parseUrl(value) : null;
+  return /^rediss?:$/.test(url?.protocol ?? "") && url?.hostname !== "";
 }

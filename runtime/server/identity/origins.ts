@@ -1,4 +1,5 @@
 /** Whose pages may call, and whose may read the answers (CORS). Origins are compared in lower case. */
+import { parseUrl } from "../../wire/url.js";
 import type { WireRequest } from "../wire.js";
 
 export interface OriginPolicy {
@@ -52,7 +53,7 @@ export function toOrigin(text: string): string | null {
   if (!/^[a-z][a-z0-9+.-]*:\/\/[^/?#\s@*\\]+$/i.test(text)) return null;
   // Schemes of applications (`capacitor://localhost`) have no origin to the standard, but are sent as they are.
   if (!/^https?:/i.test(text)) return text.toLowerCase();
-  return URL.canParse(text) ? new URL(text).origin : null;
+  return parseUrl(text)?.origin ?? null;
 }
 
 export const headerText = (value: string | string[] | undefined): string | undefined =>
