@@ -270,7 +270,7 @@ function createCore(
   };
 }
 
-/** Null where nothing would be kept, whatever the option. */
+/** Null where there is none. One that the application made is closed with the server, used or not. */
 function toCache(
   { contexts }: CompiledContract,
   option: Cache | false | undefined,

@@ -14,12 +14,12 @@ const runs = [
   {
     compiler: "typescript-5",
     system: "nodenext",
-    folders: ["generated/shop", "generated/hostile", "generated/empty"],
+    folders: ["shop", "hostile", "empty", "views", "album"].map((name) => `generated/${name}`),
   },
   {
     compiler: "typescript-5",
     system: "bundler",
-    folders: ["generated/shop/client", "generated/hostile/client", "generated/empty/client"],
+    folders: ["shop", "hostile", "empty", "album"].map((name) => `generated/${name}/client`),
   },
 ] as const;
 
