@@ -42,7 +42,9 @@ export interface Client extends ClientOptions {
    */
   readonly reset: () => void;
   /** @internal */
-  readonly _emit: (event: ClientEvent) => Promise<void>;
+  _emit: (event: ClientEvent) => Promise<void>;
+  /** @internal Those of `listen`. */
+  _listeners?: Set<(event: ClientEvent) => void>;
   /** @internal The hashes of foreign contracts of which an event told. */
   readonly _told: Record<string, Promise<void>>;
   /** @internal Grows with every call, effect and accepted answer, so "before" has one meaning everywhere. */

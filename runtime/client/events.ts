@@ -14,7 +14,7 @@ export type CallEvent = AboutCall &
     | { readonly type: "answer-lost" }
   );
 
-/** Why an instance is fetched or changed. */
+/** Why an instance is fetched or changed. Events of one read carry one object, and so do those of one answer. */
 export type Cause =
   | (AboutCall & { readonly type: "call" })
   | (AboutCall & { readonly type: "answer-lost" })
@@ -40,6 +40,8 @@ export interface InstanceEvent {
   /** Of `merge`. Not applied: the instance is refetched instead. */
   readonly slot?: string;
   readonly applied?: boolean;
+  /** Of `merge` and `invalidate`: the entry of the answer, as it was sent. Absent where none could be read. */
+  readonly effect?: unknown;
 }
 
 export type ClientEvent =

@@ -11,7 +11,9 @@
  */
 export { configure, createClient, type Client, type ClientOptions } from "./client.js";
 export { dehydrate, hydrate, snapshotScript, type Snapshot } from "./hydrate.js";
+export { isMizanError, safe, type Outcome } from "./errors.js";
 export type { Cause, ClientEvent } from "./events.js";
+export { instances, listen, type Instance } from "./listen.js";
 export type { HttpOptions } from "./http.js";
 export type { ReadRequest, Request, Transport } from "./transport.js";
 export type * from "./types.js";

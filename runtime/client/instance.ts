@@ -18,6 +18,7 @@ import { hold, leave, type Member } from "./batch.js";
 import type { Client } from "./client.js";
 import { agrees, determines, type Description } from "./describe.js";
 import type { Cause, InstanceEvent } from "./events.js";
+import { covered, type Expectation, type Layer } from "./optimism.js";
 import { read as ask, type Bundle } from "./read.js";
 import { share } from "./share.js";
 import { spliced } from "./splice.js";
@@ -51,6 +52,8 @@ export const IDLE: State = {
 export interface Instance extends Member {
   /** @internal */
   readonly _description: Description;
+  /** @internal Each stands for whoever mounts it. */
+  readonly _watchers: ReadonlySet<unknown>;
   readonly getState: () => State;
   readonly subscribe: (listener: () => void) => () => void;
   /** Asks now, or once more after the read under way. */
@@ -58,11 +61,20 @@ export interface Instance extends Member {
   /** Asks if what is there will not do. `watcher` stands for whoever mounts the instance. */
   readonly retain: (watcher: unknown) => void;
   readonly release: (watcher: unknown) => void;
+  /** @internal What the server said, without what is only expected. */
+  readonly _getBase: () => Bundle | null;
+  /** @internal Shows what the call of this number is expected to do. */
+  readonly _cover: (call: number, expectation: Expectation) => void;
   /**
-   * @internal Applies what an answer says of this instance, whose call was sent when the clock was `sentAt`. True:
-   * somebody sees that it is old.
+   * @internal Applies what an answer says of this instance, whose call was sent when the clock was `sentAt`, and
+   * failed with `error`. True: somebody sees that it is old.
    */
-  readonly _affect: (body: Answer["body"], sentAt: number, cause: Cause) => boolean;
+  readonly _affect: (
+    body: Answer["body"],
+    sentAt: number,
+    cause: Cause,
+    error?: MizanError,
+  ) => boolean;
   /** Forgets what it shows and what is under way, and asks anew if it is mounted. */
   readonly reset: () => void;
   /** @internal Nobody uses it, and nobody did for long. */
@@ -97,6 +109,10 @@ export const createInstance = (
   let stray: AbortController | undefined;
   /** Reads overtaken since something was last shown. */
   let overtakings = 0;
+  /** What the server said: what is shown, but for the layers. */
+  let base = state.data;
+  /** What calls are expected to do to it, by their numbers. */
+  const layers = new Map<number, Layer>();
   /** Clock of the last effect. */
   let effectAt = 0;
   /** Clock of the last effect or accepted answer. */
@@ -110,14 +126,22 @@ export const createInstance = (
 
   const assign = (change?: Partial<State>): void => {
     const next = { ...state, ...change };
+    if (change?.data !== undefined) base = change.data;
+    const data = base && layers.size ? share(state.data, covered(base, layers)) : base;
     state = {
       ...next,
+      data,
       // Of a first load what has come of it, and nothing once it has failed.
-      slots: next.data ?? (read ? next.slots : {}),
-      status: next.error ? "error" : next.data ? "success" : read ? "loading" : "idle",
+      slots: data ?? (read ? next.slots : {}),
+      status: next.error ? "error" : data ? "success" : read ? "loading" : "idle",
       isFetching: !!read,
     };
     for (const listener of listeners) toCall.add(listener);
+  };
+
+  /** Takes away what was expected of calls whose effects came until then. */
+  const uncover = (until: number): void => {
+    for (const [call, { _dueAt: dueAt = NaN }] of layers) if (dueAt <= until) layers.delete(call);
   };
 
   const start = async (cause: Cause): Promise<void> => {
@@ -162,11 +186,13 @@ export const createInstance = (
       if (got instanceof Error ? again : isOvertaken && state.data && overtakings < PATIENCE) {
         note("fetch-dropped", cause);
       } else if (got instanceof Error) {
+        uncover(Infinity);
         assign({ error: got });
         note("fetch-failed", cause, { error: got });
       } else {
         overtakings = 0;
         changedAt = ++client._clock;
+        uncover(beganAt);
         assign({
           // 2: what was merged since the read began is newer than its answer.
           data: isOvertaken ? { ...got, ...merged } : got,
@@ -207,6 +233,7 @@ export const createInstance = (
 
   const instance: Instance = {
     _description: description,
+    _watchers: watchers,
     getState: () => state,
     subscribe: (listener) => {
       // Each subscription is its own, even of one listener.
@@ -236,40 +263,48 @@ export const createInstance = (
         finish();
       });
     },
-    _affect: (body, sentAt, cause) => {
+    _getBase: () => base,
+    _cover: (call, expectation) => {
+      const changes = expectation(description);
+      if (!changes[0]) return;
+      layers.set(call, { _changes: changes });
+      assign();
+    },
+    _affect: (body, sentAt, cause, error) => {
       // 3: after a newer answer or another call's effect, what this call saw may be old.
       const isNewest = changedAt <= sentAt;
-      const age = (): void => {
+      const call = "call" in cause ? cause.call : 0;
+      const layer = layers.get(call);
+      const age = (effect?: unknown): void => {
+        if (layer) layer._dueAt = client._clock;
         touch({ isStale: true });
-        note("invalidate", cause);
+        note("invalidate", cause, { effect });
       };
-      const merge = (entry: SentEntry): void => {
-        const { slot = "", params } = entry;
-        const { data } = state;
+      const merge = (effect: SentEntry): void => {
+        const { slot = "", params } = effect;
         const words = own(context.slots, slot);
         const value =
-          data && isNewest && words !== undefined && determines(description, words, params ?? {})
-            ? spliced(data[slot], entry, words)
+          base && isNewest && words !== undefined && determines(description, words, params ?? {})
+            ? share(state.slots[slot], spliced(base[slot], effect, words))
             : undefined;
-        note("merge", cause, { slot, applied: value !== undefined });
-        if (value === undefined) return age();
+        note("merge", cause, { slot, applied: value !== undefined, effect });
+        if (value === undefined) return age(effect);
         merged = { ...merged, [slot]: value };
-        touch({ data: { ...data, [slot]: value } });
+        touch({ data: { ...base, [slot]: value } });
       };
-      const visit = (
-        entries: readonly unknown[] | null | undefined,
-        act: (entry: SentEntry) => void,
+      const visit = <Entry>(
+        entries: readonly Entry[] | null | undefined,
+        act: (entry: Entry) => void,
       ): void =>
         entries?.forEach((entry) => {
-          const sent: SentEntry = Object(entry);
-          const { context: name = entry, function: fn, params } = sent;
+          const { context: name = entry, function: fn, params }: SentEntry = Object(entry);
           if (!fn && typeof name !== "string") throw entry;
           if (
             fn
               ? own(context.slots, fn) !== undefined
               : name === context.name && agrees(description, params ?? {})
           ) {
-            act(sent);
+            act(entry);
           }
         });
       try {
@@ -279,6 +314,10 @@ export const createInstance = (
       } catch {
         // Lost, or in a form that nobody here knows.
         age();
+      }
+      if (layer && (error || !layer._dueAt)) {
+        layers.delete(call);
+        assign();
       }
       if (effectAt !== client._clock) return false;
       const isDue = state.isStale && watchers.size > 0;
@@ -300,6 +339,7 @@ export const createInstance = (
     },
     reset: () => {
       abandon();
+      layers.clear();
       overtakings = 0;
       touch(IDLE);
       if (watchers.size) start({ type: "reset" });

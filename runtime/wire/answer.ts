@@ -8,7 +8,7 @@ export type Body = Readonly<Record<string, unknown>> & {
   readonly result?: { readonly result?: unknown } | null;
   readonly csrfToken?: string;
   readonly error?: true | Envelope | null;
-  readonly merge?: readonly unknown[] | null;
+  readonly merge?: readonly SentEntry[] | null;
   readonly invalidate?: readonly unknown[] | null;
 } & Envelope;
 
