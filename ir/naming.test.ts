@@ -94,6 +94,7 @@ test("everything is named after its function or context", () => {
     suspenseHook: "useSuspenseOrdersDelete",
     inputType: "OrdersDeleteInput",
     errorType: "OrdersDeleteError",
+    errorGuard: "isOrdersDeleteError",
     outputType: "OrdersDeleteOutput",
     handlerPath: "orders/delete.ts",
   });
@@ -111,6 +112,8 @@ test("everything is named after its function or context", () => {
     suspenseHook: "useSuspenseOrderBookContext",
     paramsType: "OrderBookContextParams",
     dataType: "OrderBookContextData",
+    errorType: "OrderBookContextError",
+    errorGuard: "isOrderBookContextError",
     path: "contexts/order-book.ts",
   });
   expect(toSchemaName("ProfileIn")).toBe("profileInSchema");

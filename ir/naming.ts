@@ -91,6 +91,8 @@ export type FunctionNames = {
   readonly suspenseHook: string;
   readonly inputType: string;
   readonly errorType: string;
+  /** Whether an error is one of this function: `isRenameUserError`. */
+  readonly errorGuard: string;
   /** For the schema of an output that the contract has no name for. */
   readonly outputType: string;
   /** Relative to the handlers' folder. */
@@ -108,6 +110,7 @@ export function toFunctionNames(wireName: string, camel: string): FunctionNames 
     suspenseHook: `useSuspense${pascal}`,
     inputType: `${pascal}Input`,
     errorType: `${pascal}Error`,
+    errorGuard: `is${pascal}Error`,
     outputType: `${pascal}Output`,
     handlerPath: `${toKebabPath(wireName)}.ts`,
   };
@@ -123,6 +126,8 @@ export type ContextNames = {
   readonly suspenseHook: string;
   readonly paramsType: string;
   readonly dataType: string;
+  readonly errorType: string;
+  readonly errorGuard: string;
   /** Relative to the client's folder. */
   readonly path: string;
 };
@@ -139,6 +144,8 @@ export function toContextNames(wireName: string): ContextNames {
     suspenseHook: `useSuspense${pascal}Context`,
     paramsType: `${pascal}ContextParams`,
     dataType: `${pascal}ContextData`,
+    errorType: `${pascal}ContextError`,
+    errorGuard: `is${pascal}ContextError`,
     path: `contexts/${toKebab(wireName)}.ts`,
   };
 }

@@ -117,6 +117,7 @@ function sayFunction(fn: Fn, hear: Hear): void {
     hear("client", names.hook);
     if (fn.context !== null) hear("client", names.suspenseHook);
     hear("client", names.errorType);
+    hear("client", names.errorGuard);
   }
   if (fn.input.length > 0 && fn.inputType === null) {
     if (!fn.private) hear("client", names.inputType);

@@ -58,6 +58,11 @@ describe("names", () => {
       "context c { function a -> string }\nfunction suspense_a -> string\nfunction suspense_suspense_a -> string",
       ["MZ2050 suspense_a"],
     ],
+    [
+      "an error may not be called as those of a context",
+      "error CartContext\ncontext cart { function cart -> string { errors CartContext } }",
+      ["MZ2050 cart"],
+    ],
     ["folders part paths", "function a.b -> boolean\nfunction b -> boolean", []],
     ["devices only as a whole", "function console -> boolean\nfunction a.auxiliary -> boolean", []],
     [

@@ -18,7 +18,7 @@ export type CallEvent = AboutCall &
 export type Cause =
   | (AboutCall & { readonly type: "call" })
   | (AboutCall & { readonly type: "answer-lost" })
-  | { readonly type: "mount" | "refetch" | "reset" | "received" };
+  | { readonly type: "mount" | "refetch" | "reset" | "received"; readonly call?: undefined };
 
 /** What happens to one instance. `key` names it: its context, and its params by their canonical words. */
 export interface InstanceEvent {
@@ -30,6 +30,8 @@ export interface InstanceEvent {
     | "fetch-failed"
     /** The answer is not shown: an effect overtook it, or nobody waits for it any more. */
     | "fetch-dropped"
+    /** It shows what a call is expected to change. */
+    | "expect"
     | "merge"
     | "invalidate";
   readonly key: string;

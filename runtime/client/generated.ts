@@ -3,6 +3,7 @@
  * what a function takes and answers is known to the generator alone.
  */
 export { functionOf } from "./call.js";
+export { isErrorOf, isReadErrorOf } from "./errors.js";
 import { clientOf } from "./client.js";
 import { describe } from "./describe.js";
 import { read } from "./read.js";
@@ -28,7 +29,7 @@ export const contextOf =
   (name, slots, cache) => ({ contract, name, slots, cache });
 
 export const fetchOf =
-  <Params, Data>(context: Context<Params, Data>): FetchContext<Params, Data> =>
+  <Params, Data, Failure>(context: Context<Params, Data>): FetchContext<Params, Data, Failure> =>
   (params?: Params, options: RequestOptions = {}) =>
     read(
       clientOf(options),

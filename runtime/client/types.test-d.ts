@@ -3,6 +3,8 @@ import {
   contextOf,
   fetchOf,
   functionOf,
+  isErrorOf,
+  isReadErrorOf,
   watchOf,
   type Call,
   type Context,
@@ -11,11 +13,13 @@ import {
   type DeclaredError,
   type FailureOf,
   type FetchContext,
+  type IsError,
   type NoInput,
   type NoParams,
   type ProtocolError,
   type WatchContext,
 } from "../abi/v1/client.js";
+import { safe, type Outcome } from "./index.js";
 
 type Equal<A, B> =
   (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
@@ -40,6 +44,10 @@ const fetchUser: FetchContext<
   { user_id: number; limit?: number | null | undefined },
   { p: Profile }
 > = fetchOf(userContext);
+const fetchUserTyped: FetchContext<{ user_id: number }, { p: Profile }, RenameUserError> =
+  fetchOf(userContext);
+const isRenameUserError: IsError<RenameUserError> = isErrorOf("rename_user");
+const isUserContextError: IsError<RenameUserError> = isReadErrorOf("user");
 const watchUser: WatchContext<
   { user_id: number; limit?: number | null | undefined },
   { p: Profile }
@@ -89,6 +97,31 @@ export function errors(error: FailureOf<typeof callRenameUser>): string {
     default:
       return error.context ?? error.fn ?? "";
   }
+}
+
+/** Guards: whatever was thrown becomes that union, and nothing else does. */
+export function guards(error: unknown): number {
+  if (isUserContextError(error)) assertTrue<Equal<typeof error, RenameUserError>>();
+  // @ts-expect-error: nobody has looked at it
+  if (!isRenameUserError(error)) return error.code;
+  return error.code === "USER_NOT_FOUND" ? error.details.user_id : error.status;
+}
+
+/** `safe`: the same arguments, and an outcome with the data or the typed error. */
+export async function outcomes(): Promise<number> {
+  const renamed = await safe(callRenameUser)({ user_id: 5, name: "Ada" }, { timeoutMs: 100 });
+  assertTrue<Equal<typeof renamed, Outcome<Profile, RenameUserError>>>();
+  // @ts-expect-error: nobody asked whether it went well
+  renamed.data.name.trim();
+  if (renamed.ok) assertTrue<Equal<typeof renamed.data, Profile>>();
+  else if (renamed.error.code === "USER_NOT_FOUND") return renamed.error.details.user_id;
+  // @ts-expect-error: the input is required
+  await safe(callRenameUser)();
+  const { ok, error } = await safe(callPing)();
+  if (!ok) assertTrue<Equal<typeof error, ProtocolError>>();
+  const read = await safe(fetchUserTyped)({ user_id: 5 });
+  assertTrue<Equal<typeof read, Outcome<{ p: Profile }, RenameUserError>>>();
+  return 0;
 }
 
 /** Contexts: params as declared, data by slot, states that tell what there is. */

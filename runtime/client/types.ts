@@ -38,20 +38,28 @@ export type Arguments<Input, Options> = {} extends Input
   ? [input?: Input, options?: Options]
   : [input: Input, options?: Options];
 
-/** Carries a type for `FailureOf`; there is no such property at run time. */
 declare const failure: unique symbol;
+
+/** Carries a type for `FailureOf`; there is no such property at run time. */
+export interface Fails<Failure> {
+  readonly [failure]?: Failure;
+}
 
 /**
  * A function of the contract. Rejects with a `MizanError` (its type is `FailureOf` this call), or with
  * the reason of an aborted signal.
  */
-export interface Call<Input, Output, Failure> {
+export interface Call<Input, Output, Failure> extends Fails<Failure> {
   (...args: Arguments<Input, RequestOptions>): Promise<Output>;
-  readonly [failure]?: Failure;
 }
 
-/** The errors that a call can reject with, declared ones first: a union to switch over by `code`. */
+/** The errors that a call or a read can reject with, declared ones first: a union to switch over by `code`. */
 export type FailureOf<C> = C extends { readonly [failure]?: infer Failure } ? Failure : never;
+
+/** Narrows whatever was thrown to the errors of one function, or of one context. */
+export interface IsError<Failure> {
+  (error: unknown): error is Failure;
+}
 
 declare const types: unique symbol;
 
@@ -71,7 +79,7 @@ export interface Context<Params, Data> {
 export type AnyContext = Context<unknown, unknown>;
 
 /** One read of a context, kept nowhere. Rejects like a call, after retries. */
-export interface FetchContext<Params, Data> {
+export interface FetchContext<Params, Data, Failure = MizanError> extends Fails<Failure> {
   (...args: Arguments<Params, RequestOptions>): Promise<Data>;
 }
 

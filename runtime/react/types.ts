@@ -5,7 +5,12 @@
  */
 import type { ReactElement, ReactNode } from "react";
 import type { Client, ClientOptions } from "../client/client.js";
-import type { Arguments, ContextState as InstanceState, RequestOptions } from "../client/types.js";
+import type {
+  Arguments,
+  ContextState as InstanceState,
+  Fails,
+  RequestOptions,
+} from "../client/types.js";
 
 /** When a mounted provider asks again although nobody said that its data is stale. Both are off by default. */
 export interface RefetchTriggers {
@@ -76,7 +81,7 @@ export interface Mutation<I, O, E> {
    * Calls the function. The promise rejects with the typed error; it is marked as handled, so that
    * nobody has to await it only to avoid an `unhandledrejection`.
    */
-  readonly mutate: (...args: Arguments<I, MutateOptions>) => Promise<O>;
+  readonly mutate: ((...args: Arguments<I, MutateOptions>) => Promise<O>) & Fails<E>;
   /** Whether any call of this hook is under way. */
   readonly isPending: boolean;
   /** Why the latest call failed; null while it has not, and when it was aborted. */

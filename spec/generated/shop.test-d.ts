@@ -3,13 +3,16 @@
  * handler or its caller, at the very place that no longer fits.
  */
 import type { FailureOf } from "@mizan/runtime/abi/v1/client";
+import { safe } from "@mizan/runtime/client";
 import {
   callListOrders,
   callPing,
-  type callPlaceOrder,
+  callPlaceOrder,
   callRenameUser,
   fetchGlobalContext,
   fetchUserContext,
+  isPlaceOrderError,
+  isUserContextError,
   type Order,
   type Profile,
 } from "../../generated/shop/client/index.js";
@@ -107,6 +110,23 @@ export async function client(): Promise<readonly unknown[]> {
   // @ts-expect-error -- the context needs its param
   await fetchUserContext({ limit: 5 });
   return [renamed, pong, all, some, user_profile.name, order_count + 1, current_user?.name];
+}
+
+export async function outcome(): Promise<string> {
+  const placed = await safe(callPlaceOrder)({ user_id: 1, sku: "a" });
+  if (placed.ok) return placed.data.total;
+  if (placed.error.code === "OUT_OF_STOCK") return placed.error.details.sku;
+  const read = await safe(fetchUserContext)({ user_id: 5 });
+  if (!read.ok && read.error.code === "USER_NOT_FOUND") return String(read.error.details.user_id);
+  try {
+    await callPlaceOrder({ user_id: 1, sku: "a" });
+  } catch (error) {
+    if (isPlaceOrderError(error)) return explain(error);
+    if (isUserContextError(error) && error.code === "USER_NOT_FOUND") return error.message;
+    // @ts-expect-error -- nothing is known of it
+    return error.code;
+  }
+  return "";
 }
 
 export function explain(failure: FailureOf<typeof callPlaceOrder>): string {

@@ -43,7 +43,7 @@ export function functionsView(world: World): FunctionsView {
   const scope = createScope(
     world,
     "client/functions.ts",
-    functions.map(({ names }) => names.call),
+    functions.flatMap(({ names }) => [names.call, names.errorGuard]),
     "./types.js",
   );
   if (functions.length === 0) return { scope, makers: [], functions: [] };
@@ -62,7 +62,8 @@ export function functionsView(world: World): FunctionsView {
       "function",
       functions,
       (named) => [named.fn, makerOf(named)],
-      (named) => toTexts([callConstant(named, makerOf(named), setting)]),
+      (named) =>
+        toTexts([callConstant(named, makerOf(named), setting), errorGuard(named, setting)]),
     ),
   };
 }
@@ -76,6 +77,22 @@ function callConstant(named: NamedFunction, maker: Identifier, setting: Setting)
         name: toIdentifier(named.names.call),
         type: reference(scope.abiType("client", "Call"), ...signature(named, setting)),
         value: pure(call(identifier(maker), ...wireArguments(named))),
+        exported: true,
+      },
+      world.layout,
+    ),
+  };
+}
+
+/** `isRenameUserError`: the error that a call ended with, told from all others. */
+function errorGuard({ fn, names }: NamedFunction, { scope, world }: Setting): DeclarationView {
+  return {
+    doc: [],
+    text: constantText(
+      {
+        name: toIdentifier(names.errorGuard),
+        type: reference(scope.abiType("client", "IsError"), reference(scope.type(names.errorType))),
+        value: pure(call(identifier(scope.abiValue("client", "isErrorOf")), string(fn.name))),
         exported: true,
       },
       world.layout,

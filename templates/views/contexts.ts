@@ -1,6 +1,7 @@
 /** The module of one context: `contexts/user.ts`. */
 import type { Shape } from "../../ir/model/canonical.js";
 import { assertNever } from "../../ir/assert-never.js";
+import { compareCodePoints } from "../../ir/source/code-points.js";
 import { aliasText, constantText, interfaceText } from "../layout/declarations.js";
 import {
   call,
@@ -12,13 +13,14 @@ import {
   type Expression,
   type Property,
 } from "../layout/expressions.js";
-import { reference } from "../layout/types.js";
+import { reference, type TypeNode } from "../layout/types.js";
 import type { Nodes } from "../memo/pieces.js";
 import { docLines, toIdentifier, type Code, type Identifier } from "../text.js";
 import { toTexts, type DeclarationView } from "./declaration.js";
 import type { NamedContext, NamedFunction, World } from "./names.js";
 import { createScope, type Scope } from "./scope.js";
 import { describe, outputType, paramMembers, type Setting } from "./shapes.js";
+import { failureOf } from "./types.js";
 
 export type ContextView = {
   readonly scope: Scope;
@@ -35,7 +37,15 @@ export function contextView(named: NamedContext, world: World): ContextView {
   const scope = createScope(
     world,
     `client/${names.path}`,
-    [names.constant, names.fetch, names.watch, names.paramsType, names.dataType],
+    [
+      names.constant,
+      names.fetch,
+      names.watch,
+      names.paramsType,
+      names.dataType,
+      names.errorType,
+      names.errorGuard,
+    ],
     "../types.js",
   );
   const contract = scope.imported("../contract.js", "contract", "value");
@@ -44,7 +54,11 @@ export function contextView(named: NamedContext, world: World): ContextView {
   return {
     scope,
     types: scope.texts("types", nodes, () =>
-      toTexts([paramsType(named, world, scope), dataType(named, world, scope)]),
+      toTexts([
+        paramsType(named, world, scope),
+        dataType(named, world, scope),
+        errorType(named, world, scope),
+      ]),
     ),
     maker: constantText(
       {
@@ -83,7 +97,20 @@ function dataType(
   };
 }
 
-/** The context, and what reads and follows its instances. */
+/** A read fails with what any of its functions declares. */
+function errorType(
+  { context, names, functions }: NamedContext,
+  world: World,
+  scope: Scope,
+): DeclarationView {
+  const declared = functions.flatMap(({ fn }) => fn.errors).sort(compareCodePoints);
+  return {
+    doc: docLines([`What reading the context \`${context.name}\` can end with.`]),
+    text: aliasText(toIdentifier(names.errorType), failureOf(declared, scope), world.layout),
+  };
+}
+
+/** The context, what reads and follows its instances, and what tells its errors from others. */
 function contextConstants(
   { context, names, functions }: NamedContext,
   maker: Identifier,
@@ -92,9 +119,10 @@ function contextConstants(
 ): readonly DeclarationView[] {
   const params = reference(toIdentifier(names.paramsType));
   const data = reference(toIdentifier(names.dataType));
+  const failure = reference(toIdentifier(names.errorType));
   const constant = (
     name: string,
-    type: string,
+    type: TypeNode,
     value: Expression & { kind: "call" },
     doc: DeclarationView["doc"],
   ): DeclarationView => ({
@@ -102,14 +130,14 @@ function contextConstants(
     text: constantText(
       {
         name: toIdentifier(name),
-        type: reference(scope.abiType("client", type), params, data),
+        type,
         value: pure(value),
         exported: true,
       },
       world.layout,
     ),
   });
-  const factory = (name: string, type: string, from: string, doc: string): DeclarationView =>
+  const factory = (name: string, type: TypeNode, from: string, doc: string): DeclarationView =>
     constant(
       name,
       type,
@@ -120,7 +148,7 @@ function contextConstants(
   return [
     constant(
       names.constant,
-      "Context",
+      reference(scope.abiType("client", "Context"), params, data),
       call(
         identifier(maker),
         string(context.name),
@@ -129,12 +157,23 @@ function contextConstants(
       ),
       describe(context),
     ),
-    factory(names.fetch, "FetchContext", "fetchOf", `Reads the context \`${context.name}\` once.`),
+    factory(
+      names.fetch,
+      reference(scope.abiType("client", "FetchContext"), params, data, failure),
+      "fetchOf",
+      `Reads the context \`${context.name}\` once.`,
+    ),
     factory(
       names.watch,
-      "WatchContext",
+      reference(scope.abiType("client", "WatchContext"), params, data),
       "watchOf",
       `Follows one instance of the context \`${context.name}\`.`,
+    ),
+    constant(
+      names.errorGuard,
+      reference(scope.abiType("client", "IsError"), failure),
+      call(identifier(scope.abiValue("client", "isReadErrorOf")), string(context.name)),
+      [],
     ),
   ];
 }

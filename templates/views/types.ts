@@ -154,12 +154,15 @@ function errorType(error: DeclaredError, setting: Setting): DeclarationView {
   };
 }
 
-/** `UserNotFoundError | ProtocolError` */
 function failureType({ fn, names }: NamedFunction, world: World, scope: Scope): DeclarationView {
-  const declared = fn.errors.map((name) => reference(scope.type(toErrorTypeName(name))));
-  const protocol = reference(scope.abiType("client", "ProtocolError"));
   return {
     doc: [],
-    text: aliasText(toIdentifier(names.errorType), unionOf([...declared, protocol]), world.layout),
+    text: aliasText(toIdentifier(names.errorType), failureOf(fn.errors, scope), world.layout),
   };
+}
+
+/** `UserNotFoundError | ProtocolError`; `errors` by name, as often as they come. */
+export function failureOf(errors: readonly string[], scope: Scope): TypeNode {
+  const declared = errors.map((name) => reference(scope.type(toErrorTypeName(name))));
+  return unionOf([...declared, reference(scope.abiType("client", "ProtocolError"))]);
 }

@@ -3,8 +3,10 @@
 
 import {
   functionOf,
+  isErrorOf,
   uploadOf,
   type Call as Call$,
+  type IsError,
   type NoInput as NoInput$,
 } from "@mizan/runtime/abi/v1/client";
 import { contract } from "./contract.js";
@@ -90,77 +92,133 @@ const upload = /* @__PURE__ */ uploadOf(contract);
 
 export const callAwait: Call$<AwaitInput, NoInput, AwaitError> = /* @__PURE__ */ fn("await");
 
+export const isAwaitError: IsError<AwaitError> = /* @__PURE__ */ isErrorOf("await");
+
 export const callCall: Call$<CallInput, Record | Map, CallError> = /* @__PURE__ */ fn("call");
 
+export const isCallError: IsError<CallError> = /* @__PURE__ */ isErrorOf("call");
+
 export const callClass: Call$<ClassInput, Record, ClassError> = /* @__PURE__ */ fn("class");
+
+export const isClassError: IsError<ClassError> = /* @__PURE__ */ isErrorOf("class");
 
 export const callContract: Call$<ContractInput, Context, ContractError> =
   /* @__PURE__ */ fn("contract");
 
+export const isContractError: IsError<ContractError> = /* @__PURE__ */ isErrorOf("contract");
+
 export const callCreateMizan: Call$<CreateMizanInput, Schema, CreateMizanError> =
   /* @__PURE__ */ fn("create_mizan");
+
+export const isCreateMizanError: IsError<CreateMizanError> =
+  /* @__PURE__ */ isErrorOf("create_mizan");
 
 export const callCreateServer: Call$<CreateServerInput, Provider, CreateServerError> =
   /* @__PURE__ */ fn("create_server");
 
+export const isCreateServerError: IsError<CreateServerError> =
+  /* @__PURE__ */ isErrorOf("create_server");
+
 export const callDefine: Call$<DefineInput, Object, DefineError> = /* @__PURE__ */ fn("define");
+
+export const isDefineError: IsError<DefineError> = /* @__PURE__ */ isErrorOf("define");
 
 export const callDelete: Call$<DeleteInput, Error, DeleteError> = /* @__PURE__ */ fn("delete");
 
+export const isDeleteError: IsError<DeleteError> = /* @__PURE__ */ isErrorOf("delete");
+
 export const callEnum: Call$<EnumInput, Nasty, EnumError> = /* @__PURE__ */ fn("enum", "box");
+
+export const isEnumError: IsError<EnumError> = /* @__PURE__ */ isErrorOf("enum");
 
 export const callExport: Call$<ExportInput, Record, ExportError> = /* @__PURE__ */ fn("export");
 
+export const isExportError: IsError<ExportError> = /* @__PURE__ */ isErrorOf("export");
+
 export const callField: Call$<FieldInput, ProtocolError, FieldError> = /* @__PURE__ */ fn("field");
 
+export const isFieldError: IsError<FieldError> = /* @__PURE__ */ isErrorOf("field");
+
 export const callFile: Call$<FileInput, UploadedFile, FileError> = /* @__PURE__ */ upload("file");
+
+export const isFileError: IsError<FileError> = /* @__PURE__ */ isErrorOf("file");
 
 export const callFunctionOf: Call$<FunctionOfInput, string, FunctionOfError> = /* @__PURE__ */ fn(
   "function_of",
   "box",
 );
 
+export const isFunctionOfError: IsError<FunctionOfError> = /* @__PURE__ */ isErrorOf("function_of");
+
 export const callHandlers: Call$<HandlersInput, Handler, HandlersError> =
   /* @__PURE__ */ fn("handlers");
 
+export const isHandlersError: IsError<HandlersError> = /* @__PURE__ */ isErrorOf("handlers");
+
 export const callImport: Call$<ImportInput, Uint8Array, ImportError> = /* @__PURE__ */ fn("import");
+
+export const isImportError: IsError<ImportError> = /* @__PURE__ */ isErrorOf("import");
 
 export const callLet: Call$<NoInput$, Map, LetError> = /* @__PURE__ */ fn("let");
 
+export const isLetError: IsError<LetError> = /* @__PURE__ */ isErrorOf("let");
+
 export const callList: Call$<ListInput, Readonly, ListError> = /* @__PURE__ */ fn("list");
 
+export const isListError: IsError<ListError> = /* @__PURE__ */ isErrorOf("list");
+
 export const callNew: Call$<NewInput, Array, NewError> = /* @__PURE__ */ fn("new");
+
+export const isNewError: IsError<NewError> = /* @__PURE__ */ isErrorOf("new");
 
 export const callOptions: Call$<OptionsInput, Effects, OptionsError> =
   /* @__PURE__ */ fn("options");
 
+export const isOptionsError: IsError<OptionsError> = /* @__PURE__ */ isErrorOf("options");
+
 export const callPrototype: Call$<PrototypeInput, Date[], PrototypeError> =
   /* @__PURE__ */ fn("prototype");
+
+export const isPrototypeError: IsError<PrototypeError> = /* @__PURE__ */ isErrorOf("prototype");
 
 /** @deprecated *\/ gone \@ts-ignore */
 export const callStatic: Call$<NoInput$, null, StaticError> = /* @__PURE__ */ fn("static", "box");
 
+export const isStaticError: IsError<StaticError> = /* @__PURE__ */ isErrorOf("static");
+
 export const callString: Call$<StringInput, Pick, StringError> = /* @__PURE__ */ fn("string");
 
+export const isStringError: IsError<StringError> = /* @__PURE__ */ isErrorOf("string");
+
 export const callThen: Call$<NoInput$, Promise | null, ThenError> = /* @__PURE__ */ fn("then");
+
+export const isThenError: IsError<ThenError> = /* @__PURE__ */ isErrorOf("then");
 
 export const callToString: Call$<ToStringInput, string | null, ToStringError> = /* @__PURE__ */ fn(
   "to_string",
   "box",
 );
 
+export const isToStringError: IsError<ToStringError> = /* @__PURE__ */ isErrorOf("to_string");
+
 export const callUndefined: Call$<NoInput$, { [key: string]: (Date | null)[] }, UndefinedError> =
   /* @__PURE__ */ fn("undefined", "box");
+
+export const isUndefinedError: IsError<UndefinedError> = /* @__PURE__ */ isErrorOf("undefined");
 
 export const callUpload: Call$<UploadInput, Blob, UploadError> = /* @__PURE__ */ upload(
   "upload",
   "prototype:json",
 );
 
+export const isUploadError: IsError<UploadError> = /* @__PURE__ */ isErrorOf("upload");
+
 export const callUploadOf: Call$<UploadOfInput, null, UploadOfError> = /* @__PURE__ */ upload(
   "upload_of",
   "box",
 );
+
+export const isUploadOfError: IsError<UploadOfError> = /* @__PURE__ */ isErrorOf("upload_of");
 
 /**
  * before
@@ -168,4 +226,8 @@ export const callUploadOf: Call$<UploadOfInput, null, UploadOfError> = /* @__PUR
  */
 export const callUse: Call$<NoInput$, unknown, UseError> = /* @__PURE__ */ fn("use", "box");
 
+export const isUseError: IsError<UseError> = /* @__PURE__ */ isErrorOf("use");
+
 export const callZ: Call$<ZInput, Predicate, ZError> = /* @__PURE__ */ fn("z");
+
+export const isZError: IsError<ZError> = /* @__PURE__ */ isErrorOf("z");

@@ -3,7 +3,14 @@
  * must differ goes into a new version beside it.
  */
 export { uploadOf } from "../../client/upload.js";
-export { contextOf, fetchOf, functionOf, watchOf } from "../../client/generated.js";
+export {
+  contextOf,
+  fetchOf,
+  functionOf,
+  isErrorOf,
+  isReadErrorOf,
+  watchOf,
+} from "../../client/generated.js";
 export type {
   Call,
   Context,
@@ -11,6 +18,7 @@ export type {
   Contract,
   FailureOf,
   FetchContext,
+  IsError,
   NoInput,
   NoParams,
   RequestOptions,

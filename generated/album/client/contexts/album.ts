@@ -4,9 +4,12 @@
 import {
   contextOf,
   fetchOf,
+  isReadErrorOf,
   watchOf,
   type Context,
   type FetchContext,
+  type IsError,
+  type ProtocolError,
   type WatchContext,
 } from "@mizan/runtime/abi/v1/client";
 import { contract } from "../contract.js";
@@ -22,6 +25,9 @@ export interface AlbumContextData {
   photos: Photo[];
 }
 
+/** What reading the context `album` can end with. */
+export type AlbumContextError = ProtocolError;
+
 const context = /* @__PURE__ */ contextOf(contract);
 
 export const albumContext: Context<AlbumContextParams, AlbumContextData> = /* @__PURE__ */ context(
@@ -30,9 +36,15 @@ export const albumContext: Context<AlbumContextParams, AlbumContextData> = /* @_
 );
 
 /** Reads the context `album` once. */
-export const fetchAlbumContext: FetchContext<AlbumContextParams, AlbumContextData> =
-  /* @__PURE__ */ fetchOf(albumContext);
+export const fetchAlbumContext: FetchContext<
+  AlbumContextParams,
+  AlbumContextData,
+  AlbumContextError
+> = /* @__PURE__ */ fetchOf(albumContext);
 
 /** Follows one instance of the context `album`. */
 export const watchAlbumContext: WatchContext<AlbumContextParams, AlbumContextData> =
   /* @__PURE__ */ watchOf(albumContext);
+
+export const isAlbumContextError: IsError<AlbumContextError> =
+  /* @__PURE__ */ isReadErrorOf("album");

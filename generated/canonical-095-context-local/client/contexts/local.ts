@@ -4,9 +4,12 @@
 import {
   contextOf,
   fetchOf,
+  isReadErrorOf,
   watchOf,
   type Context,
   type FetchContext,
+  type IsError,
+  type ProtocolError,
   type WatchContext,
 } from "@mizan/runtime/abi/v1/client";
 import { contract } from "../contract.js";
@@ -22,6 +25,9 @@ export interface LocalContextData {
   prof: ProfOutput;
 }
 
+/** What reading the context `local` can end with. */
+export type LocalContextError = ProtocolError;
+
 const context = /* @__PURE__ */ contextOf(contract);
 
 export const localContext: Context<LocalContextParams, LocalContextData> = /* @__PURE__ */ context(
@@ -30,9 +36,15 @@ export const localContext: Context<LocalContextParams, LocalContextData> = /* @_
 );
 
 /** Reads the context `local` once. */
-export const fetchLocalContext: FetchContext<LocalContextParams, LocalContextData> =
-  /* @__PURE__ */ fetchOf(localContext);
+export const fetchLocalContext: FetchContext<
+  LocalContextParams,
+  LocalContextData,
+  LocalContextError
+> = /* @__PURE__ */ fetchOf(localContext);
 
 /** Follows one instance of the context `local`. */
 export const watchLocalContext: WatchContext<LocalContextParams, LocalContextData> =
   /* @__PURE__ */ watchOf(localContext);
+
+export const isLocalContextError: IsError<LocalContextError> =
+  /* @__PURE__ */ isReadErrorOf("local");

@@ -4,9 +4,12 @@
 import {
   contextOf,
   fetchOf,
+  isReadErrorOf,
   watchOf,
   type Context,
   type FetchContext,
+  type IsError,
+  type ProtocolError,
   type WatchContext,
 } from "@mizan/runtime/abi/v1/client";
 import { contract } from "../contract.js";
@@ -26,6 +29,9 @@ export interface CContextData {
   f2: F2Output;
 }
 
+/** What reading the context `c` can end with. */
+export type CContextError = ProtocolError;
+
 const context = /* @__PURE__ */ contextOf(contract);
 
 export const cContext: Context<CContextParams, CContextData> = /* @__PURE__ */ context("c", {
@@ -34,9 +40,11 @@ export const cContext: Context<CContextParams, CContextData> = /* @__PURE__ */ c
 });
 
 /** Reads the context `c` once. */
-export const fetchCContext: FetchContext<CContextParams, CContextData> =
+export const fetchCContext: FetchContext<CContextParams, CContextData, CContextError> =
   /* @__PURE__ */ fetchOf(cContext);
 
 /** Follows one instance of the context `c`. */
 export const watchCContext: WatchContext<CContextParams, CContextData> =
   /* @__PURE__ */ watchOf(cContext);
+
+export const isCContextError: IsError<CContextError> = /* @__PURE__ */ isReadErrorOf("c");

@@ -4,10 +4,13 @@
 import {
   contextOf,
   fetchOf,
+  isReadErrorOf,
   watchOf,
   type Context,
   type FetchContext,
+  type IsError,
   type NoParams,
+  type ProtocolError,
   type WatchContext,
 } from "@mizan/runtime/abi/v1/client";
 import { contract } from "../contract.js";
@@ -21,15 +24,24 @@ export interface GlobalContextData {
   me: MeOutput;
 }
 
+/** What reading the context `global` can end with. */
+export type GlobalContextError = ProtocolError;
+
 const context = /* @__PURE__ */ contextOf(contract);
 
 export const globalContext: Context<GlobalContextParams, GlobalContextData> =
   /* @__PURE__ */ context("global", { me: "" });
 
 /** Reads the context `global` once. */
-export const fetchGlobalContext: FetchContext<GlobalContextParams, GlobalContextData> =
-  /* @__PURE__ */ fetchOf(globalContext);
+export const fetchGlobalContext: FetchContext<
+  GlobalContextParams,
+  GlobalContextData,
+  GlobalContextError
+> = /* @__PURE__ */ fetchOf(globalContext);
 
 /** Follows one instance of the context `global`. */
 export const watchGlobalContext: WatchContext<GlobalContextParams, GlobalContextData> =
   /* @__PURE__ */ watchOf(globalContext);
+
+export const isGlobalContextError: IsError<GlobalContextError> =
+  /* @__PURE__ */ isReadErrorOf("global");

@@ -4,10 +4,13 @@
 import {
   contextOf,
   fetchOf,
+  isReadErrorOf,
   watchOf,
   type Context,
   type FetchContext,
+  type IsError,
   type NoParams,
+  type ProtocolError,
   type WatchContext,
 } from "@mizan/runtime/abi/v1/client";
 import { contract } from "../contract.js";
@@ -21,6 +24,9 @@ export interface AlphaContextData {
   q_alpha: QAlphaOutput;
 }
 
+/** What reading the context `alpha` can end with. */
+export type AlphaContextError = ProtocolError;
+
 const context = /* @__PURE__ */ contextOf(contract);
 
 export const alphaContext: Context<AlphaContextParams, AlphaContextData> = /* @__PURE__ */ context(
@@ -29,9 +35,15 @@ export const alphaContext: Context<AlphaContextParams, AlphaContextData> = /* @_
 );
 
 /** Reads the context `alpha` once. */
-export const fetchAlphaContext: FetchContext<AlphaContextParams, AlphaContextData> =
-  /* @__PURE__ */ fetchOf(alphaContext);
+export const fetchAlphaContext: FetchContext<
+  AlphaContextParams,
+  AlphaContextData,
+  AlphaContextError
+> = /* @__PURE__ */ fetchOf(alphaContext);
 
 /** Follows one instance of the context `alpha`. */
 export const watchAlphaContext: WatchContext<AlphaContextParams, AlphaContextData> =
   /* @__PURE__ */ watchOf(alphaContext);
+
+export const isAlphaContextError: IsError<AlphaContextError> =
+  /* @__PURE__ */ isReadErrorOf("alpha");

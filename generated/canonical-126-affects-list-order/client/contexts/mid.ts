@@ -4,10 +4,13 @@
 import {
   contextOf,
   fetchOf,
+  isReadErrorOf,
   watchOf,
   type Context,
   type FetchContext,
+  type IsError,
   type NoParams,
+  type ProtocolError,
   type WatchContext,
 } from "@mizan/runtime/abi/v1/client";
 import { contract } from "../contract.js";
@@ -21,6 +24,9 @@ export interface MidContextData {
   q_mid: QMidOutput;
 }
 
+/** What reading the context `mid` can end with. */
+export type MidContextError = ProtocolError;
+
 const context = /* @__PURE__ */ contextOf(contract);
 
 export const midContext: Context<MidContextParams, MidContextData> = /* @__PURE__ */ context(
@@ -29,9 +35,11 @@ export const midContext: Context<MidContextParams, MidContextData> = /* @__PURE_
 );
 
 /** Reads the context `mid` once. */
-export const fetchMidContext: FetchContext<MidContextParams, MidContextData> =
+export const fetchMidContext: FetchContext<MidContextParams, MidContextData, MidContextError> =
   /* @__PURE__ */ fetchOf(midContext);
 
 /** Follows one instance of the context `mid`. */
 export const watchMidContext: WatchContext<MidContextParams, MidContextData> =
   /* @__PURE__ */ watchOf(midContext);
+
+export const isMidContextError: IsError<MidContextError> = /* @__PURE__ */ isReadErrorOf("mid");

@@ -4,10 +4,13 @@
 import {
   contextOf,
   fetchOf,
+  isReadErrorOf,
   watchOf,
   type Context,
   type FetchContext,
+  type IsError,
   type NoParams,
+  type ProtocolError,
   type WatchContext,
 } from "@mizan/runtime/abi/v1/client";
 import { contract } from "../contract.js";
@@ -21,6 +24,9 @@ export interface ZetaContextData {
   q_zeta: QZetaOutput;
 }
 
+/** What reading the context `zeta` can end with. */
+export type ZetaContextError = ProtocolError;
+
 const context = /* @__PURE__ */ contextOf(contract);
 
 export const zetaContext: Context<ZetaContextParams, ZetaContextData> = /* @__PURE__ */ context(
@@ -29,9 +35,11 @@ export const zetaContext: Context<ZetaContextParams, ZetaContextData> = /* @__PU
 );
 
 /** Reads the context `zeta` once. */
-export const fetchZetaContext: FetchContext<ZetaContextParams, ZetaContextData> =
+export const fetchZetaContext: FetchContext<ZetaContextParams, ZetaContextData, ZetaContextError> =
   /* @__PURE__ */ fetchOf(zetaContext);
 
 /** Follows one instance of the context `zeta`. */
 export const watchZetaContext: WatchContext<ZetaContextParams, ZetaContextData> =
   /* @__PURE__ */ watchOf(zetaContext);
+
+export const isZetaContextError: IsError<ZetaContextError> = /* @__PURE__ */ isReadErrorOf("zeta");

@@ -4,10 +4,13 @@
 import {
   contextOf,
   fetchOf,
+  isReadErrorOf,
   watchOf,
   type Context,
   type FetchContext,
+  type IsError,
   type NoParams,
+  type ProtocolError,
   type WatchContext,
 } from "@mizan/runtime/abi/v1/client";
 import { contract } from "../contract.js";
@@ -21,6 +24,9 @@ export interface CartContextData {
   cart: CartOutput;
 }
 
+/** What reading the context `cart` can end with. */
+export type CartContextError = ProtocolError;
+
 const context = /* @__PURE__ */ contextOf(contract);
 
 export const cartContext: Context<CartContextParams, CartContextData> = /* @__PURE__ */ context(
@@ -29,9 +35,11 @@ export const cartContext: Context<CartContextParams, CartContextData> = /* @__PU
 );
 
 /** Reads the context `cart` once. */
-export const fetchCartContext: FetchContext<CartContextParams, CartContextData> =
+export const fetchCartContext: FetchContext<CartContextParams, CartContextData, CartContextError> =
   /* @__PURE__ */ fetchOf(cartContext);
 
 /** Follows one instance of the context `cart`. */
 export const watchCartContext: WatchContext<CartContextParams, CartContextData> =
   /* @__PURE__ */ watchOf(cartContext);
+
+export const isCartContextError: IsError<CartContextError> = /* @__PURE__ */ isReadErrorOf("cart");

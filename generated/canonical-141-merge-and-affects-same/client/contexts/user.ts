@@ -4,10 +4,13 @@
 import {
   contextOf,
   fetchOf,
+  isReadErrorOf,
   watchOf,
   type Context,
   type FetchContext,
+  type IsError,
   type NoParams,
+  type ProtocolError,
   type WatchContext,
 } from "@mizan/runtime/abi/v1/client";
 import { contract } from "../contract.js";
@@ -21,6 +24,9 @@ export interface UserContextData {
   prof: ProfOutput;
 }
 
+/** What reading the context `user` can end with. */
+export type UserContextError = ProtocolError;
+
 const context = /* @__PURE__ */ contextOf(contract);
 
 export const userContext: Context<UserContextParams, UserContextData> = /* @__PURE__ */ context(
@@ -29,9 +35,11 @@ export const userContext: Context<UserContextParams, UserContextData> = /* @__PU
 );
 
 /** Reads the context `user` once. */
-export const fetchUserContext: FetchContext<UserContextParams, UserContextData> =
+export const fetchUserContext: FetchContext<UserContextParams, UserContextData, UserContextError> =
   /* @__PURE__ */ fetchOf(userContext);
 
 /** Follows one instance of the context `user`. */
 export const watchUserContext: WatchContext<UserContextParams, UserContextData> =
   /* @__PURE__ */ watchOf(userContext);
+
+export const isUserContextError: IsError<UserContextError> = /* @__PURE__ */ isReadErrorOf("user");

@@ -4,10 +4,13 @@
 import {
   contextOf,
   fetchOf,
+  isReadErrorOf,
   watchOf,
   type Context,
   type FetchContext,
+  type IsError,
   type NoParams,
+  type ProtocolError,
   type WatchContext,
 } from "@mizan/runtime/abi/v1/client";
 import { contract } from "../contract.js";
@@ -21,6 +24,9 @@ export interface UContextData {
   a: AOutput;
 }
 
+/** What reading the context `u` can end with. */
+export type UContextError = ProtocolError;
+
 const context = /* @__PURE__ */ contextOf(contract);
 
 export const uContext: Context<UContextParams, UContextData> = /* @__PURE__ */ context("u", {
@@ -28,9 +34,11 @@ export const uContext: Context<UContextParams, UContextData> = /* @__PURE__ */ c
 });
 
 /** Reads the context `u` once. */
-export const fetchUContext: FetchContext<UContextParams, UContextData> =
+export const fetchUContext: FetchContext<UContextParams, UContextData, UContextError> =
   /* @__PURE__ */ fetchOf(uContext);
 
 /** Follows one instance of the context `u`. */
 export const watchUContext: WatchContext<UContextParams, UContextData> =
   /* @__PURE__ */ watchOf(uContext);
+
+export const isUContextError: IsError<UContextError> = /* @__PURE__ */ isReadErrorOf("u");

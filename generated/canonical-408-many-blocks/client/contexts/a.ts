@@ -4,10 +4,13 @@
 import {
   contextOf,
   fetchOf,
+  isReadErrorOf,
   watchOf,
   type Context,
   type FetchContext,
+  type IsError,
   type NoParams,
+  type ProtocolError,
   type WatchContext,
 } from "@mizan/runtime/abi/v1/client";
 import { contract } from "../contract.js";
@@ -21,6 +24,9 @@ export interface AContextData {
   f: FOutput;
 }
 
+/** What reading the context `a` can end with. */
+export type AContextError = ProtocolError;
+
 const context = /* @__PURE__ */ contextOf(contract);
 
 export const aContext: Context<AContextParams, AContextData> = /* @__PURE__ */ context("a", {
@@ -28,9 +34,11 @@ export const aContext: Context<AContextParams, AContextData> = /* @__PURE__ */ c
 });
 
 /** Reads the context `a` once. */
-export const fetchAContext: FetchContext<AContextParams, AContextData> =
+export const fetchAContext: FetchContext<AContextParams, AContextData, AContextError> =
   /* @__PURE__ */ fetchOf(aContext);
 
 /** Follows one instance of the context `a`. */
 export const watchAContext: WatchContext<AContextParams, AContextData> =
   /* @__PURE__ */ watchOf(aContext);
+
+export const isAContextError: IsError<AContextError> = /* @__PURE__ */ isReadErrorOf("a");

@@ -4,9 +4,12 @@
 import {
   contextOf,
   fetchOf,
+  isReadErrorOf,
   watchOf,
   type Context as Context$,
   type FetchContext,
+  type IsError,
+  type ProtocolError as ProtocolError$,
   type WatchContext,
 } from "@mizan/runtime/abi/v1/client";
 import { contract } from "../contract.js";
@@ -24,6 +27,9 @@ export interface ConstructorContextData {
   to_string: string | null;
 }
 
+/** What reading the context `constructor` can end with. */
+export type ConstructorContextError = ProtocolError$;
+
 const context = /* @__PURE__ */ contextOf(contract);
 
 export const constructorContext: Context$<ConstructorContextParams, ConstructorContextData> =
@@ -35,7 +41,8 @@ export const constructorContext: Context$<ConstructorContextParams, ConstructorC
 /** Reads the context `constructor` once. */
 export const fetchConstructorContext: FetchContext<
   ConstructorContextParams,
-  ConstructorContextData
+  ConstructorContextData,
+  ConstructorContextError
 > = /* @__PURE__ */ fetchOf(constructorContext);
 
 /** Follows one instance of the context `constructor`. */
@@ -43,3 +50,6 @@ export const watchConstructorContext: WatchContext<
   ConstructorContextParams,
   ConstructorContextData
 > = /* @__PURE__ */ watchOf(constructorContext);
+
+export const isConstructorContextError: IsError<ConstructorContextError> =
+  /* @__PURE__ */ isReadErrorOf("constructor");

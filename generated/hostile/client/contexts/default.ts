@@ -4,9 +4,12 @@
 import {
   contextOf,
   fetchOf,
+  isReadErrorOf,
   watchOf,
   type Context as Context$,
   type FetchContext,
+  type IsError,
+  type ProtocolError as ProtocolError$,
   type WatchContext,
 } from "@mizan/runtime/abi/v1/client";
 import { contract } from "../contract.js";
@@ -22,15 +25,24 @@ export interface DefaultContextData {
   class: Record;
 }
 
+/** What reading the context `default` can end with. */
+export type DefaultContextError = ProtocolError$;
+
 const context = /* @__PURE__ */ contextOf(contract);
 
 export const defaultContext: Context$<DefaultContextParams, DefaultContextData> =
   /* @__PURE__ */ context("default", { class: "class:string" });
 
 /** Reads the context `default` once. */
-export const fetchDefaultContext: FetchContext<DefaultContextParams, DefaultContextData> =
-  /* @__PURE__ */ fetchOf(defaultContext);
+export const fetchDefaultContext: FetchContext<
+  DefaultContextParams,
+  DefaultContextData,
+  DefaultContextError
+> = /* @__PURE__ */ fetchOf(defaultContext);
 
 /** Follows one instance of the context `default`. */
 export const watchDefaultContext: WatchContext<DefaultContextParams, DefaultContextData> =
   /* @__PURE__ */ watchOf(defaultContext);
+
+export const isDefaultContextError: IsError<DefaultContextError> =
+  /* @__PURE__ */ isReadErrorOf("default");

@@ -4,9 +4,12 @@
 import {
   contextOf,
   fetchOf,
+  isReadErrorOf,
   watchOf,
   type Context,
   type FetchContext,
+  type IsError,
+  type ProtocolError,
   type WatchContext,
 } from "@mizan/runtime/abi/v1/client";
 import { contract } from "../contract.js";
@@ -27,6 +30,9 @@ export interface SearchContextData {
   search_orders: Order[] | null;
 }
 
+/** What reading the context `search` can end with. */
+export type SearchContextError = ProtocolError;
+
 const context = /* @__PURE__ */ contextOf(contract);
 
 export const searchContext: Context<SearchContextParams, SearchContextData> =
@@ -35,9 +41,15 @@ export const searchContext: Context<SearchContextParams, SearchContextData> =
   });
 
 /** Reads the context `search` once. */
-export const fetchSearchContext: FetchContext<SearchContextParams, SearchContextData> =
-  /* @__PURE__ */ fetchOf(searchContext);
+export const fetchSearchContext: FetchContext<
+  SearchContextParams,
+  SearchContextData,
+  SearchContextError
+> = /* @__PURE__ */ fetchOf(searchContext);
 
 /** Follows one instance of the context `search`. */
 export const watchSearchContext: WatchContext<SearchContextParams, SearchContextData> =
   /* @__PURE__ */ watchOf(searchContext);
+
+export const isSearchContextError: IsError<SearchContextError> =
+  /* @__PURE__ */ isReadErrorOf("search");

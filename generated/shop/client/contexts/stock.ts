@@ -4,9 +4,12 @@
 import {
   contextOf,
   fetchOf,
+  isReadErrorOf,
   watchOf,
   type Context,
   type FetchContext,
+  type IsError,
+  type ProtocolError,
   type WatchContext,
 } from "@mizan/runtime/abi/v1/client";
 import { contract } from "../contract.js";
@@ -23,6 +26,9 @@ export interface StockContextData {
   stock_of: Level;
 }
 
+/** What reading the context `stock` can end with. */
+export type StockContextError = ProtocolError;
+
 const context = /* @__PURE__ */ contextOf(contract);
 
 export const stockContext: Context<StockContextParams, StockContextData> = /* @__PURE__ */ context(
@@ -31,9 +37,15 @@ export const stockContext: Context<StockContextParams, StockContextData> = /* @_
 );
 
 /** Reads the context `stock` once. */
-export const fetchStockContext: FetchContext<StockContextParams, StockContextData> =
-  /* @__PURE__ */ fetchOf(stockContext);
+export const fetchStockContext: FetchContext<
+  StockContextParams,
+  StockContextData,
+  StockContextError
+> = /* @__PURE__ */ fetchOf(stockContext);
 
 /** Follows one instance of the context `stock`. */
 export const watchStockContext: WatchContext<StockContextParams, StockContextData> =
   /* @__PURE__ */ watchOf(stockContext);
+
+export const isStockContextError: IsError<StockContextError> =
+  /* @__PURE__ */ isReadErrorOf("stock");

@@ -4,13 +4,16 @@
 import {
   contextOf,
   fetchOf,
+  isReadErrorOf,
   watchOf,
   type Context,
   type FetchContext,
+  type IsError,
+  type ProtocolError,
   type WatchContext,
 } from "@mizan/runtime/abi/v1/client";
 import { contract } from "../contract.js";
-import type { Order, Profile } from "../types.js";
+import type { Order, Profile, UserNotFoundError } from "../types.js";
 
 /** What tells one instance of the context `user` from another. */
 export interface UserContextParams {
@@ -25,6 +28,9 @@ export interface UserContextData {
   user_profile: Profile;
 }
 
+/** What reading the context `user` can end with. */
+export type UserContextError = UserNotFoundError | ProtocolError;
+
 const context = /* @__PURE__ */ contextOf(contract);
 
 /** Everything about one customer. */
@@ -38,9 +44,11 @@ export const userContext: Context<UserContextParams, UserContextData> = /* @__PU
 );
 
 /** Reads the context `user` once. */
-export const fetchUserContext: FetchContext<UserContextParams, UserContextData> =
+export const fetchUserContext: FetchContext<UserContextParams, UserContextData, UserContextError> =
   /* @__PURE__ */ fetchOf(userContext);
 
 /** Follows one instance of the context `user`. */
 export const watchUserContext: WatchContext<UserContextParams, UserContextData> =
   /* @__PURE__ */ watchOf(userContext);
+
+export const isUserContextError: IsError<UserContextError> = /* @__PURE__ */ isReadErrorOf("user");

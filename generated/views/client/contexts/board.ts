@@ -4,9 +4,12 @@
 import {
   contextOf,
   fetchOf,
+  isReadErrorOf,
   watchOf,
   type Context,
   type FetchContext,
+  type IsError,
+  type ProtocolError,
   type WatchContext,
 } from "@mizan/runtime/abi/v1/client";
 import { contract } from "../contract.js";
@@ -21,6 +24,9 @@ export interface BoardContextData {
   entries: string[];
 }
 
+/** What reading the context `board` can end with. */
+export type BoardContextError = ProtocolError;
+
 const context = /* @__PURE__ */ contextOf(contract);
 
 export const boardContext: Context<BoardContextParams, BoardContextData> = /* @__PURE__ */ context(
@@ -30,9 +36,15 @@ export const boardContext: Context<BoardContextParams, BoardContextData> = /* @_
 );
 
 /** Reads the context `board` once. */
-export const fetchBoardContext: FetchContext<BoardContextParams, BoardContextData> =
-  /* @__PURE__ */ fetchOf(boardContext);
+export const fetchBoardContext: FetchContext<
+  BoardContextParams,
+  BoardContextData,
+  BoardContextError
+> = /* @__PURE__ */ fetchOf(boardContext);
 
 /** Follows one instance of the context `board`. */
 export const watchBoardContext: WatchContext<BoardContextParams, BoardContextData> =
   /* @__PURE__ */ watchOf(boardContext);
+
+export const isBoardContextError: IsError<BoardContextError> =
+  /* @__PURE__ */ isReadErrorOf("board");

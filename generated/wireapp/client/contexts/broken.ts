@@ -4,13 +4,16 @@
 import {
   contextOf,
   fetchOf,
+  isReadErrorOf,
   watchOf,
   type Context,
   type FetchContext,
+  type IsError,
+  type ProtocolError,
   type WatchContext,
 } from "@mizan/runtime/abi/v1/client";
 import { contract } from "../contract.js";
-import type { Ok } from "../types.js";
+import type { BadThingError, NoSuchThingError, Ok } from "../types.js";
 
 /** What tells one instance of the context `broken` from another. */
 export interface BrokenContextParams {
@@ -23,15 +26,24 @@ export interface BrokenContextData {
   broken_ok: Ok;
 }
 
+/** What reading the context `broken` can end with. */
+export type BrokenContextError = BadThingError | NoSuchThingError | ProtocolError;
+
 const context = /* @__PURE__ */ contextOf(contract);
 
 export const brokenContext: Context<BrokenContextParams, BrokenContextData> =
   /* @__PURE__ */ context("broken", { broken_fails: "how:string=", broken_ok: "" });
 
 /** Reads the context `broken` once. */
-export const fetchBrokenContext: FetchContext<BrokenContextParams, BrokenContextData> =
-  /* @__PURE__ */ fetchOf(brokenContext);
+export const fetchBrokenContext: FetchContext<
+  BrokenContextParams,
+  BrokenContextData,
+  BrokenContextError
+> = /* @__PURE__ */ fetchOf(brokenContext);
 
 /** Follows one instance of the context `broken`. */
 export const watchBrokenContext: WatchContext<BrokenContextParams, BrokenContextData> =
   /* @__PURE__ */ watchOf(brokenContext);
+
+export const isBrokenContextError: IsError<BrokenContextError> =
+  /* @__PURE__ */ isReadErrorOf("broken");

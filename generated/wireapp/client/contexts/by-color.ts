@@ -4,9 +4,12 @@
 import {
   contextOf,
   fetchOf,
+  isReadErrorOf,
   watchOf,
   type Context,
   type FetchContext,
+  type IsError,
+  type ProtocolError,
   type WatchContext,
 } from "@mizan/runtime/abi/v1/client";
 import { contract } from "../contract.js";
@@ -22,15 +25,24 @@ export interface ByColorContextData {
   by_color_reader: Ok;
 }
 
+/** What reading the context `by_color` can end with. */
+export type ByColorContextError = ProtocolError;
+
 const context = /* @__PURE__ */ contextOf(contract);
 
 export const byColorContext: Context<ByColorContextParams, ByColorContextData> =
   /* @__PURE__ */ context("by_color", { by_color_reader: "color:string" });
 
 /** Reads the context `by_color` once. */
-export const fetchByColorContext: FetchContext<ByColorContextParams, ByColorContextData> =
-  /* @__PURE__ */ fetchOf(byColorContext);
+export const fetchByColorContext: FetchContext<
+  ByColorContextParams,
+  ByColorContextData,
+  ByColorContextError
+> = /* @__PURE__ */ fetchOf(byColorContext);
 
 /** Follows one instance of the context `by_color`. */
 export const watchByColorContext: WatchContext<ByColorContextParams, ByColorContextData> =
   /* @__PURE__ */ watchOf(byColorContext);
+
+export const isByColorContextError: IsError<ByColorContextError> =
+  /* @__PURE__ */ isReadErrorOf("by_color");

@@ -4,9 +4,12 @@
 import {
   contextOf,
   fetchOf,
+  isReadErrorOf,
   watchOf,
   type Context,
   type FetchContext,
+  type IsError,
+  type ProtocolError,
   type WatchContext,
 } from "@mizan/runtime/abi/v1/client";
 import { contract } from "../contract.js";
@@ -22,15 +25,24 @@ export interface ByFlagContextData {
   by_flag_reader: Ok;
 }
 
+/** What reading the context `by_flag` can end with. */
+export type ByFlagContextError = ProtocolError;
+
 const context = /* @__PURE__ */ contextOf(contract);
 
 export const byFlagContext: Context<ByFlagContextParams, ByFlagContextData> =
   /* @__PURE__ */ context("by_flag", { by_flag_reader: "flag:boolean" });
 
 /** Reads the context `by_flag` once. */
-export const fetchByFlagContext: FetchContext<ByFlagContextParams, ByFlagContextData> =
-  /* @__PURE__ */ fetchOf(byFlagContext);
+export const fetchByFlagContext: FetchContext<
+  ByFlagContextParams,
+  ByFlagContextData,
+  ByFlagContextError
+> = /* @__PURE__ */ fetchOf(byFlagContext);
 
 /** Follows one instance of the context `by_flag`. */
 export const watchByFlagContext: WatchContext<ByFlagContextParams, ByFlagContextData> =
   /* @__PURE__ */ watchOf(byFlagContext);
+
+export const isByFlagContextError: IsError<ByFlagContextError> =
+  /* @__PURE__ */ isReadErrorOf("by_flag");

@@ -4,9 +4,12 @@
 import {
   contextOf,
   fetchOf,
+  isReadErrorOf,
   watchOf,
   type Context,
   type FetchContext,
+  type IsError,
+  type ProtocolError,
   type WatchContext,
 } from "@mizan/runtime/abi/v1/client";
 import { contract } from "../contract.js";
@@ -22,15 +25,24 @@ export interface ByPageContextData {
   by_page_reader: Ok;
 }
 
+/** What reading the context `by_page` can end with. */
+export type ByPageContextError = ProtocolError;
+
 const context = /* @__PURE__ */ contextOf(contract);
 
 export const byPageContext: Context<ByPageContextParams, ByPageContextData> =
   /* @__PURE__ */ context("by_page", { by_page_reader: "page:integer" });
 
 /** Reads the context `by_page` once. */
-export const fetchByPageContext: FetchContext<ByPageContextParams, ByPageContextData> =
-  /* @__PURE__ */ fetchOf(byPageContext);
+export const fetchByPageContext: FetchContext<
+  ByPageContextParams,
+  ByPageContextData,
+  ByPageContextError
+> = /* @__PURE__ */ fetchOf(byPageContext);
 
 /** Follows one instance of the context `by_page`. */
 export const watchByPageContext: WatchContext<ByPageContextParams, ByPageContextData> =
   /* @__PURE__ */ watchOf(byPageContext);
+
+export const isByPageContextError: IsError<ByPageContextError> =
+  /* @__PURE__ */ isReadErrorOf("by_page");

@@ -4,9 +4,12 @@
 import {
   contextOf,
   fetchOf,
+  isReadErrorOf,
   watchOf,
   type Context,
   type FetchContext,
+  type IsError,
+  type ProtocolError,
   type WatchContext,
 } from "@mizan/runtime/abi/v1/client";
 import { contract } from "../contract.js";
@@ -22,15 +25,24 @@ export interface ByPriceContextData {
   by_price_reader: Ok;
 }
 
+/** What reading the context `by_price` can end with. */
+export type ByPriceContextError = ProtocolError;
+
 const context = /* @__PURE__ */ contextOf(contract);
 
 export const byPriceContext: Context<ByPriceContextParams, ByPriceContextData> =
   /* @__PURE__ */ context("by_price", { by_price_reader: "price:string" });
 
 /** Reads the context `by_price` once. */
-export const fetchByPriceContext: FetchContext<ByPriceContextParams, ByPriceContextData> =
-  /* @__PURE__ */ fetchOf(byPriceContext);
+export const fetchByPriceContext: FetchContext<
+  ByPriceContextParams,
+  ByPriceContextData,
+  ByPriceContextError
+> = /* @__PURE__ */ fetchOf(byPriceContext);
 
 /** Follows one instance of the context `by_price`. */
 export const watchByPriceContext: WatchContext<ByPriceContextParams, ByPriceContextData> =
   /* @__PURE__ */ watchOf(byPriceContext);
+
+export const isByPriceContextError: IsError<ByPriceContextError> =
+  /* @__PURE__ */ isReadErrorOf("by_price");

@@ -4,9 +4,12 @@
 import {
   contextOf,
   fetchOf,
+  isReadErrorOf,
   watchOf,
   type Context,
   type FetchContext,
+  type IsError,
+  type ProtocolError,
   type WatchContext,
 } from "@mizan/runtime/abi/v1/client";
 import { contract } from "../contract.js";
@@ -22,15 +25,24 @@ export interface ByRatioContextData {
   by_ratio_reader: Ok;
 }
 
+/** What reading the context `by_ratio` can end with. */
+export type ByRatioContextError = ProtocolError;
+
 const context = /* @__PURE__ */ contextOf(contract);
 
 export const byRatioContext: Context<ByRatioContextParams, ByRatioContextData> =
   /* @__PURE__ */ context("by_ratio", { by_ratio_reader: "ratio:number" });
 
 /** Reads the context `by_ratio` once. */
-export const fetchByRatioContext: FetchContext<ByRatioContextParams, ByRatioContextData> =
-  /* @__PURE__ */ fetchOf(byRatioContext);
+export const fetchByRatioContext: FetchContext<
+  ByRatioContextParams,
+  ByRatioContextData,
+  ByRatioContextError
+> = /* @__PURE__ */ fetchOf(byRatioContext);
 
 /** Follows one instance of the context `by_ratio`. */
 export const watchByRatioContext: WatchContext<ByRatioContextParams, ByRatioContextData> =
   /* @__PURE__ */ watchOf(byRatioContext);
+
+export const isByRatioContextError: IsError<ByRatioContextError> =
+  /* @__PURE__ */ isReadErrorOf("by_ratio");

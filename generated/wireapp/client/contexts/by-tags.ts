@@ -4,9 +4,12 @@
 import {
   contextOf,
   fetchOf,
+  isReadErrorOf,
   watchOf,
   type Context,
   type FetchContext,
+  type IsError,
+  type ProtocolError,
   type WatchContext,
 } from "@mizan/runtime/abi/v1/client";
 import { contract } from "../contract.js";
@@ -22,15 +25,24 @@ export interface ByTagsContextData {
   by_tags_reader: Ok;
 }
 
+/** What reading the context `by_tags` can end with. */
+export type ByTagsContextError = ProtocolError;
+
 const context = /* @__PURE__ */ contextOf(contract);
 
 export const byTagsContext: Context<ByTagsContextParams, ByTagsContextData> =
   /* @__PURE__ */ context("by_tags", { by_tags_reader: "tags:json" });
 
 /** Reads the context `by_tags` once. */
-export const fetchByTagsContext: FetchContext<ByTagsContextParams, ByTagsContextData> =
-  /* @__PURE__ */ fetchOf(byTagsContext);
+export const fetchByTagsContext: FetchContext<
+  ByTagsContextParams,
+  ByTagsContextData,
+  ByTagsContextError
+> = /* @__PURE__ */ fetchOf(byTagsContext);
 
 /** Follows one instance of the context `by_tags`. */
 export const watchByTagsContext: WatchContext<ByTagsContextParams, ByTagsContextData> =
   /* @__PURE__ */ watchOf(byTagsContext);
+
+export const isByTagsContextError: IsError<ByTagsContextError> =
+  /* @__PURE__ */ isReadErrorOf("by_tags");

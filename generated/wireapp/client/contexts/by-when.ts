@@ -4,9 +4,12 @@
 import {
   contextOf,
   fetchOf,
+  isReadErrorOf,
   watchOf,
   type Context,
   type FetchContext,
+  type IsError,
+  type ProtocolError,
   type WatchContext,
 } from "@mizan/runtime/abi/v1/client";
 import { contract } from "../contract.js";
@@ -22,15 +25,24 @@ export interface ByWhenContextData {
   by_when_reader: Ok;
 }
 
+/** What reading the context `by_when` can end with. */
+export type ByWhenContextError = ProtocolError;
+
 const context = /* @__PURE__ */ contextOf(contract);
 
 export const byWhenContext: Context<ByWhenContextParams, ByWhenContextData> =
   /* @__PURE__ */ context("by_when", { by_when_reader: "when:string" });
 
 /** Reads the context `by_when` once. */
-export const fetchByWhenContext: FetchContext<ByWhenContextParams, ByWhenContextData> =
-  /* @__PURE__ */ fetchOf(byWhenContext);
+export const fetchByWhenContext: FetchContext<
+  ByWhenContextParams,
+  ByWhenContextData,
+  ByWhenContextError
+> = /* @__PURE__ */ fetchOf(byWhenContext);
 
 /** Follows one instance of the context `by_when`. */
 export const watchByWhenContext: WatchContext<ByWhenContextParams, ByWhenContextData> =
   /* @__PURE__ */ watchOf(byWhenContext);
+
+export const isByWhenContextError: IsError<ByWhenContextError> =
+  /* @__PURE__ */ isReadErrorOf("by_when");

@@ -4,9 +4,12 @@
 import {
   contextOf,
   fetchOf,
+  isReadErrorOf,
   watchOf,
   type Context,
   type FetchContext,
+  type IsError,
+  type ProtocolError,
   type WatchContext,
 } from "@mizan/runtime/abi/v1/client";
 import { contract } from "../contract.js";
@@ -23,6 +26,9 @@ export interface Cached60ContextData {
   cached60_b: Ok;
 }
 
+/** What reading the context `cached60` can end with. */
+export type Cached60ContextError = ProtocolError;
+
 const context = /* @__PURE__ */ contextOf(contract);
 
 export const cached60Context: Context<Cached60ContextParams, Cached60ContextData> =
@@ -32,9 +38,15 @@ export const cached60Context: Context<Cached60ContextParams, Cached60ContextData
   });
 
 /** Reads the context `cached60` once. */
-export const fetchCached60Context: FetchContext<Cached60ContextParams, Cached60ContextData> =
-  /* @__PURE__ */ fetchOf(cached60Context);
+export const fetchCached60Context: FetchContext<
+  Cached60ContextParams,
+  Cached60ContextData,
+  Cached60ContextError
+> = /* @__PURE__ */ fetchOf(cached60Context);
 
 /** Follows one instance of the context `cached60`. */
 export const watchCached60Context: WatchContext<Cached60ContextParams, Cached60ContextData> =
   /* @__PURE__ */ watchOf(cached60Context);
+
+export const isCached60ContextError: IsError<Cached60ContextError> =
+  /* @__PURE__ */ isReadErrorOf("cached60");

@@ -4,10 +4,13 @@
 import {
   contextOf,
   fetchOf,
+  isReadErrorOf,
   watchOf,
   type Context,
   type FetchContext,
+  type IsError,
   type NoParams,
+  type ProtocolError,
   type WatchContext,
 } from "@mizan/runtime/abi/v1/client";
 import { contract } from "../contract.js";
@@ -21,6 +24,9 @@ export interface GatedContextData {
   gated: Ok;
 }
 
+/** What reading the context `gated` can end with. */
+export type GatedContextError = ProtocolError;
+
 const context = /* @__PURE__ */ contextOf(contract);
 
 export const gatedContext: Context<GatedContextParams, GatedContextData> = /* @__PURE__ */ context(
@@ -29,9 +35,15 @@ export const gatedContext: Context<GatedContextParams, GatedContextData> = /* @_
 );
 
 /** Reads the context `gated` once. */
-export const fetchGatedContext: FetchContext<GatedContextParams, GatedContextData> =
-  /* @__PURE__ */ fetchOf(gatedContext);
+export const fetchGatedContext: FetchContext<
+  GatedContextParams,
+  GatedContextData,
+  GatedContextError
+> = /* @__PURE__ */ fetchOf(gatedContext);
 
 /** Follows one instance of the context `gated`. */
 export const watchGatedContext: WatchContext<GatedContextParams, GatedContextData> =
   /* @__PURE__ */ watchOf(gatedContext);
+
+export const isGatedContextError: IsError<GatedContextError> =
+  /* @__PURE__ */ isReadErrorOf("gated");

@@ -4,10 +4,13 @@
 import {
   contextOf,
   fetchOf,
+  isReadErrorOf,
   watchOf,
   type Context,
   type FetchContext,
+  type IsError,
   type NoParams,
+  type ProtocolError,
   type WatchContext,
 } from "@mizan/runtime/abi/v1/client";
 import { contract } from "../contract.js";
@@ -21,6 +24,9 @@ export interface HalfPrivateContextData {
   half_private_open: Ok;
 }
 
+/** What reading the context `half_private` can end with. */
+export type HalfPrivateContextError = ProtocolError;
+
 const context = /* @__PURE__ */ contextOf(contract);
 
 export const halfPrivateContext: Context<HalfPrivateContextParams, HalfPrivateContextData> =
@@ -29,7 +35,8 @@ export const halfPrivateContext: Context<HalfPrivateContextParams, HalfPrivateCo
 /** Reads the context `half_private` once. */
 export const fetchHalfPrivateContext: FetchContext<
   HalfPrivateContextParams,
-  HalfPrivateContextData
+  HalfPrivateContextData,
+  HalfPrivateContextError
 > = /* @__PURE__ */ fetchOf(halfPrivateContext);
 
 /** Follows one instance of the context `half_private`. */
@@ -37,3 +44,6 @@ export const watchHalfPrivateContext: WatchContext<
   HalfPrivateContextParams,
   HalfPrivateContextData
 > = /* @__PURE__ */ watchOf(halfPrivateContext);
+
+export const isHalfPrivateContextError: IsError<HalfPrivateContextError> =
+  /* @__PURE__ */ isReadErrorOf("half_private");

@@ -4,9 +4,12 @@
 import {
   contextOf,
   fetchOf,
+  isReadErrorOf,
   watchOf,
   type Context,
   type FetchContext,
+  type IsError,
+  type ProtocolError,
   type WatchContext,
 } from "@mizan/runtime/abi/v1/client";
 import { contract } from "../contract.js";
@@ -24,6 +27,9 @@ export interface ItemContextData {
   item_more: Ok;
 }
 
+/** What reading the context `item` can end with. */
+export type ItemContextError = ProtocolError;
+
 const context = /* @__PURE__ */ contextOf(contract);
 
 export const itemContext: Context<ItemContextParams, ItemContextData> = /* @__PURE__ */ context(
@@ -32,9 +38,11 @@ export const itemContext: Context<ItemContextParams, ItemContextData> = /* @__PU
 );
 
 /** Reads the context `item` once. */
-export const fetchItemContext: FetchContext<ItemContextParams, ItemContextData> =
+export const fetchItemContext: FetchContext<ItemContextParams, ItemContextData, ItemContextError> =
   /* @__PURE__ */ fetchOf(itemContext);
 
 /** Follows one instance of the context `item`. */
 export const watchItemContext: WatchContext<ItemContextParams, ItemContextData> =
   /* @__PURE__ */ watchOf(itemContext);
+
+export const isItemContextError: IsError<ItemContextError> = /* @__PURE__ */ isReadErrorOf("item");

@@ -4,9 +4,12 @@
 import {
   contextOf,
   fetchOf,
+  isReadErrorOf,
   watchOf,
   type Context,
   type FetchContext,
+  type IsError,
+  type ProtocolError,
   type WatchContext,
 } from "@mizan/runtime/abi/v1/client";
 import { contract } from "../contract.js";
@@ -22,6 +25,9 @@ export interface MineContextData {
   mine: Ok;
 }
 
+/** What reading the context `mine` can end with. */
+export type MineContextError = ProtocolError;
+
 const context = /* @__PURE__ */ contextOf(contract);
 
 export const mineContext: Context<MineContextParams, MineContextData> = /* @__PURE__ */ context(
@@ -30,9 +36,11 @@ export const mineContext: Context<MineContextParams, MineContextData> = /* @__PU
 );
 
 /** Reads the context `mine` once. */
-export const fetchMineContext: FetchContext<MineContextParams, MineContextData> =
+export const fetchMineContext: FetchContext<MineContextParams, MineContextData, MineContextError> =
   /* @__PURE__ */ fetchOf(mineContext);
 
 /** Follows one instance of the context `mine`. */
 export const watchMineContext: WatchContext<MineContextParams, MineContextData> =
   /* @__PURE__ */ watchOf(mineContext);
+
+export const isMineContextError: IsError<MineContextError> = /* @__PURE__ */ isReadErrorOf("mine");

@@ -4,10 +4,13 @@
 import {
   contextOf,
   fetchOf,
+  isReadErrorOf,
   watchOf,
   type Context,
   type FetchContext,
+  type IsError,
   type NoParams,
+  type ProtocolError,
   type WatchContext,
 } from "@mizan/runtime/abi/v1/client";
 import { contract } from "../contract.js";
@@ -22,6 +25,9 @@ export interface MixedContextData {
   mixed_open: Ok;
 }
 
+/** What reading the context `mixed` can end with. */
+export type MixedContextError = ProtocolError;
+
 const context = /* @__PURE__ */ contextOf(contract);
 
 export const mixedContext: Context<MixedContextParams, MixedContextData> = /* @__PURE__ */ context(
@@ -30,9 +36,15 @@ export const mixedContext: Context<MixedContextParams, MixedContextData> = /* @_
 );
 
 /** Reads the context `mixed` once. */
-export const fetchMixedContext: FetchContext<MixedContextParams, MixedContextData> =
-  /* @__PURE__ */ fetchOf(mixedContext);
+export const fetchMixedContext: FetchContext<
+  MixedContextParams,
+  MixedContextData,
+  MixedContextError
+> = /* @__PURE__ */ fetchOf(mixedContext);
 
 /** Follows one instance of the context `mixed`. */
 export const watchMixedContext: WatchContext<MixedContextParams, MixedContextData> =
   /* @__PURE__ */ watchOf(mixedContext);
+
+export const isMixedContextError: IsError<MixedContextError> =
+  /* @__PURE__ */ isReadErrorOf("mixed");

@@ -4,9 +4,12 @@
 import {
   contextOf,
   fetchOf,
+  isReadErrorOf,
   watchOf,
   type Context,
   type FetchContext,
+  type IsError,
+  type ProtocolError,
   type WatchContext,
 } from "@mizan/runtime/abi/v1/client";
 import { contract } from "../contract.js";
@@ -23,6 +26,9 @@ export interface PairContextData {
   pair_reader: Ok;
 }
 
+/** What reading the context `pair` can end with. */
+export type PairContextError = ProtocolError;
+
 const context = /* @__PURE__ */ contextOf(contract);
 
 /** Two required params, declared in another order than the header has them. */
@@ -32,9 +38,11 @@ export const pairContext: Context<PairContextParams, PairContextData> = /* @__PU
 );
 
 /** Reads the context `pair` once. */
-export const fetchPairContext: FetchContext<PairContextParams, PairContextData> =
+export const fetchPairContext: FetchContext<PairContextParams, PairContextData, PairContextError> =
   /* @__PURE__ */ fetchOf(pairContext);
 
 /** Follows one instance of the context `pair`. */
 export const watchPairContext: WatchContext<PairContextParams, PairContextData> =
   /* @__PURE__ */ watchOf(pairContext);
+
+export const isPairContextError: IsError<PairContextError> = /* @__PURE__ */ isReadErrorOf("pair");

@@ -4,9 +4,12 @@
 import {
   contextOf,
   fetchOf,
+  isReadErrorOf,
   watchOf,
   type Context,
   type FetchContext,
+  type IsError,
+  type ProtocolError,
   type WatchContext,
 } from "@mizan/runtime/abi/v1/client";
 import { contract } from "../contract.js";
@@ -23,6 +26,9 @@ export interface UncachedContextData {
   uncached_b: Ok;
 }
 
+/** What reading the context `uncached` can end with. */
+export type UncachedContextError = ProtocolError;
+
 const context = /* @__PURE__ */ contextOf(contract);
 
 export const uncachedContext: Context<UncachedContextParams, UncachedContextData> =
@@ -32,9 +38,15 @@ export const uncachedContext: Context<UncachedContextParams, UncachedContextData
   });
 
 /** Reads the context `uncached` once. */
-export const fetchUncachedContext: FetchContext<UncachedContextParams, UncachedContextData> =
-  /* @__PURE__ */ fetchOf(uncachedContext);
+export const fetchUncachedContext: FetchContext<
+  UncachedContextParams,
+  UncachedContextData,
+  UncachedContextError
+> = /* @__PURE__ */ fetchOf(uncachedContext);
 
 /** Follows one instance of the context `uncached`. */
 export const watchUncachedContext: WatchContext<UncachedContextParams, UncachedContextData> =
   /* @__PURE__ */ watchOf(uncachedContext);
+
+export const isUncachedContextError: IsError<UncachedContextError> =
+  /* @__PURE__ */ isReadErrorOf("uncached");

@@ -1,4 +1,5 @@
 /** Where a reply or a note is written. */
+import { safe } from "@mizan/runtime/client";
 import { useState } from "react";
 import { usePostMessage } from "../../mizan/client/index.js";
 import { Failure } from "../parts/failure.js";
@@ -8,11 +9,10 @@ export function Composer({ ticketId }: { readonly ticketId: number }) {
   const [body, setBody] = useState("");
   const [internal, setInternal] = useState(false);
 
-  function send() {
-    post.mutate({ ticket_id: ticketId, body, internal }).then(
-      () => setBody(""),
-      () => undefined, // Shown below; what was written stays.
-    );
+  async function send(): Promise<void> {
+    const posted = await safe(post.mutate)({ ticket_id: ticketId, body, internal });
+    // Otherwise the error is shown below, and what was written stays.
+    if (posted.ok) setBody("");
   }
 
   return (
@@ -21,7 +21,7 @@ export function Composer({ ticketId }: { readonly ticketId: number }) {
       data-internal={internal}
       onSubmit={(event) => {
         event.preventDefault();
-        send();
+        void send();
       }}
     >
       <textarea
@@ -31,7 +31,7 @@ export function Composer({ ticketId }: { readonly ticketId: number }) {
         value={body}
         onChange={(event) => setBody(event.target.value)}
         onKeyDown={(event) => {
-          if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) send();
+          if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) void send();
         }}
       />
       <Failure of={[post.error]} />

@@ -4,9 +4,12 @@
 import {
   contextOf,
   fetchOf,
+  isReadErrorOf,
   watchOf,
   type Context,
   type FetchContext,
+  type IsError,
+  type ProtocolError,
   type WatchContext,
 } from "@mizan/runtime/abi/v1/client";
 import { contract } from "../contract.js";
@@ -22,6 +25,9 @@ export interface DrawerContextData {
   drawer_notes: Note[];
 }
 
+/** What reading the context `drawer` can end with. */
+export type DrawerContextError = ProtocolError;
+
 const context = /* @__PURE__ */ contextOf(contract);
 
 /** Of each drawer every user sees their own notes. */
@@ -29,9 +35,15 @@ export const drawerContext: Context<DrawerContextParams, DrawerContextData> =
   /* @__PURE__ */ context("drawer", { drawer_notes: "drawer_id:integer" });
 
 /** Reads the context `drawer` once. */
-export const fetchDrawerContext: FetchContext<DrawerContextParams, DrawerContextData> =
-  /* @__PURE__ */ fetchOf(drawerContext);
+export const fetchDrawerContext: FetchContext<
+  DrawerContextParams,
+  DrawerContextData,
+  DrawerContextError
+> = /* @__PURE__ */ fetchOf(drawerContext);
 
 /** Follows one instance of the context `drawer`. */
 export const watchDrawerContext: WatchContext<DrawerContextParams, DrawerContextData> =
   /* @__PURE__ */ watchOf(drawerContext);
+
+export const isDrawerContextError: IsError<DrawerContextError> =
+  /* @__PURE__ */ isReadErrorOf("drawer");

@@ -4,10 +4,13 @@
 import {
   contextOf,
   fetchOf,
+  isReadErrorOf,
   watchOf,
   type Context,
   type FetchContext,
+  type IsError,
   type NoParams,
+  type ProtocolError,
   type WatchContext,
 } from "@mizan/runtime/abi/v1/client";
 import { contract } from "../contract.js";
@@ -21,6 +24,9 @@ export interface PulseContextData {
   beat: Beat;
 }
 
+/** What reading the context `pulse` can end with. */
+export type PulseContextError = ProtocolError;
+
 const context = /* @__PURE__ */ contextOf(contract);
 
 /** Changes past the server, so only the ttl bounds how old it is. */
@@ -31,9 +37,15 @@ export const pulseContext: Context<PulseContextParams, PulseContextData> = /* @_
 );
 
 /** Reads the context `pulse` once. */
-export const fetchPulseContext: FetchContext<PulseContextParams, PulseContextData> =
-  /* @__PURE__ */ fetchOf(pulseContext);
+export const fetchPulseContext: FetchContext<
+  PulseContextParams,
+  PulseContextData,
+  PulseContextError
+> = /* @__PURE__ */ fetchOf(pulseContext);
 
 /** Follows one instance of the context `pulse`. */
 export const watchPulseContext: WatchContext<PulseContextParams, PulseContextData> =
   /* @__PURE__ */ watchOf(pulseContext);
+
+export const isPulseContextError: IsError<PulseContextError> =
+  /* @__PURE__ */ isReadErrorOf("pulse");

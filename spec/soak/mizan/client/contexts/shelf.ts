@@ -4,9 +4,12 @@
 import {
   contextOf,
   fetchOf,
+  isReadErrorOf,
   watchOf,
   type Context,
   type FetchContext,
+  type IsError,
+  type ProtocolError,
   type WatchContext,
 } from "@mizan/runtime/abi/v1/client";
 import { contract } from "../contract.js";
@@ -25,6 +28,9 @@ export interface ShelfContextData {
   shelf_items: Item[];
 }
 
+/** What reading the context `shelf` can end with. */
+export type ShelfContextError = ProtocolError;
+
 const context = /* @__PURE__ */ contextOf(contract);
 
 export const shelfContext: Context<ShelfContextParams, ShelfContextData> = /* @__PURE__ */ context(
@@ -33,9 +39,15 @@ export const shelfContext: Context<ShelfContextParams, ShelfContextData> = /* @_
 );
 
 /** Reads the context `shelf` once. */
-export const fetchShelfContext: FetchContext<ShelfContextParams, ShelfContextData> =
-  /* @__PURE__ */ fetchOf(shelfContext);
+export const fetchShelfContext: FetchContext<
+  ShelfContextParams,
+  ShelfContextData,
+  ShelfContextError
+> = /* @__PURE__ */ fetchOf(shelfContext);
 
 /** Follows one instance of the context `shelf`. */
 export const watchShelfContext: WatchContext<ShelfContextParams, ShelfContextData> =
   /* @__PURE__ */ watchOf(shelfContext);
+
+export const isShelfContextError: IsError<ShelfContextError> =
+  /* @__PURE__ */ isReadErrorOf("shelf");

@@ -4,9 +4,12 @@
 import {
   contextOf,
   fetchOf,
+  isReadErrorOf,
   watchOf,
   type Context,
   type FetchContext,
+  type IsError,
+  type ProtocolError,
   type WatchContext,
 } from "@mizan/runtime/abi/v1/client";
 import { contract } from "../contract.js";
@@ -22,6 +25,9 @@ export interface VaultContextData {
   vault_secret: Secret;
 }
 
+/** What reading the context `vault` can end with. */
+export type VaultContextError = ProtocolError;
+
 const context = /* @__PURE__ */ contextOf(contract);
 
 /** Of one user alone. */
@@ -31,9 +37,15 @@ export const vaultContext: Context<VaultContextParams, VaultContextData> = /* @_
 );
 
 /** Reads the context `vault` once. */
-export const fetchVaultContext: FetchContext<VaultContextParams, VaultContextData> =
-  /* @__PURE__ */ fetchOf(vaultContext);
+export const fetchVaultContext: FetchContext<
+  VaultContextParams,
+  VaultContextData,
+  VaultContextError
+> = /* @__PURE__ */ fetchOf(vaultContext);
 
 /** Follows one instance of the context `vault`. */
 export const watchVaultContext: WatchContext<VaultContextParams, VaultContextData> =
   /* @__PURE__ */ watchOf(vaultContext);
+
+export const isVaultContextError: IsError<VaultContextError> =
+  /* @__PURE__ */ isReadErrorOf("vault");

@@ -4,10 +4,13 @@
 import {
   contextOf,
   fetchOf,
+  isReadErrorOf,
   watchOf,
   type Context,
   type FetchContext,
+  type IsError,
   type NoParams,
+  type ProtocolError,
   type WatchContext,
 } from "@mizan/runtime/abi/v1/client";
 import { contract } from "../contract.js";
@@ -21,6 +24,9 @@ export interface AddressBookContextData {
   customers: Customer[];
 }
 
+/** What reading the context `address_book` can end with. */
+export type AddressBookContextError = ProtocolError;
+
 const context = /* @__PURE__ */ contextOf(contract);
 
 /** The customers that a new ticket can be opened for, by name. */
@@ -30,7 +36,8 @@ export const addressBookContext: Context<AddressBookContextParams, AddressBookCo
 /** Reads the context `address_book` once. */
 export const fetchAddressBookContext: FetchContext<
   AddressBookContextParams,
-  AddressBookContextData
+  AddressBookContextData,
+  AddressBookContextError
 > = /* @__PURE__ */ fetchOf(addressBookContext);
 
 /** Follows one instance of the context `address_book`. */
@@ -38,3 +45,6 @@ export const watchAddressBookContext: WatchContext<
   AddressBookContextParams,
   AddressBookContextData
 > = /* @__PURE__ */ watchOf(addressBookContext);
+
+export const isAddressBookContextError: IsError<AddressBookContextError> =
+  /* @__PURE__ */ isReadErrorOf("address_book");

@@ -4,13 +4,16 @@
 import {
   contextOf,
   fetchOf,
+  isReadErrorOf,
   watchOf,
   type Context,
   type FetchContext,
+  type IsError,
+  type ProtocolError,
   type WatchContext,
 } from "@mizan/runtime/abi/v1/client";
 import { contract } from "../contract.js";
-import type { Customer, Ticket } from "../types.js";
+import type { Customer, CustomerNotFoundError, Ticket } from "../types.js";
 
 /** What tells one instance of the context `customer` from another. */
 export interface CustomerContextParams {
@@ -24,6 +27,9 @@ export interface CustomerContextData {
   customer_tickets: Ticket[];
 }
 
+/** What reading the context `customer` can end with. */
+export type CustomerContextError = CustomerNotFoundError | ProtocolError;
+
 const context = /* @__PURE__ */ contextOf(contract);
 
 export const customerContext: Context<CustomerContextParams, CustomerContextData> =
@@ -33,9 +39,15 @@ export const customerContext: Context<CustomerContextParams, CustomerContextData
   });
 
 /** Reads the context `customer` once. */
-export const fetchCustomerContext: FetchContext<CustomerContextParams, CustomerContextData> =
-  /* @__PURE__ */ fetchOf(customerContext);
+export const fetchCustomerContext: FetchContext<
+  CustomerContextParams,
+  CustomerContextData,
+  CustomerContextError
+> = /* @__PURE__ */ fetchOf(customerContext);
 
 /** Follows one instance of the context `customer`. */
 export const watchCustomerContext: WatchContext<CustomerContextParams, CustomerContextData> =
   /* @__PURE__ */ watchOf(customerContext);
+
+export const isCustomerContextError: IsError<CustomerContextError> =
+  /* @__PURE__ */ isReadErrorOf("customer");

@@ -4,10 +4,13 @@
 import {
   contextOf,
   fetchOf,
+  isReadErrorOf,
   watchOf,
   type Context,
   type FetchContext,
+  type IsError,
   type NoParams,
+  type ProtocolError,
   type WatchContext,
 } from "@mizan/runtime/abi/v1/client";
 import { contract } from "../contract.js";
@@ -25,6 +28,9 @@ export interface GlobalContextData {
   team: Person[];
 }
 
+/** What reading the context `global` can end with. */
+export type GlobalContextError = ProtocolError;
+
 const context = /* @__PURE__ */ contextOf(contract);
 
 /** What every screen needs. It has no parameters, so there is one instance of it. */
@@ -32,9 +38,15 @@ export const globalContext: Context<GlobalContextParams, GlobalContextData> =
   /* @__PURE__ */ context("global", { current_person: "", desk_counts: "", team: "" });
 
 /** Reads the context `global` once. */
-export const fetchGlobalContext: FetchContext<GlobalContextParams, GlobalContextData> =
-  /* @__PURE__ */ fetchOf(globalContext);
+export const fetchGlobalContext: FetchContext<
+  GlobalContextParams,
+  GlobalContextData,
+  GlobalContextError
+> = /* @__PURE__ */ fetchOf(globalContext);
 
 /** Follows one instance of the context `global`. */
 export const watchGlobalContext: WatchContext<GlobalContextParams, GlobalContextData> =
   /* @__PURE__ */ watchOf(globalContext);
+
+export const isGlobalContextError: IsError<GlobalContextError> =
+  /* @__PURE__ */ isReadErrorOf("global");

@@ -4,9 +4,12 @@
 import {
   contextOf,
   fetchOf,
+  isReadErrorOf,
   watchOf,
   type Context,
   type FetchContext,
+  type IsError,
+  type ProtocolError,
   type WatchContext,
 } from "@mizan/runtime/abi/v1/client";
 import { contract } from "../contract.js";
@@ -24,6 +27,9 @@ export interface InboxContextData {
   inbox_tickets: Ticket[];
 }
 
+/** What reading the context `inbox` can end with. */
+export type InboxContextError = ProtocolError;
+
 const context = /* @__PURE__ */ contextOf(contract);
 
 /** The list of tickets, newest first, narrowed by any of its filters. */
@@ -33,9 +39,15 @@ export const inboxContext: Context<InboxContextParams, InboxContextData> = /* @_
 );
 
 /** Reads the context `inbox` once. */
-export const fetchInboxContext: FetchContext<InboxContextParams, InboxContextData> =
-  /* @__PURE__ */ fetchOf(inboxContext);
+export const fetchInboxContext: FetchContext<
+  InboxContextParams,
+  InboxContextData,
+  InboxContextError
+> = /* @__PURE__ */ fetchOf(inboxContext);
 
 /** Follows one instance of the context `inbox`. */
 export const watchInboxContext: WatchContext<InboxContextParams, InboxContextData> =
   /* @__PURE__ */ watchOf(inboxContext);
+
+export const isInboxContextError: IsError<InboxContextError> =
+  /* @__PURE__ */ isReadErrorOf("inbox");

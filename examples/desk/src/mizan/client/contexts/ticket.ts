@@ -4,13 +4,16 @@
 import {
   contextOf,
   fetchOf,
+  isReadErrorOf,
   watchOf,
   type Context,
   type FetchContext,
+  type IsError,
+  type ProtocolError,
   type WatchContext,
 } from "@mizan/runtime/abi/v1/client";
 import { contract } from "../contract.js";
-import type { Message, Ticket } from "../types.js";
+import type { Message, Ticket, TicketNotFoundError } from "../types.js";
 
 /** What tells one instance of the context `ticket` from another. */
 export interface TicketContextParams {
@@ -24,6 +27,9 @@ export interface TicketContextData {
   ticket_thread: Message[];
 }
 
+/** What reading the context `ticket` can end with. */
+export type TicketContextError = TicketNotFoundError | ProtocolError;
+
 const context = /* @__PURE__ */ contextOf(contract);
 
 /** Everything about one ticket. */
@@ -34,9 +40,15 @@ export const ticketContext: Context<TicketContextParams, TicketContextData> =
   });
 
 /** Reads the context `ticket` once. */
-export const fetchTicketContext: FetchContext<TicketContextParams, TicketContextData> =
-  /* @__PURE__ */ fetchOf(ticketContext);
+export const fetchTicketContext: FetchContext<
+  TicketContextParams,
+  TicketContextData,
+  TicketContextError
+> = /* @__PURE__ */ fetchOf(ticketContext);
 
 /** Follows one instance of the context `ticket`. */
 export const watchTicketContext: WatchContext<TicketContextParams, TicketContextData> =
   /* @__PURE__ */ watchOf(ticketContext);
+
+export const isTicketContextError: IsError<TicketContextError> =
+  /* @__PURE__ */ isReadErrorOf("ticket");
