@@ -1,0 +1,114 @@
+/** Sentences of what a timeline says: why a read was made, why a merge was refused, why an answer was dropped. */
+import type { Drop, EffectLine, Reason, Refusal, Source, Touch } from "./timeline.js";
+import { nameOfKey } from "./text.js";
+
+const REFUSALS: Readonly<Record<Refusal, string>> = {
+  "nothing-shown": "nothing was shown yet that it could go into",
+  "unknown-slot": "the context has no such slot here",
+  "params-open": "its params do not name all that the slot's value depends on",
+  "does-not-fit": "the value does not go into what is shown",
+  "newer-shown": "a newer answer or effect came meanwhile (rule 3)",
+};
+
+/** Part of a sentence: text, or code that stands for itself. */
+export type Piece = { readonly text: string } | { readonly code: string };
+
+const text = (...texts: readonly string[]): Piece => ({ text: texts.join("") });
+const code = (word: string): Piece => ({ code: word });
+
+/** Pieces as one text, code between backticks. */
+export const plain = (pieces: readonly Piece[]): string =>
+  pieces.map((piece) => ("code" in piece ? `\`${piece.code}\`` : piece.text)).join("");
+
+/** `call #12 rename_user`; of effects that no call here asked for, another tab. */
+export const sourcePieces = (source: Source): readonly Piece[] =>
+  source ? [text(`call #${source.call} `), code(source.fn)] : [text("another tab or a socket")];
+
+export const refusalText = (refusal: Refusal): string => REFUSALS[refusal];
+
+const AGAIN = "; the read under way had begun before that (rule 2)";
+
+/** Why a read was made. */
+export const reasonPieces = (reason: Reason): readonly Piece[] => {
+  switch (reason.kind) {
+    case "mount":
+      return mountPieces(reason.before, reason.since);
+    case "refetch":
+      return [code("refetch()"), text(" was called")];
+    case "reset":
+      return [text("reset: the client forgot everything, as for another user")];
+    case "lost":
+      return [
+        text("because the answer of "),
+        ...sourcePieces(reason.source),
+        text(" was lost, so it may have changed anything (rule 6)"),
+        ...(reason.isAgain ? [text(AGAIN)] : []),
+      ];
+    case "effects":
+      return [
+        text("because "),
+        ...effectsPieces(reason.source, reason.effects),
+        ...(reason.isAgain ? [text(AGAIN)] : []),
+      ];
+    case "other":
+      return [text(reason.text)];
+  }
+};
+
+const mountPieces = (before: string | undefined, since: Touch | null): readonly Piece[] => {
+  if (before === "failed") return [text("mounted, and the read before had failed")];
+  if (before !== "stale") return [text("mounted, and nothing was there yet")];
+  return [
+    text("mounted, and what was there was stale"),
+    ...(since ? [text(": "), ...effectsPieces(since.source, [since.effect])] : []),
+  ];
+};
+
+const effectsPieces = (source: Source, effects: readonly EffectLine[]): readonly Piece[] => {
+  // What can be said of a merge that was refused says more than the invalidation that follows from it.
+  const effect = effects.find(({ refusal }) => refusal) ?? effects[0];
+  const from = [...sourcePieces(source), text(source ? " answered " : " sent ")];
+  if (!effect) return [...sourcePieces(source), text(" reached it")];
+  const more = new Set(effects.map((one) => one.text)).size - 1;
+  const tail = [
+    ...(more > 0 ? [text(` and ${more} more`)] : []),
+    ...(source ? [] : [text(" (rule 7)")]),
+  ];
+  if (effect.text === null) {
+    return [...from, text("effects in a form that nobody here knows"), ...tail];
+  }
+  if (!effect.refusal) return [...from, code(effect.text), ...tail];
+  if (!source)
+    return [...from, code(effect.text), text(", and effects of others only invalidate"), ...tail];
+  return [
+    ...from,
+    code(effect.text),
+    text(`, which was refused: ${REFUSALS[effect.refusal]}`),
+    ...tail,
+  ];
+};
+
+/** What one entry of an answer did to one instance. */
+export const effectPieces = (effect: EffectLine): readonly Piece[] => {
+  const name = nameOfKey(effect.key);
+  if (effect.kind === "expect") return [code(name), text(" shows what the call should change")];
+  if (effect.kind === "invalidate") return [code(name), text(" became stale")];
+  const target = [code(effect.slot ?? "?"), text(" of "), code(name)];
+  return effect.refusal
+    ? [text("refused for "), ...target, text(`: ${REFUSALS[effect.refusal]}`)]
+    : [text("merged into "), ...target];
+};
+
+/** Why an answer was not shown. */
+export const dropPieces = (drop: Drop): readonly Piece[] => {
+  switch (drop.kind) {
+    case "overtaken":
+      return [text("overtaken by "), ...sourcePieces(drop.source), text(", so not shown (rule 2)")];
+    case "reset":
+      return [text("asked for before a reset, so not shown")];
+    case "unwatched":
+      return [text("nobody watches it any more, so not shown")];
+    case "failed":
+      return [text("failed, and is asked for again already")];
+  }
+};
