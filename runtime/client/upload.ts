@@ -4,7 +4,7 @@
  */
 import { functionOf } from "./call.js";
 import { clientOf, type Client } from "./client.js";
-import { toForm, type Form } from "./form.js";
+import { toForm, type Form } from "../wire/form.js";
 import { httpCall } from "./http.js";
 import type { Transport } from "./transport.js";
 import type { Call, Contract, RequestOptions } from "./types.js";

@@ -1,6 +1,6 @@
 /** Arguments as a form (`multipart/form-data`), written out by hand: `FormData` changes the line ends of texts. */
 
-import { isObject } from "../wire/json.js";
+import { isObject } from "./json.js";
 
 export interface Form {
   readonly body: Blob;
