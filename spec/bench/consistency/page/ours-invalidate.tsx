@@ -1,0 +1,5 @@
+import { useChangeName } from "../mizan/client/react.js";
+import { ours } from "./ours.js";
+import { start } from "./start.js";
+
+start({ ...ours, useRename: () => useChangeName().mutate });
