@@ -23,32 +23,23 @@ export interface InProcessOptions {
 type Sent = Pick<WireRequest, "method" | "path"> & {
   readonly query?: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | Uint8Array;
   readonly signal?: AbortSignal;
 };
 
-/**
- * `createClient({ transport: inProcess(mizan, { request }) })`: one client per request of a user, as a client
- * keeps what that user may see. Nobody can forge a request in this process, so that neither an `Origin` nor a
- * CSRF token is asked for; who sends it is found out as ever.
- *
- * Calls that carry files are refused (`NETWORK`, never sent): files are streamed from a form, which there is none
- * of here. Headers that handlers set reach nobody but `headers` of an answer.
- */
-export function inProcess(
+/** Sends one request, and resolves with its answer whole. */
+export type Send = (sent: Sent) => ReturnType<Transport["call"]>;
+
+/** For whom requests of this process are sent, once and for all. */
+export function createSend(
   { handle }: Pick<Mizan, "handle">,
   { request, headers = {} }: InProcessOptions = {},
-): Transport {
+): Send {
   const own = { ...(request && handedOn(request.headers)), ...lowerCase(headers) };
   const native = request ?? { headers: own };
 
-  async function send({
-    query = "",
-    body = "",
-    signal,
-    ...sent
-  }: Sent): ReturnType<Transport["call"]> {
-    const bytes = new TextEncoder().encode(body);
+  return async ({ query = "", body = "", signal, ...sent }) => {
+    const bytes = typeof body === "string" ? new TextEncoder().encode(body) : body;
     const answer = await handle({
       ...sent,
       query,
@@ -71,31 +62,44 @@ export function inProcess(
       headers: answered,
       body: JSON.parse(await textOf(answer.body)),
     };
-  }
+  };
+}
 
+/**
+ * `createClient({ transport: inProcess(mizan, { request }) })`: one client per request of a user, as a client
+ * keeps what that user may see. Nobody can forge a request in this process, so that neither an `Origin` nor a
+ * CSRF token is asked for; who sends it is found out as ever.
+ *
+ * Calls that carry files are refused (`NETWORK`, never sent): files are streamed from a form, which there is none
+ * of here. Headers that handlers set reach nobody but `headers` of an answer.
+ */
+export function inProcess(mizan: Pick<Mizan, "handle">, options?: InProcessOptions): Transport {
+  const send = createSend(mizan, options);
   return {
-    call: async (fn, args, { headers: mine, onSend }) => {
-      if (
-        isObject(args) &&
-        Object.values(args)
-          .flat()
-          .some((value) => value instanceof Blob)
-      ) {
+    call: async (fn, args, { headers, onSend }) => {
+      if (carriesFiles(args)) {
         throw new TypeError(`${fn} was given files, which need a client that speaks HTTP`);
       }
       const body = JSON.stringify({ fn, args });
       onSend();
       const type = { "content-type": "application/json" };
-      return send({ method: "POST", path: "/call/", headers: { ...mine, ...type }, body });
+      return send({ method: "POST", path: "/call/", headers: { ...headers, ...type }, body });
     },
-    fetch: async (context, params, { headers: mine, onSend, signal }) => {
+    fetch: async (context, params, { headers, onSend, signal }) => {
       const query = `${toQuery(params)}`;
       onSend();
       const path = `/ctx/${encodeURIComponent(context)}/`;
-      return send({ method: "GET", path, query, headers: mine, signal });
+      return send({ method: "GET", path, query, headers, signal });
     },
   };
 }
+
+/** Whether a call's arguments can only travel as a form. */
+export const carriesFiles = (args: unknown): boolean =>
+  isObject(args) &&
+  Object.values(args)
+    .flat()
+    .some((value) => value instanceof Blob);
 
 /** What is said of one message and its connection, or of the page that sends it, is not true of another. */
 const OF_ONE_MESSAGE =
