@@ -1,0 +1,4 @@
+import { httpBatchLink } from "@trpc/client";
+import { startTrpcFirstLoad } from "./first-load-trpc.jsx";
+
+startTrpcFirstLoad(httpBatchLink({ url: "/trpc" }));
