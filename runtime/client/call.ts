@@ -2,7 +2,7 @@ import { noAnswer } from "../wire/answer.js";
 import { clientOf } from "./client.js";
 import { exchange } from "./exchange.js";
 import { httpCall } from "./http.js";
-import type { Call, Contract, RequestOptions } from "./types.js";
+import type { Call, CallOptions, Contract, NoDrafts } from "./types.js";
 
 /**
  * Makes the functions of a contract: `functionOf(contract)("rename_user")`, with `"box"` where the
@@ -14,9 +14,15 @@ import type { Call, Contract, RequestOptions } from "./types.js";
 export const functionOf =
   (
     contract: Contract,
-  ): (<Input, Output, Failure>(name: string, box?: string) => Call<Input, Output, Failure>) =>
-  <Input, Output, Failure>(fn: string, box?: string): Call<Input, Output, Failure> =>
-  (args: unknown = {}, options: RequestOptions = {}) => {
+  ): (<Input, Output, Failure, Drafts = NoDrafts>(
+    name: string,
+    box?: string,
+  ) => Call<Input, Output, Failure, Drafts>) =>
+  <Input, Output, Failure, Drafts = NoDrafts>(
+    fn: string,
+    box?: string,
+  ): Call<Input, Output, Failure, Drafts> =>
+  (args: unknown = {}, options: CallOptions<Drafts> = {}) => {
     const client = clientOf(options);
     const about = { fn, call: ++client._clock };
     let began = -1;
@@ -24,6 +30,7 @@ export const functionOf =
       began = client._clock;
     };
     return exchange(client, contract, about, options, onSend, async (request, errorOf) => {
+      if (options.optimistic) void client._store?._expect(about, options.optimistic);
       client._emit({ type: "call-start", ...about });
       const answer = await (
         client.transport?.call(fn, args, request) ?? httpCall(client, fn, args, request)

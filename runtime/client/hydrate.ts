@@ -54,10 +54,13 @@ export const dehydrateNews = (client: Client): Snapshot => {
 
 /** Of some instances, those that have data. */
 const toSnapshot = (instances: Iterable<Instance>): Snapshot => ({
-  contexts: [...instances].flatMap(({ _description: { key, context }, getState }) => {
-    const { data, isStale } = getState();
-    return data ? [{ contract: context.contract.hash, key, data, isStale }] : [];
-  }),
+  contexts: [...instances].flatMap(
+    ({ _description: { key, context }, _getBase: getBase, getState }) => {
+      const data = getBase();
+      const { isStale } = getState();
+      return data ? [{ contract: context.contract.hash, key, data, isStale }] : [];
+    },
+  ),
 });
 
 /**

@@ -17,8 +17,8 @@ import { own } from "../wire/json.js";
 import { hold, leave, type Member } from "./batch.js";
 import type { Client } from "./client.js";
 import { agrees, determines, type Description } from "./describe.js";
-import type { Cause, InstanceEvent } from "./events.js";
-import { covered, type Expectation, type Layer } from "./optimism.js";
+import type { AboutCall, Cause, InstanceEvent } from "./events.js";
+import type { Layer } from "./optimism.js";
 import { read as ask, type Bundle } from "./read.js";
 import { share } from "./share.js";
 import { spliced } from "./splice.js";
@@ -63,8 +63,13 @@ export interface Instance extends Member {
   readonly release: (watcher: unknown) => void;
   /** @internal What the server said, without what is only expected. */
   readonly _getBase: () => Bundle | null;
-  /** @internal Shows what the call of this number is expected to do. */
-  readonly _cover: (call: number, expectation: Expectation) => void;
+  /** @internal Shows what a call is expected to change, where `name` and `params` say that it is here. */
+  readonly _cover: (
+    call: AboutCall,
+    name: string,
+    params: object,
+    change: Layer["_change"],
+  ) => void;
   /**
    * @internal Applies what an answer says of this instance, whose call was sent when the clock was `sentAt`, and
    * failed with `error`. True: somebody sees that it is old.
@@ -111,8 +116,8 @@ export const createInstance = (
   let overtakings = 0;
   /** What the server said: what is shown, but for the layers. */
   let base = state.data;
-  /** What calls are expected to do to it, by their numbers. */
-  const layers = new Map<number, Layer>();
+  /** What calls are expected to change, in their order. */
+  let layers: readonly Layer[] = [];
   /** Clock of the last effect. */
   let effectAt = 0;
   /** Clock of the last effect or accepted answer. */
@@ -124,10 +129,16 @@ export const createInstance = (
     more?: Partial<InstanceEvent>,
   ): Promise<void> => client._emit({ type, key, cause, ...more });
 
+  const covered = (data: Bundle): Bundle => {
+    const copy = structuredClone(data);
+    layers.forEach(async ({ _change: change }) => change(copy));
+    return copy;
+  };
+
   const assign = (change?: Partial<State>): void => {
     const next = { ...state, ...change };
     if (change?.data !== undefined) base = change.data;
-    const data = base && layers.size ? share(state.data, covered(base, layers)) : base;
+    const data = base && layers[0] ? share(state.data, covered(base)) : base;
     state = {
       ...next,
       data,
@@ -139,9 +150,11 @@ export const createInstance = (
     for (const listener of listeners) toCall.add(listener);
   };
 
-  /** Takes away what was expected of calls whose effects came until then. */
+  /** Takes away what was expected of calls whose effect came until then; none has come at infinity. */
   const uncover = (until: number): void => {
-    for (const [call, { _dueAt: dueAt = NaN }] of layers) if (dueAt <= until) layers.delete(call);
+    if (!layers[0]) return;
+    layers = layers.filter(({ _dueAt: dueAt }) => dueAt > until);
+    assign();
   };
 
   const start = async (cause: Cause): Promise<void> => {
@@ -186,7 +199,7 @@ export const createInstance = (
       if (got instanceof Error ? again : isOvertaken && state.data && overtakings < PATIENCE) {
         note("fetch-dropped", cause);
       } else if (got instanceof Error) {
-        uncover(Infinity);
+        uncover(Number.MAX_VALUE);
         assign({ error: got });
         note("fetch-failed", cause, { error: got });
       } else {
@@ -264,19 +277,19 @@ export const createInstance = (
       });
     },
     _getBase: () => base,
-    _cover: (call, expectation) => {
-      const changes = expectation(description);
-      if (!changes[0]) return;
-      layers.set(call, { _changes: changes });
+    _cover: (about, name, params, change) => {
+      if (name !== context.name || !agrees(description, params)) return;
+      layers = [...layers, { _call: about.call, _change: change, _dueAt: Infinity }];
+      note("expect", { type: "call", ...about });
       assign();
     },
     _affect: (body, sentAt, cause, error) => {
       // 3: after a newer answer or another call's effect, what this call saw may be old.
       const isNewest = changedAt <= sentAt;
-      const call = "call" in cause ? cause.call : 0;
-      const layer = layers.get(call);
+      /** What the call was expected to change is shown until then; 0 is until now. */
+      let dueAt = 0;
       const age = (effect?: unknown): void => {
-        if (layer) layer._dueAt = client._clock;
+        if (!error) dueAt = client._clock;
         touch({ isStale: true });
         note("invalidate", cause, { effect });
       };
@@ -315,10 +328,8 @@ export const createInstance = (
         // Lost, or in a form that nobody here knows.
         age();
       }
-      if (layer && (error || !layer._dueAt)) {
-        layers.delete(call);
-        assign();
-      }
+      for (const layer of layers) if (layer._call === cause.call) layer._dueAt = dueAt;
+      uncover(0);
       if (effectAt !== client._clock) return false;
       const isDue = state.isStale && watchers.size > 0;
       if (!read) {
@@ -339,7 +350,7 @@ export const createInstance = (
     },
     reset: () => {
       abandon();
-      layers.clear();
+      layers = [];
       overtakings = 0;
       touch(IDLE);
       if (watchers.size) start({ type: "reset" });

@@ -1,8 +1,7 @@
 /** One test per promise of the ordering rules, and per trap met on the way; chance is in `model.test.ts`. */
-import { spawnSync } from "node:child_process";
-import { buildSync } from "esbuild";
 import type { InvalidateEntry, MergeEntry } from "../wire/effects.js";
 import { contextOf } from "./generated.js";
+import { runApart } from "./model/apart.js";
 import {
   contract,
   createStage,
@@ -239,32 +238,17 @@ describe("4: one answer is one step", () => {
   });
 
   test("a listener that throws disturbs no other, and is reported as an unhandled rejection", () => {
-    // In a process of its own, as the test runner takes every unhandled rejection for a failed test.
-    const { outputFiles } = buildSync({
-      stdin: {
-        resolveDir: __dirname,
-        loader: "ts",
-        contents: `
-          import { createStage, settled, totalContext } from "./model/stage.js";
-          import { watch } from "./watch.js";
-          const stage = createStage();
-          const handle = watch(stage.client, totalContext);
-          handle.subscribe(() => { throw new Error("mine"); });
-          handle.subscribe(() => console.log("called", handle.getState().data));
-          process.on("unhandledRejection", ({ message }) => console.log("reported", message));
-          await settled();
-          await stage.next().answer({ count: { result: 1 } });`,
-      },
-      bundle: true,
-      platform: "node",
-      format: "esm",
-      write: false,
-    });
-    const { stdout } = spawnSync(process.execPath, ["--input-type=module", "-"], {
-      input: outputFiles[0]?.text,
-      encoding: "utf8",
-    });
-    expect(stdout).toBe("called { count: 1 }\nreported mine\n");
+    const printed = runApart(`
+      import { createStage, settled, totalContext } from "./model/stage.js";
+      import { watch } from "./watch.js";
+      const stage = createStage();
+      const handle = watch(stage.client, totalContext);
+      handle.subscribe(() => { throw new Error("mine"); });
+      handle.subscribe(() => console.log("called", handle.getState().data));
+      process.on("unhandledRejection", ({ message }) => console.log("reported", message));
+      await settled();
+      await stage.next().answer({ count: { result: 1 } });`);
+    expect(printed).toEqual(["called { count: 1 }", "reported mine"]);
   });
 });
 

@@ -14,6 +14,7 @@ import type { Client } from "./client.js";
 import type { Description } from "./describe.js";
 import type { AboutCall, Cause } from "./events.js";
 import type { Hydrated } from "./hydrate.js";
+import type { Layer } from "./optimism.js";
 import { createInstance, IDLE, type Instance, type State } from "./instance.js";
 import { mayPass } from "./retry.js";
 import type { Contract } from "./types.js";
@@ -30,6 +31,8 @@ export interface Store {
     call: AboutCall | { readonly type: "received" },
     contract: Pick<Contract, "headerPrefix">,
   ) => void;
+  /** @internal Shows what a call is expected to change. */
+  readonly _expect: <Drafts>(call: AboutCall, optimistic: (draft: Drafts) => void) => Promise<void>;
   /** Drops all data and all answers under way, and asks for what is mounted as another user. */
   readonly reset: () => void;
   /** @internal */
@@ -93,8 +96,24 @@ export const createStore = (client: Client): Store => {
       }
       client._clock++;
       isAffected = true;
-      gather([...instances.values()].filter(({ _affect: affect }) => affect(body, began, cause)));
+      gather(
+        [...instances.values()].filter(({ _affect: affect }) => affect(body, began, cause, error)),
+      );
       finish();
+    },
+    _expect: async (call, optimistic) => {
+      try {
+        optimistic(
+          // Which contexts there are, the types say. Any other reaches no instance.
+          new Proxy({} as Parameters<typeof optimistic>[0] & object, {
+            get: (_, name: string) => (params: object, change: Layer["_change"]) => {
+              for (const { _cover: cover } of instances.values()) cover(call, name, params, change);
+            },
+          }),
+        );
+      } finally {
+        finish();
+      }
     },
     reset: () => {
       client._clock++;

@@ -4,6 +4,7 @@
  */
 import type { MizanError } from "../wire/error.js";
 import type { Client } from "./client.js";
+import type { Optimistic } from "./optimism.js";
 
 /** What generated code knows about the contract as a whole. */
 export interface Contract {
@@ -33,6 +34,12 @@ export interface RequestOptions {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** Given to a call. `Drafts`: see `Optimistic`. */
+export type CallOptions<Drafts> = RequestOptions & Optimistic<Drafts>;
+
+/** The drafts of a function that affects no context. */
+export type NoDrafts = Readonly<Record<string, never>>;
+
 /** An input may be left out where all its fields may. */
 export type Arguments<Input, Options> = {} extends Input
   ? [input?: Input, options?: Options]
@@ -49,8 +56,8 @@ export interface Fails<Failure> {
  * A function of the contract. Rejects with a `MizanError` (its type is `FailureOf` this call), or with
  * the reason of an aborted signal.
  */
-export interface Call<Input, Output, Failure> extends Fails<Failure> {
-  (...args: Arguments<Input, RequestOptions>): Promise<Output>;
+export interface Call<Input, Output, Failure, Drafts = NoDrafts> extends Fails<Failure> {
+  (...args: Arguments<Input, CallOptions<Drafts>>): Promise<Output>;
 }
 
 /** The errors that a call or a read can reject with, declared ones first: a union to switch over by `code`. */

@@ -5,10 +5,12 @@
  */
 import type { ReactElement, ReactNode } from "react";
 import type { Client, ClientOptions } from "../client/client.js";
+import type { Optimistic } from "../client/optimism.js";
 import type {
   Arguments,
   ContextState as InstanceState,
   Fails,
+  NoDrafts,
   RequestOptions,
 } from "../client/types.js";
 
@@ -73,15 +75,15 @@ export interface SuspendedState<D> extends Omit<ContextState<D>, "data" | "statu
 }
 
 /** The client is the one that the hook found above it. */
-export type MutateOptions = Omit<RequestOptions, "client">;
+export type MutateOptions<Drafts = NoDrafts> = Omit<RequestOptions, "client"> & Optimistic<Drafts>;
 
 /** What `useRenameUser()` answers. `mutate` and `reset` keep their identity as long as the client does. */
-export interface Mutation<I, O, E> {
+export interface Mutation<I, O, E, Drafts = NoDrafts> {
   /**
    * Calls the function. The promise rejects with the typed error; it is marked as handled, so that
    * nobody has to await it only to avoid an `unhandledrejection`.
    */
-  readonly mutate: ((...args: Arguments<I, MutateOptions>) => Promise<O>) & Fails<E>;
+  readonly mutate: ((...args: Arguments<I, MutateOptions<Drafts>>) => Promise<O>) & Fails<E>;
   /** Whether any call of this hook is under way. */
   readonly isPending: boolean;
   /** Why the latest call failed; null while it has not, and when it was aborted. */

@@ -4,26 +4,32 @@
  *
  * - at every notification, and after everything that happens, no cell of any instance is shown older than
  *   it was shown before, not even across unmounting, garbage collection and changes of identity;
- * - at rest, nothing waits, and what is shown as fresh is what this client's calls, and the effects it
+ * - what a call is expected to change is shown until its effect is, with nothing older between the two;
+ * - at rest, nothing is only expected, nothing waits, and what is shown as fresh is what this client's calls, and the effects it
  *   received, have made of it, or newer.
  */
 import { functionOf } from "../call.js";
 import { createClient, type Client } from "../client.js";
-import type { NoInput, Watch } from "../types.js";
+import { describe, unboxed } from "../describe.js";
+import { hydrate, type Snapshot } from "../hydrate.js";
+import type { Draft } from "../optimism.js";
+import type { Watch } from "../types.js";
 import { observe, receive, watch } from "../watch.js";
 import {
   cellsShown,
   contract,
   PLACES,
+  slotNow,
   teamContext,
   userContext,
   type Place,
   type TeamData,
   type UserData,
+  type UserParams,
 } from "./contract.js";
 import { MUTATIONS } from "./mutations.js";
 import { createServer, type Server } from "./server.js";
-import { createTransport } from "./transport.js";
+import { createTransport, type Answered } from "./transport.js";
 import { createWorld, enter, type World } from "./world.js";
 
 export interface Verdict {
@@ -31,11 +37,15 @@ export interface Verdict {
   readonly backward: string[];
   /** At rest, something was shown as fresh that the client had been told is old. */
   readonly stale: string[];
-  /** At rest, something was still waited for. */
+  /** At rest, something was still waited for, or only expected. */
   readonly hung: string[];
 }
 
-const mutate = functionOf(contract)<NoInput, unknown, never>("mutate");
+interface Drafts {
+  readonly user: Draft<UserParams, { readonly profile: { v: number } }>;
+}
+
+const mutate = functionOf(contract)<{ readonly id: number }, unknown, never, Drafts>("mutate");
 
 /** While others happen, the run's clock and chance are the process's: runs must not overlap. */
 export async function run(seed: number): Promise<Verdict> {
@@ -50,9 +60,11 @@ export async function run(seed: number): Promise<Verdict> {
 
 async function play(world: World): Promise<Verdict> {
   const server = createServer();
-  const transport = createTransport(world, server);
+  const answered: Answered = new Map();
+  const transport = createTransport(world, server, answered);
   const client = createClient({ transport, timeoutMs: 0, gcMs: 40 });
-  const audience = createAudience(client, server);
+  const audience = createAudience(client, server, answered);
+  let calls = 0;
   const mounted: { readonly place: Place; readonly handle: Watch<unknown> }[] = [];
 
   const mount = (): void => {
@@ -76,7 +88,13 @@ async function play(world: World): Promise<Verdict> {
   const call = (): void => {
     const controller = new AbortController();
     if (world.chance(0.15)) world.after(20 * world.random(), () => controller.abort());
-    mutate({}, { client, signal: controller.signal }).catch(() => undefined);
+    const id = ++calls;
+    const user_id = world.pick([1, 2]);
+    // No version of any cell is negative.
+    const expectRename = (draft: Drafts): void =>
+      draft.user({ user_id }, ({ profile }) => void (profile.v = -id));
+    const optimistic = world.chance(0.4) ? expectRename : undefined;
+    mutate({ id }, { client, signal: controller.signal, optimistic }).catch(() => undefined);
   };
   const writeElsewhere = (): void => {
     const { effects, written } = world.pick(MUTATIONS)(world, server);
@@ -93,7 +111,17 @@ async function play(world: World): Promise<Verdict> {
     () => (world.chance(0.3) ? client.reset() : undefined),
   ];
 
-  mount();
+  // What the page was rendered from comes with it, part by part, before anything is let go of for good.
+  if (world.chance(0.4)) {
+    for (const place of PLACES) {
+      if (world.chance(0.3)) continue;
+      world.after(15 * world.random(), () => {
+        const snapshot = snapshotOf(server, place);
+        world.after(15 * world.random(), () => hydrate(client, snapshot));
+      });
+    }
+  }
+  if (world.chance(0.7)) mount();
   if (world.chance(0.7)) mount();
   const count = 3 + Math.floor(world.random() * 12);
   for (let index = 0; index < count; index++) {
@@ -103,25 +131,53 @@ async function play(world: World): Promise<Verdict> {
   return audience.atRest(ended, (place) => mounted.some((other) => other.place === place));
 }
 
+/** What a page shows that was rendered from what the server says now. */
+function snapshotOf(server: Server, place: Place): Snapshot {
+  const context = place.context === "team" ? teamContext : userContext;
+  const params = place.context === "team" ? {} : { user_id: place.user, kind: place.kind };
+  const { key } = describe(context, params);
+  const data = Object.fromEntries(
+    Object.entries(context.slots).map(([slot, words]) => [
+      slot,
+      unboxed(words, slotNow(server, place, slot)),
+    ]),
+  );
+  return { contexts: [{ contract: contract.hash, key, data, isStale: false }] };
+}
+
 /** Watches what all places show. */
-function createAudience(client: Client, server: Server) {
+function createAudience(client: Client, server: Server, answered: Answered) {
   const verdict: Verdict = { backward: [], stale: [], hung: [] };
   const places = PLACES.map((place) => ({
     place,
     handle: look(client, place, observe),
     /** By cell: the oldest version that what is shown may come from. */
     shown: new Map<string, number>(),
+    /** By cell: the call whose expectation is shown. */
+    expected: new Map<string, number>(),
     last: undefined as unknown,
   }));
 
   const check = (): void => {
     for (const seen of places) {
-      const { place, handle, shown, last } = seen;
-      const { slots } = handle.getState();
+      const { place, handle, shown, expected, last } = seen;
+      const { slots, status } = handle.getState();
       if (slots === last) continue;
       seen.last = slots;
       for (const [cell, version] of cellsShown(place, slots)) {
-        const before = shown.get(cell) ?? 0;
+        const call = expected.get(cell);
+        expected.delete(cell);
+        if (version !== null && version < 0) {
+          expected.set(cell, -version);
+          continue;
+        }
+        const before = Math.max(
+          shown.get(cell) ?? 0,
+          // A read that failed has nothing to show but what was there before.
+          ...(status === "success" ? (answered.get(call) ?? []) : []).map(([name, written]) =>
+            name === cell ? written : 0,
+          ),
+        );
         const now = version ?? server.cell(cell).history.indexOf(false, before);
         if (now < before) verdict.backward.push(`${cell}: ${now} after ${before}`);
         shown.set(cell, now);
@@ -142,6 +198,7 @@ function createAudience(client: Client, server: Server) {
       if (!data || isStale || status === "error") continue;
       for (const [cell, version] of cellsShown(place, data)) {
         const { history, owed } = server.cell(cell);
+        if (version !== null && version < 0) verdict.hung.push(`${name} ${cell} is expected`);
         const latest = version ?? history.lastIndexOf(false);
         if (latest < owed)
           verdict.stale.push(`${name} ${cell}: ${latest} instead of ${owed} (${shown.get(cell)})`);

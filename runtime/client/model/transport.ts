@@ -1,7 +1,8 @@
 /** What calls of the kernel meet between it and the model's server; reads are in `reads.ts`. */
 import type { Body } from "../../wire/answer.js";
+import { own } from "../../wire/json.js";
 import type { Transport } from "../transport.js";
-import { MUTATIONS } from "./mutations.js";
+import { MUTATIONS, type Done } from "./mutations.js";
 import { createNetwork } from "./network.js";
 import { createReads } from "./reads.js";
 import type { Server } from "./server.js";
@@ -20,12 +21,15 @@ const CALL_FATES = [
   "unreadable effects",
 ] as const;
 
-export function createTransport(world: World, server: Server): Transport {
+/** What calls wrote whose success the client has heard of, by their `id`. */
+export type Answered = Map<unknown, Done["written"]>;
+
+export function createTransport(world: World, server: Server, answered: Answered): Transport {
   const { leg, send } = createNetwork(world);
   const reads = createReads(world, server);
 
   return {
-    call: (_fn, _args, { onSend }) =>
+    call: (_fn, args, { onSend }) =>
       new Promise((resolve, reject) => {
         send(onSend, reject, () => {
           const fate = world.pick(CALL_FATES);
@@ -59,7 +63,10 @@ export function createTransport(world: World, server: Server): Transport {
                   invalidate: world.pick<never>([5, [null], [{}], "user"] as never),
                 });
               default:
-                return give(200, { result: null, ...effects });
+                world.after(leg(), () => {
+                  answered.set(own(args, "id"), written);
+                  resolve({ status: 200, body: { result: null, ...effects } });
+                });
             }
           });
         });
