@@ -1,6 +1,6 @@
 /**
  * Finds the slot that a merge goes into, by structure (protocol.md section 4.3): names aside, null around
- * either side and a list around the slot looked through. With `value=` the result does not matter, and the
+ * either side and a list around the slot looked through, or the list in a page. With `value=` the result does not matter, and the
  * candidates are the lists whose elements have the key.
  */
 import { addTo } from "../lists.js";
@@ -19,7 +19,12 @@ export type Candidate = {
   readonly held: Shape;
 };
 
-export type Slot = { readonly name: string; readonly output: Shape | null };
+/** `pageOf`: what the elements of its pages are, for a slot that is read page by page. */
+export type Slot = {
+  readonly name: string;
+  readonly output: Shape | null;
+  readonly pageOf: Shape | null;
+};
 
 /** The slots of one context. */
 export type Slots = {
@@ -37,7 +42,7 @@ export type Question = {
 };
 
 export function createSlots(slots: readonly Slot[], fieldsOf: FieldsOf): Slots {
-  const places = slots.flatMap(({ name, output }) => placesOf(name, output));
+  const places = slots.flatMap(placesOf);
   const outlines = new Map<string, Candidate[]>();
   for (const place of places) addTo(outlines, outlineOf(place.held, fieldsOf), place);
   const questions = new Map<string, Question>();
@@ -65,10 +70,11 @@ export function candidatesFor(
   return near.filter(({ held }) => sameStructure(value, held, fieldsOf));
 }
 
-function placesOf(slot: string, output: Shape | null): readonly Candidate[] {
+function placesOf({ name: slot, output, pageOf }: Slot): readonly Candidate[] {
   if (output === null) return [];
   const held = withoutOptional(output);
   const whole: Candidate = { slot, part: "whole", held };
+  if (pageOf !== null) return [whole, { slot, part: "element", held: pageOf }];
   if (held.kind !== "list") return [whole];
   return [whole, { slot, part: "element", held: withoutOptional(held.item) }];
 }

@@ -17,6 +17,7 @@ import {
 } from "./merge-slots.js";
 import type { Draft, Signature } from "./resolve-functions.js";
 import { resolveMerge } from "./resolve-merges.js";
+import { fieldOf } from "./shapes.js";
 import { checkFit, resolveSource, type Scope } from "./sources.js";
 import type { FieldsOf } from "./structure.js";
 import { didYouMean, listed, type Suggest } from "./suggest.js";
@@ -208,7 +209,7 @@ function createLookup(world: World, out: Out, memory: EffectMemory, ledger: Ledg
       ) ||
       of.functions.some((name) => {
         const draft = world.drafts.get(name);
-        return draft !== undefined && (draft.inputLost || draft.fn.output?.kind === "error");
+        return draft !== undefined && isPartlyUnknown(draft);
       });
     unclear.set(of.name, result);
     return result;
@@ -218,7 +219,8 @@ function createLookup(world: World, out: Out, memory: EffectMemory, ledger: Ledg
     return ledger.derive(memory.slots, of, () => {
       const found = of.functions.flatMap((name): readonly Slot[] => {
         const fn = memory.signatures.read(name, ledger);
-        return fn === undefined || fn.private ? [] : [{ name, output: fn.output }];
+        if (fn === undefined || fn.private) return [];
+        return [{ name, output: fn.output, pageOf: elementOf(fn, fieldsOf) }];
       });
       return createSlots(found, fieldsOf);
     });
@@ -273,6 +275,18 @@ function createLookup(world: World, out: Out, memory: EffectMemory, ledger: Ledg
     holding,
     params,
   };
+}
+
+function isPartlyUnknown({ inputLost, source, fn }: Draft): boolean {
+  const pagesLost = source.paginate !== null && fn.paginate === null;
+  return inputLost || pagesLost || fn.output?.kind === "error";
+}
+
+/** What the pages of a function hold, if it answers pages. */
+function elementOf({ output, paginate }: Signature, fieldsOf: FieldsOf): canonical.Shape | null {
+  if (paginate === null || output?.kind !== "ref") return null;
+  const items = fieldOf(fieldsOf(output.type) ?? [], paginate.items);
+  return items?.shape.kind === "list" ? items.shape.item : null;
 }
 
 /** Every param that the context requires and the input has under the same name. */

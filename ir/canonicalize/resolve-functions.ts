@@ -7,6 +7,7 @@ import { sortByText } from "../source/code-points.js";
 import type { DerivedBy, Ledger } from "../ledger.js";
 import { isEqual } from "./equal.js";
 import { createOrder, type Order } from "./order.js";
+import { resolvePaginate } from "./resolve-paginate.js";
 import { referredNames } from "./names-in.js";
 import { errorNames } from "./resolve-errors.js";
 import type { TypeResolver } from "./resolve-types.js";
@@ -78,15 +79,18 @@ export function resolveFunctions(
       source.inputType,
       `${camel}Input`,
     );
+    const inputLost = source.inputLost || lost;
+    const output = resolveOutput(source, `${camel}Output`);
     return {
       source,
-      inputLost: source.inputLost || lost,
+      inputLost,
       fn: {
         name: source.name.text,
         camel,
         input,
         inputType,
-        output: resolveOutput(source, `${camel}Output`),
+        output,
+        paginate: paginateOf(source, input, inputLost, output),
         errors: errorNames(source.errors, symbols, out),
         rev: source.rev ?? 0,
         cache: source.cache === null ? null : toCache(source.cache),
@@ -99,6 +103,23 @@ export function resolveFunctions(
         outputSpan: outputSpan(source.output),
       },
     };
+  }
+
+  function paginateOf(
+    source: contract.Fn,
+    input: readonly canonical.Field[],
+    inputLost: boolean,
+    output: canonical.Shape | null,
+  ): canonical.Paginate | null {
+    if (source.paginate === null) return null;
+    const fieldsOf = (type: string): readonly canonical.Field[] | null => {
+      const struct = symbols.find(type);
+      return struct?.kind === "struct" ? types.resolveFields(struct.fields) : null;
+    };
+    const { name } = source;
+    const { suggest } = symbols;
+    const where = { name, outputSpan: outputSpan(source.output), fieldsOf, suggest };
+    return resolvePaginate(source.paginate, { ...where, input, inputLost, output }, out);
   }
 
   /** Whether a struct only spells out what it is derived from: one that is referred to is a type. */

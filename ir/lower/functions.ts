@@ -1,6 +1,6 @@
 /** `function`, in short form and in canonical form. */
 import type { Deprecation } from "../model/canonical.js";
-import type { Affect, Auth, Cache, Fn, Form, Merge, Name } from "../model/contract.js";
+import type { Affect, Auth, Cache, Fn, Form, Merge, Name, Paginate } from "../model/contract.js";
 import type { Node } from "../model/syntax.js";
 import { toDeprecationNode, toDoc } from "./docs.js";
 import { lowerAffect, lowerMerge } from "./effects.js";
@@ -18,6 +18,7 @@ import {
   lowerRev,
   lowerTransport,
 } from "./options.js";
+import { lowerPaginate } from "./paginate.js";
 import { isBlockOfFields, looksLikeField, lowerOutput, type OutputParts } from "./outputs.js";
 import { nodeText } from "./text.js";
 
@@ -31,6 +32,7 @@ const children: Children = {
     "rev",
     "cache",
     "transport",
+    "paginate",
     "private",
     "deprecated",
     "doc",
@@ -73,6 +75,7 @@ export function lowerFunction(written: Node, out: Out): Fn | null {
     context: parts.context,
     affects: parts.affects,
     merges: parts.merges,
+    paginate: parts.paginate,
     errors: parts.errors,
     auth: parts.auth,
     rev: parts.rev,
@@ -90,6 +93,7 @@ type Parts = Mutable<OutputParts> & {
   context: Name | null;
   affects: readonly Affect[];
   merges: readonly Merge[];
+  paginate: Paginate | null;
   errors: readonly Name[];
   auth: Auth | null;
   rev: number | null;
@@ -116,6 +120,7 @@ function lowerParts(found: readonly Node[], out: Out): Parts {
     context: null,
     affects: found.filter(named("affects")).flatMap((child) => lowerAffect(child, out) ?? []),
     merges: found.filter(named("merge")).flatMap((child) => lowerMerge(child, out) ?? []),
+    paginate: null,
     errors: [],
     auth: null,
     rev: null,
@@ -154,6 +159,9 @@ function lowerPart(child: Node, parts: Parts, out: Out): void {
       break;
     case "transport":
       parts.transport = lowerTransport(child, out);
+      break;
+    case "paginate":
+      parts.paginate = lowerPaginate(child, out);
       break;
     case "private":
       parts.private = lowerFlag(child, out);

@@ -147,6 +147,8 @@ export type Fn = {
   readonly context: string | null;
   readonly affects: readonly Affect[];
   readonly merges: readonly Merge[];
+  /** Null for a function whose answers are no pages of a longer list. */
+  readonly paginate: Paginate | null;
   /** Names of declared errors, in written order. */
   readonly errors: readonly string[];
   /** Its own guard, else its context's; `none` where it lifts that of its context. */
@@ -183,6 +185,21 @@ export type Cache = {
   readonly public: boolean;
   /** Seconds. */
   readonly ttl: number;
+  readonly span: Span;
+};
+
+/** How the answers of a function are pages of one list: who asks with the `next` of one gets the one after. */
+export type Paginate = {
+  /** The input that takes `next`; without it the first page is answered. */
+  readonly cursor: string;
+  /** The input that says how long a page may be. */
+  readonly limit: string | null;
+  /** The field of the output that holds the elements, a list of structs. */
+  readonly items: string;
+  /** The field of the output that is null on the last page. */
+  readonly next: string;
+  /** The field that tells elements apart. */
+  readonly by: string;
   readonly span: Span;
 };
 

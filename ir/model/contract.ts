@@ -191,6 +191,7 @@ export type Fn = {
   readonly context: Name | null;
   readonly affects: readonly Affect[];
   readonly merges: readonly Merge[];
+  readonly paginate: Paginate | null;
   readonly errors: readonly Name[];
   readonly auth: Auth | null;
   readonly rev: number | null;
@@ -225,6 +226,20 @@ export type Cache = {
   readonly public: boolean;
   /** Seconds; null when not written. */
   readonly ttl: number | null;
+  readonly span: Span;
+};
+
+/** Names of inputs (`cursor`, `limit`), of fields of the output (`items`, `next`) and of their elements (`by`). */
+export type Paginate = {
+  /** Null when it was missing and that has been reported. */
+  readonly cursor: Name | null;
+  readonly limit: Name | null;
+  /** Null when not written: the one field that is a list of structs. */
+  readonly items: Name | null;
+  /** Null when not written: the field `next`. */
+  readonly next: Name | null;
+  /** Null as `cursor` is. */
+  readonly by: Name | null;
   readonly span: Span;
 };
 

@@ -12,6 +12,7 @@ import type {
   Enum,
   Fn,
   Merge,
+  Paginate,
   View,
 } from "../model/canonical.js";
 import { quote } from "./literals.js";
@@ -25,6 +26,7 @@ export function writeFunctionExtensions(writer: Writer, fn: Fn): void {
   writeAuth(writer, fn.auth);
   writeCache(writer, fn.cache);
   if (fn.rev !== 0) writer.line(`rev ${fn.rev}`);
+  writePaginate(writer, fn.paginate);
   if (fn.errors.length > 0) writer.line(`errors ${fn.errors.map(quote).join(" ")}`);
   if (!fn.affects.every(isPlainAffect) || !fn.merges.every(isPlainMerge)) {
     writer.block("effects", () => {
@@ -37,6 +39,16 @@ export function writeFunctionExtensions(writer: Writer, fn: Fn): void {
     writer.line(reason === null ? "deprecated" : `deprecated ${quote(reason)}`);
   }
   writeDoc(writer, fn.doc);
+}
+
+function writePaginate(writer: Writer, paginate: Paginate | null): void {
+  if (paginate === null) return;
+  const { cursor, limit, items, next, by } = paginate;
+  const words = { cursor, limit, items, next, by };
+  const props = Object.entries(words).flatMap(([word, name]) =>
+    name === null ? [] : [`${word}=${quote(name)}`],
+  );
+  writer.line(["paginate", ...props].join(" "));
 }
 
 /** What contexts and channels may have at their end. */

@@ -6,13 +6,17 @@ import type { Surroundings } from "./facts.js";
 
 /**
  * A client applies a merge to an instance only if the merge names every param of the slot's function, but
- * for those that are nullable, have no default and are absent there (protocol.md section 4.4).
+ * for those that are nullable, have no default and are absent there (protocol.md section 4.4), and but for what
+ * tells the pages of one list apart where an element is merged into it.
  */
 export function mergesNameTheirSlotsParams(fn: Fn, around: Surroundings): readonly Diagnostic[] {
   return fn.merges.flatMap((merge) => {
     const slot = merge.slot === null ? undefined : around.functions.get(merge.slot);
     const missing = slot?.input.find(
-      (field) => mustBeNamed(field) && !merge.params.some(({ param }) => param === field.name),
+      (field) =>
+        mustBeNamed(field) &&
+        !merge.params.some(({ param }) => param === field.name) &&
+        !(merge.op !== "replace" && tellsPagesApart(field, slot)),
     );
     if (slot === undefined || missing === undefined) return [];
     return [
@@ -38,6 +42,10 @@ function helpFor(fn: Fn, context: string, param: string, { types }: Surroundings
   return source === null
     ? `give \`${fn.name}\` the input, or write \`affects ${context}\``
     : `name it: \`merge ${context} ${param}=${source}.${param}\`, or write \`affects ${context}\``;
+}
+
+function tellsPagesApart({ name }: Field, { paginate }: Fn): boolean {
+  return name === paginate?.cursor || name === paginate?.limit;
 }
 
 function mustBeNamed(field: Field): boolean {

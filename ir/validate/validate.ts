@@ -41,6 +41,7 @@ import { filesAreNotInMaps, filesAreOnlySent, formsNameTheFunction } from "./fil
 import { createValidationMemory, type Remarkable, type ValidationMemory } from "./memory.js";
 import { mergesNameTheirSlotsParams } from "./merges.js";
 import { fixedNamesAreLeftAlone, namesStayApart, pathsAreNoDevices } from "./names.js";
+import { cursorsAreNotShared, pagesAreRead, pagesAreReadAlone } from "./pages.js";
 import { recursionEnds } from "./recursion.js";
 import { unionArmsCanBeToldApart } from "./unions.js";
 import { typesAreUsed } from "./usage.js";
@@ -82,6 +83,7 @@ const rules: readonly Rule[] = [
 const aboutFunctions: readonly RuleAbout<canonical.Fn>[] = [
   contextFunctionOnlyReads,
   predicateIsIdentifier,
+  pagesAreRead,
   // From here on warnings.
   wholeContextIsMeant,
   idIsMeantAsParam,
@@ -95,8 +97,10 @@ const aboutContexts: readonly RuleAbout<canonical.Context>[] = [
   paramTypesAgree,
   predicateIsIdentifier,
   publicAnswersHaveNoGuard,
-  // A warning.
+  cursorsAreNotShared,
+  // Warnings.
   paramShapesAgree,
+  pagesAreReadAlone,
 ];
 
 const aboutViews: readonly RuleAbout<canonical.View>[] = [

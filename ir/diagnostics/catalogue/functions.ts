@@ -80,4 +80,44 @@ export const functionCodes = {
     severity: "error",
     message: "the param `{param}` in the route of `{view}` does not fit its input",
   },
+  MZ4046: {
+    name: "pages-of-no-read",
+    severity: "error",
+    message: "nobody reads the pages of `{function}`: {reason}",
+  },
+  MZ4047: {
+    name: "page-input-unknown",
+    severity: "error",
+    message: "`{function}` has no input `{input}`",
+  },
+  MZ4048: {
+    name: "page-input-does-not-fit",
+    severity: "error",
+    message: "`{input}` cannot be the {role} of `{function}`: {reason}",
+  },
+  MZ4049: {
+    name: "output-is-no-page",
+    severity: "error",
+    message: "`{function}` does not answer pages: {reason}",
+  },
+  MZ4050: {
+    name: "page-field-unknown",
+    severity: "error",
+    message: "the pages of `{function}` have no field `{field}`",
+  },
+  MZ4051: {
+    name: "next-does-not-fit",
+    severity: "error",
+    message: "`{next}` cannot be the cursor of the next page: {reason}",
+  },
+  MZ4052: {
+    name: "cursor-shared",
+    severity: "error",
+    message: "`{other}` and `{function}` have one cursor, `{param}`",
+  },
+  MZ4053: {
+    name: "pages-with-company",
+    severity: "warning",
+    message: "every page of `{function}` is read together with `{other}`",
+  },
 } as const;
