@@ -9,7 +9,13 @@ import { join, resolve } from "node:path";
 import { build } from "esbuild";
 import { root, run } from "./setup.mjs";
 
-const PAGE_ENTRIES = ["client/index", "react/index", "abi/v1/client", "abi/v1/react"];
+const PAGE_ENTRIES = [
+  "client/index",
+  "react/index",
+  "devtools/index",
+  "abi/v1/client",
+  "abi/v1/react",
+];
 
 /** Writes the package's `dist` to a folder; answers the exit code. */
 export async function buildRuntime(folder) {
@@ -22,8 +28,9 @@ export async function buildRuntime(folder) {
 }
 
 async function bundlePages(dist) {
-  for (const folder of ["client", "react"]) {
-    const modules = readdirSync(join(dist, folder)).filter((name) => name.endsWith(".js"));
+  for (const folder of ["client", "react", "devtools"]) {
+    const all = readdirSync(join(dist, folder), { recursive: true });
+    const modules = all.filter((name) => name.endsWith(".js"));
     for (const name of modules) rmSync(join(dist, folder, name));
   }
   await build({
@@ -37,7 +44,7 @@ async function bundlePages(dist) {
     chunkNames: "client/[name]-[hash]",
     format: "esm",
     target: "es2023",
-    external: ["react"],
+    external: ["react", "react-dom"],
     mangleProps: /^_[a-z]/,
     minifySyntax: true,
     logLevel: "warning",

@@ -30,6 +30,17 @@ const boundaries: readonly Boundary[] = [
     allowed: ["runtime/react/", "runtime/client/", "runtime/wire/", "react"],
   },
   {
+    folder: "runtime/devtools",
+    allowed: [
+      "runtime/devtools/",
+      "runtime/client/",
+      "runtime/wire/",
+      "runtime/react/root",
+      "react",
+    ],
+    exceptions: { "runtime/devtools/devtools": ["react-dom/client"] },
+  },
+  {
     folder: "runtime/server",
     allowed: ["runtime/server/", "runtime/cache/", "runtime/wire/", "node:", "express"],
     exceptions: {

@@ -14,7 +14,7 @@ beforeAll(() => {
 afterAll(() => rmSync(built, { recursive: true, force: true }));
 
 test("internal names are neither in the code nor in the declarations", () => {
-  const files = ["client", "react", "wire"]
+  const files = ["client", "react", "devtools", "wire"]
     .flatMap((folder) =>
       readdirSync(join(built, folder), { recursive: true, encoding: "utf8" }).map((name) =>
         join(built, folder, name),
