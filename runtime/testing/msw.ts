@@ -1,0 +1,34 @@
+/**
+ * Handlers for Mock Service Worker 2: whatever a page asks of the API, the server in memory answers, in the whole
+ * of the wire protocol: sessions, calls with and without files, bundles, batches and streams.
+ *
+ * msw is not imported here, so nobody needs it who does not use it, and there can be no second copy of it.
+ */
+import { toMount } from "./respond.js";
+import type { TestMizan } from "./types.js";
+
+/** What is asked of msw's `http`. */
+export interface MswHttp<Handler> {
+  readonly all: (
+    path: string,
+    resolver: (info: { readonly request: Request }) => Promise<Response>,
+  ) => Handler;
+}
+
+export interface MswOptions<Handler> {
+  /** `import { http } from "msw"` */
+  readonly http: MswHttp<Handler>;
+  /** Where the client thinks the API is. Default `/api/mizan`, on any origin. */
+  readonly baseUrl?: string;
+}
+
+/** `setupServer(...mswHandlers(server, { http }))`, or `setupWorker`. */
+export function mswHandlers<Handler>(
+  server: Pick<TestMizan<never>, "respond">,
+  { http, baseUrl }: MswOptions<Handler>,
+): readonly Handler[] {
+  const mount = toMount(baseUrl);
+  // With an origin only that one is meant.
+  const origin = baseUrl !== undefined && URL.canParse(baseUrl) ? new URL(baseUrl).origin : "*";
+  return [http.all(`${origin}${mount}/*`, ({ request }) => server.respond(request, baseUrl))];
+}
