@@ -8,12 +8,13 @@
  * - a page that does not import this carries none of it, and before it is mounted nothing is recorded;
  * - what it keeps is bounded, and holds no data of the application (`timeline.ts`);
  * - whatever servers and applications say is text here, never HTML, and may be as odd as it likes (`values.ts`);
- * - its styles, keys and errors stay inside (`devtools.tsx`).
+ * - its styles, keys and errors stay inside (`mount.ts`).
  *
  * From events to the screen: `recorder.ts` listens, `reduce.ts` finds the reasons, `reason.ts` has the sentences,
- * `panel/` shows them.
+ * `panel/` shows them, `mount.ts` puts it on the page.
  */
 export { MizanDevtools, type MizanDevtoolsProps } from "./devtools.js";
+export { mountDevtools, type DevtoolsOptions } from "./mount.js";
 export { createRecorder, record, type Recorder, type RecorderOptions } from "./recorder.js";
 export { dropPieces, effectPieces, plain, reasonPieces, type Piece } from "./reason.js";
 export type * from "./timeline.js";

@@ -38,7 +38,7 @@ const boundaries: readonly Boundary[] = [
       "runtime/react/root",
       "react",
     ],
-    exceptions: { "runtime/devtools/devtools": ["react-dom/client"] },
+    exceptions: { "runtime/devtools/mount": ["react-dom/client"] },
   },
   {
     folder: "runtime/server",
