@@ -3,7 +3,7 @@ import type { ReactElement, ReactNode } from "react";
 import { dropPieces, effectPieces, reasonPieces } from "../reason.js";
 import { nameOfKey, partsOfKey } from "../text.js";
 import type { CallEntry, EffectLine, Entry, ReadEntry } from "../timeline.js";
-import { Chip, Pieces } from "./pieces.js";
+import { Chip, Pieces, type Tone } from "./pieces.js";
 import { clock, duration } from "./time.js";
 import { outcomeOf } from "./waterfall.js";
 
@@ -107,12 +107,11 @@ function EffectRow(props: {
   readonly onSelect: (key: string) => void;
 }): ReactElement {
   const { effect, onSelect } = props;
-  const tone = effect.refusal ? "stale" : effect.kind === "merge" ? "fresh" : "fetching";
-  const word = effect.refusal ? "refused" : effect.kind === "merge" ? "merged" : effect.kind;
+  const { word, tone } = lineOf(effect);
   return (
     <button type="button" className="row told" onClick={() => onSelect(effect.key)}>
       <Chip tone={tone} title={effect.text ?? undefined}>
-        {word === "invalidate" ? "stale" : word}
+        {word}
       </Chip>
       <span className="why">
         <Pieces pieces={effectPieces(effect)} />
@@ -120,6 +119,18 @@ function EffectRow(props: {
     </button>
   );
 }
+
+const lineOf = ({ kind, refusal }: EffectLine): { word: string; tone: Tone } => {
+  if (refusal) return { word: "refused", tone: "stale" };
+  switch (kind) {
+    case "merge":
+      return { word: "merged", tone: "fresh" };
+    case "invalidate":
+      return { word: "stale", tone: "stale" };
+    case "expect":
+      return { word: "expected", tone: "fetching" };
+  }
+};
 
 function ReadDetails(props: EntryDetailsProps & { readonly entry: ReadEntry }): ReactElement {
   const { entry, entries, onSelectEntry, onSelectInstance, now } = props;

@@ -94,16 +94,16 @@ function Row({ instance, isSelected, onSelect, now }: RowProps): ReactElement {
       <span className="what">
         <strong>{context}</strong> <code>{params}</code>
       </span>
+      <span className="meta">
+        {watchers === 0 ? "not watched" : `${watchers} ${watchers === 1 ? "watcher" : "watchers"}`}
+        {updatedAt > 0 && ` · ${ago(sinceEpoch(now, updatedAt))}`}
+      </span>
       <span className="chips">
         {tones.map((tone) => (
           <Chip key={tone} tone={tone}>
             {tone}
           </Chip>
         ))}
-      </span>
-      <span className="meta">
-        {watchers === 0 ? "not watched" : `${watchers} ${watchers === 1 ? "watcher" : "watchers"}`}
-        {updatedAt > 0 && ` · ${ago(sinceEpoch(now, updatedAt))}`}
       </span>
     </button>
   );

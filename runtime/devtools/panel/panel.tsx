@@ -15,7 +15,7 @@ import { InstanceDetails } from "./instance-details.js";
 import { InstanceList } from "./instance-list.js";
 import { Icon, Logo } from "./pieces.js";
 import { Resizer } from "./resizer.js";
-import { Waterfall } from "./waterfall.js";
+import { concerns, Waterfall } from "./waterfall.js";
 
 type Selected =
   | { readonly kind: "instance"; readonly key: string }
@@ -54,11 +54,7 @@ export function Panel({ recorder, preferences, onClose }: PanelProps): ReactElem
   const shown = timeline.entries.filter(
     (one) =>
       (kind === "all" || one.kind === "notice" || `${one.kind}s` === kind) &&
-      (!isNarrow || !instance || one.kind !== "read" || one.key === instance.key) &&
-      (!isNarrow ||
-        !instance ||
-        one.kind !== "call" ||
-        one.effects.some(({ key }) => key === instance.key)),
+      (!isNarrow || !instance || concerns(one, instance.key)),
   );
 
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -147,6 +143,7 @@ export function Panel({ recorder, preferences, onClose }: PanelProps): ReactElem
               forgotten={timeline.forgotten}
               selected={entry?.id ?? null}
               onSelect={onSelectEntry}
+              instanceKey={instance?.key ?? null}
               now={now}
             />
           </div>

@@ -53,8 +53,8 @@ code, .value, .name, .leaf { font-family: ui-monospace, "SF Mono", "Cascadia Cod
 .tool { display: flex; align-items: center; gap: 5px; padding: 5px 8px; border-radius: 7px; color: var(--dim); }
 .tool:hover { background: var(--hover); color: var(--text); }
 
-.panes { flex: 1; min-height: 0; display: grid; grid-template-columns: 272px minmax(0, 1fr); }
-.panes.with-details { grid-template-columns: 272px minmax(0, 1fr) minmax(300px, 29%); }
+.panes { flex: 1; min-height: 0; display: grid; grid-template-columns: 280px minmax(0, 1fr); }
+.panes.with-details { grid-template-columns: 280px minmax(0, 1fr) minmax(300px, 29%); }
 .pane { position: relative; display: flex; flex-direction: column; min-width: 0; min-height: 0; border-inline-start: 1px solid var(--line); }
 .pane:first-child { border: 0; background: var(--side); }
 .pane-head { display: flex; align-items: center; gap: 10px; padding: 7px 10px 7px 14px; flex: none; height: 40px; }
@@ -81,13 +81,14 @@ input[type="search"] { flex: 1; min-width: 0; padding: 3px 8px; border: 1px soli
 .row { display: block; width: 100%; color: var(--text); }
 .row:hover { background: var(--hover); }
 .row[aria-pressed="true"] { background: var(--picked); }
+.related { box-shadow: inset 3px 0 var(--accent); }
 ul { list-style: none; padding: 0; }
-.instance { display: grid; grid-template-columns: 8px minmax(0, 1fr) auto; column-gap: 9px; align-items: center; padding: 6px 10px 6px 14px; }
-.instance .what { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.instance { display: grid; grid-template-columns: 8px minmax(0, 1fr) auto; gap: 1px 9px; align-items: center; padding: 6px 10px 6px 14px; }
+.instance .what { grid-column: 2 / -1; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .instance strong { font-weight: 600; }
 .instance code, .what code, h3 code { color: var(--dim); }
 .instance .chips { display: flex; gap: 4px; }
-.instance .meta { grid-column: 2 / -1; color: var(--dim); font-size: 11.5px; }
+.instance .meta { grid-column: 2; color: var(--dim); font-size: 11.5px; }
 .unwatched .what, .unwatched .dot { opacity: .6; }
 
 .burst { border-top: 1px solid var(--line); padding: 3px 0 6px; }
@@ -105,11 +106,11 @@ ul { list-style: none; padding: 0; }
 .words .what { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .words strong { font-weight: 600; }
 .words .why { grid-column: 2; display: flex; gap: 5px; }
-.entry .why { color: var(--dim); font-size: 11.5px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.entry .why { color: var(--dim); font-size: 11.5px; flex-wrap: wrap; overflow-wrap: anywhere; }
 .entry.read .why, .entry.notice .why { display: block; }
 .why code { color: var(--text); }
-.caused { padding-inline-start: 34px; position: relative; }
-.caused::before { content: ""; position: absolute; left: 20px; top: -4px; height: 18px; width: 9px; border: solid var(--line); border-width: 0 0 1.5px 1.5px; border-bottom-left-radius: 5px; }
+.caused { position: relative; } .caused .words { padding-inline-start: 20px; }
+.caused::before { content: ""; position: absolute; left: 20px; top: -6px; height: 19px; width: 9px; border: solid var(--line); border-width: 0 0 1.5px 1.5px; border-bottom-left-radius: 5px; }
 .failure { color: var(--error); overflow: hidden; text-overflow: ellipsis; }
 .track { position: relative; height: 10px; border-radius: 3px; background: linear-gradient(90deg, var(--line) 1px, transparent 1px) 0 / 25% 100%; border-inline-end: 1px solid var(--line); }
 .bar { position: absolute; inset-block: 0; min-width: 3px; border-radius: 3px; background: var(--fetching); }

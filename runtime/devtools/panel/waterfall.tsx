@@ -13,6 +13,8 @@ interface WaterfallProps {
   readonly forgotten: number;
   readonly selected: number | null;
   readonly onSelect: (id: number) => void;
+  /** The instance that is looked at: what concerns it is marked. */
+  readonly instanceKey: string | null;
   readonly now: number;
 }
 
@@ -37,7 +39,7 @@ export function Waterfall(props: WaterfallProps): ReactElement {
 }
 
 function BurstView(props: WaterfallProps & { readonly burst: Burst }): ReactElement {
-  const { burst, selected, onSelect, now } = props;
+  const { burst, selected, onSelect, instanceKey, now } = props;
   const calls = burst.entries.filter(({ kind }) => kind === "call").length;
   const reads = burst.entries.filter(({ kind }) => kind === "read").length;
   const counts = [
@@ -58,7 +60,11 @@ function BurstView(props: WaterfallProps & { readonly burst: Burst }): ReactElem
         <button
           key={entry.id}
           type="button"
-          className={`row entry ${entry.kind} ${isCaused(entry) ? "caused" : ""}`}
+          className={[
+            `row entry ${entry.kind}`,
+            ...(isCaused(entry) ? ["caused"] : []),
+            ...(concerns(entry, instanceKey) ? ["related"] : []),
+          ].join(" ")}
           data-outcome={entry.kind === "notice" ? undefined : entry.outcome}
           aria-pressed={entry.id === selected}
           onClick={() => onSelect(entry.id)}
@@ -74,6 +80,12 @@ function BurstView(props: WaterfallProps & { readonly burst: Burst }): ReactElem
 /** It stands below what made it necessary. */
 const isCaused = (entry: Entry): boolean =>
   entry.kind === "read" && (entry.reason.kind === "effects" || entry.reason.kind === "lost");
+
+/** Whether a call or a read has to do with an instance. */
+export const concerns = (entry: Entry, key: string | null): boolean => {
+  if (entry.kind === "read") return entry.key === key;
+  return entry.kind === "call" && entry.effects.some((effect) => effect.key === key);
+};
 
 function Words({ entry }: { readonly entry: Entry }): ReactElement {
   switch (entry.kind) {
@@ -113,7 +125,7 @@ function CallWords({ entry }: { readonly entry: CallEntry }): ReactElement {
         {error !== null && <span className="failure">{error}</span>}
         {merged > 0 && <Chip tone="fresh">{merged} merged</Chip>}
         {refused > 0 && <Chip tone="stale">{refused} refused</Chip>}
-        {stale > 0 && <Chip tone="fetching">{stale} made stale</Chip>}
+        {stale > 0 && <Chip tone="stale">{stale} made stale</Chip>}
         {outcome === "done" && effects.length === 0 && "nothing here depends on it"}
         {outcome === "pending" && "waiting for the answer"}
       </span>
