@@ -205,7 +205,8 @@ export const createInstance = (
       } else {
         overtakings = 0;
         changedAt = ++client._clock;
-        uncover(beganAt);
+        // What was merged keeps a list from before the effects that this answer knows: nothing to uncover yet.
+        if (!isOvertaken) uncover(beganAt);
         assign({
           // 2: what was merged since the read began is newer than its answer.
           data: isOvertaken ? { ...got, ...merged } : got,
