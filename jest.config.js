@@ -32,7 +32,7 @@ export default {
   moduleNameMapper: {
     ...kdljs,
     "^@mizan/runtime/abi/v1/(.*)$": "<rootDir>/runtime/abi/v1/$1",
-    "^@mizan/runtime/(client|react|devtools|server|cache)$": "<rootDir>/runtime/$1/index",
+    "^@mizan/runtime/(client|react|devtools|server|cache|testing)$": "<rootDir>/runtime/$1/index",
     "^(\\.{1,2}/.*)\\.js$": "$1",
   },
 };

@@ -37,7 +37,7 @@ describe("a sound configuration", () => {
     const { value, diagnostics } = read(`
       contract "api" // a folder
       server "src/mizan/server" { handlers "src/do" }
-      client "web/src/mizan" { target "react" }
+      client "web/src/mizan" { target "react"; target "testing" }
       client "admin/mizan"
       format "none"
     `);
@@ -48,8 +48,8 @@ describe("a sound configuration", () => {
       contract: "/project/api",
       server: { folder: "/project/src/mizan/server", handlers: "/project/src/do" },
       clients: [
-        { folder: "/project/web/src/mizan", react: true },
-        { folder: "/project/admin/mizan", react: false },
+        { folder: "/project/web/src/mizan", react: true, testing: true },
+        { folder: "/project/admin/mizan", react: false, testing: false },
       ],
       format: "none",
       project: "/project",
@@ -88,7 +88,7 @@ describe("a sound configuration", () => {
         server: "s",
         handlers: "h",
         clients: ["x", "y"],
-        react: true,
+        targets: ["react"],
         format: "none",
       },
     });
@@ -136,6 +136,10 @@ describe("what is wrong", () => {
     ['client ""', "MZ7004", '""', null],
     ["client #null", "MZ7004", "#null", null],
     ['client "c" { target "raect" }', "MZ7004", '"raect"', "did you mean `react`?"],
+    ['client "c" { target "test" }', "MZ7004", '"test"', null],
+    ['client "c" { target "testing"; target "testing" }', "MZ7005", "target", null],
+    ['client "c" { target "__proto__" }', "MZ7004", '"__proto__"', null],
+    ['client "c" { target "react" "testing" }', "MZ7003", '"testing"', null],
     ['client "c"; format "prettir"', "MZ7004", '"prettir"', "did you mean `prettier`?"],
     ['client "c"; format "x"; format "none"', "MZ7004", '"x"', null],
     ['contract "a"; contract "b"; client "c"', "MZ7005", "contract", null],

@@ -14,7 +14,7 @@ import type { SourceFile } from "../ir/source/source.js";
 import { decode } from "./contract-files.js";
 import { findCache, findConfig, findProject } from "./config/find.js";
 import { readSettings } from "./config/read-settings.js";
-import type { Format, Settings, WrittenPath } from "./config/settings.js";
+import type { ClientTarget, Format, Settings, WrittenPath } from "./config/settings.js";
 import { FileFault, toReason, type Files } from "./host.js";
 import { readSeen, type SeenFile } from "./seen-file.js";
 import { isInside } from "./write/places.js";
@@ -26,7 +26,11 @@ export type Configuration = {
   readonly folder: string;
   readonly contract: string;
   readonly server: { readonly folder: string; readonly handlers: string } | null;
-  readonly clients: readonly { readonly folder: string; readonly react: boolean }[];
+  readonly clients: readonly {
+    readonly folder: string;
+    readonly react: boolean;
+    readonly testing: boolean;
+  }[];
   readonly format: Format;
   /** Outermost folder that may be written into. */
   readonly project: string;
@@ -40,7 +44,8 @@ export type Overrides = {
   readonly server: string | null;
   readonly handlers: string | null;
   readonly clients: readonly string[];
-  readonly react: boolean;
+  /** What the clients are made for. */
+  readonly targets: readonly ClientTarget[];
   readonly format: Format | null;
   readonly allowOutside: boolean;
 };
@@ -51,7 +56,7 @@ export const noOverrides: Overrides = {
   server: null,
   handlers: null,
   clients: [],
-  react: false,
+  targets: [],
   format: null,
   allowOutside: false,
 };
@@ -86,7 +91,11 @@ export function readConfig(files: Files, cwd: string, overrides: Overrides): Con
     resolve(path.at === null ? cwd : folder, path.text);
   const server =
     settings.server === null ? null : toServer(settings.server.path, settings.server.handlers);
-  const clients = settings.clients.map(({ path, react }) => ({ folder: toAbsolute(path), react }));
+  const clients = settings.clients.map(({ path, targets }) => ({
+    folder: toAbsolute(path),
+    react: targets.includes("react"),
+    testing: targets.includes("testing"),
+  }));
   const contract = toAbsolute(settings.contract ?? { text: join(folder, "contract"), at: null });
 
   const outputs = [
@@ -221,8 +230,8 @@ function override(settings: Settings, overrides: Overrides): Settings {
     server: server === null ? null : { path: server.path, handlers: handlers ?? server.handlers },
     clients: (overrides.clients.length === 0
       ? settings.clients
-      : overrides.clients.map((path) => ({ path: typed(path), react: false }))
-    ).map((client) => ({ ...client, react: client.react || overrides.react })),
+      : overrides.clients.map((path) => ({ path: typed(path), targets: [] }))
+    ).map((client) => ({ ...client, targets: [...client.targets, ...overrides.targets] })),
     format: overrides.format ?? settings.format,
   };
 }

@@ -4,6 +4,7 @@
  */
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import type { Overrides } from "./config.js";
+import { clientTargets } from "./config/settings.js";
 import type { Host } from "./host.js";
 import { exportForms, type ExportForm } from "./export-forms.js";
 import type { ExitCode, Installation } from "./installation.js";
@@ -185,7 +186,12 @@ function withConfiguration(command: Command): Command {
     .option("--server <folder>", "where the server goes")
     .option("--handlers <folder>", "where handlers are created")
     .option("--client <folder>", "where a client goes; may be repeated", toMore, [])
-    .addOption(new Option("--target <target>", "what clients are made for").choices(["react"]))
+    .addOption(
+      new Option("--target <target>", "what clients are made for; may be repeated")
+        .choices(clientTargets)
+        .default([])
+        .argParser(toTargets),
+    )
     .addOption(
       new Option("--format <format>", "whose layout generated code has").choices([
         "prettier",
@@ -202,10 +208,15 @@ function toOverrides(values: OptionValues): Overrides {
     server: toText(values, "server"),
     handlers: toText(values, "handlers"),
     clients: toList(values, "client"),
-    react: toText(values, "target") === "react",
+    targets: clientTargets.filter((target) => toList(values, "target").includes(target)),
     format: toWord(values, "format", ["prettier", "none"]),
     allowOutside: toFlag(values, "allowOutside"),
   };
+}
+
+function toTargets(value: string, before: readonly string[]): readonly string[] {
+  if (clientTargets.some((target) => target === value)) return toMore(value, before);
+  throw new InvalidArgumentError(`Allowed choices are ${clientTargets.join(", ")}.`);
 }
 
 function toMore(value: string, before: readonly string[]): readonly string[] {

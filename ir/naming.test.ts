@@ -5,6 +5,7 @@ import {
   toCamel,
   toContextNames,
   toErrorTypeName,
+  toExampleName,
   toFunctionNames,
   toKebabPath,
   toPascal,
@@ -117,4 +118,6 @@ test("everything is named after its function or context", () => {
     path: "contexts/order-book.ts",
   });
   expect(toSchemaName("ProfileIn")).toBe("profileInSchema");
+  expect(toExampleName("Profile")).toBe("exampleProfile");
+  expect(toExampleName("profile")).toBe("exampleProfile");
 });

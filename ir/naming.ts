@@ -79,6 +79,14 @@ export function toSchemaName(typeName: string): string {
   return `${typeName.charAt(0).toLowerCase()}${typeName.slice(1)}Schema`;
 }
 
+/**
+ * What makes an example of a type: `Profile` → `exampleProfile`. Two of them are called alike only where the two
+ * schemas are.
+ */
+export function toExampleName(typeName: string): string {
+  return `example${typeName.replace(/^[a-z]/, (first) => first.toUpperCase())}`;
+}
+
 /** Everything that is named after one function. Not each of them is printed for each function. */
 export type FunctionNames = {
   /** The handler's constant: `renameUser`, `delete$`. */

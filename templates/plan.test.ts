@@ -6,7 +6,7 @@ const options: PlanOptions = {
   contractPath: "contract",
   hash: "0123456789abcdef",
   server: { handlersImport: "../../handlers", serverImport: "../mizan/server" },
-  clients: [{ react: true }],
+  clients: [{ react: true, testing: false }],
   layout: defaultLayout,
 };
 
@@ -64,12 +64,26 @@ test("only the targets that are asked for are planned", () => {
     new Set(files(shop, changes).map(({ target }) => target));
   expect(targets({ server: null })).toEqual(new Set(["client:0"]));
   expect(targets({ clients: [] })).toEqual(new Set(["server", "handlers"]));
-  const two = files(shop, { server: null, clients: [{ react: false }, { react: true }] });
+  const two = files(shop, {
+    server: null,
+    clients: [
+      { react: false, testing: false },
+      { react: true, testing: true },
+    ],
+  });
   expect(two.filter(({ path }) => path === "react.tsx").map(({ target }) => target)).toEqual([
     "client:1",
   ]);
   expect(textOf(two, "client:0", "index.ts")).not.toContain("react");
   expect(textOf(two, "client:1", "index.ts")).toContain('export * from "./react.js";');
+  const ofTests = two.filter(({ path }) => path.startsWith("testing"));
+  expect(ofTests.map(({ target, path }) => `${target} ${path}`)).toEqual([
+    "client:1 testing.ts",
+    "client:1 testing/handlers.ts",
+    "client:1 testing/types.ts",
+  ]);
+  // No page gets a server by accident.
+  expect(textOf(two, "client:1", "index.ts")).not.toContain("testing");
 });
 
 test("a client knows nothing that is private, and nothing of the server", () => {
@@ -77,6 +91,16 @@ test("a client knows nothing that is private, and nothing of the server", () => 
     if (target !== "client:0") continue;
     expect(text).not.toMatch(/audit|ledger|hidden/i);
     expect(text).not.toMatch(/\/server|handlers/);
+  }
+});
+
+test("what tests import knows nothing private either, nor a file of the server", () => {
+  const clients = [{ react: false, testing: true }];
+  const ofTests = files(shop, { clients }).filter(({ path }) => path.startsWith("testing"));
+  expect(ofTests.length).toBe(3);
+  for (const { text } of ofTests) {
+    expect(text).not.toMatch(/audit|ledger|hidden/i);
+    expect(text).not.toMatch(/abi\/v1\/server|"\.\.\/\.\.|zod/);
   }
 });
 

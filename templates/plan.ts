@@ -27,13 +27,15 @@ import {
 } from "./views/client.js";
 import { contextView, type ContextView } from "./views/contexts.js";
 import type { DeclarationsView } from "./views/declaration.js";
-import { handlersView } from "./views/handlers.js";
+import { fakesView, handlersView } from "./views/handlers.js";
 import { mizanView, type MizanView } from "./views/mizan.js";
 import { createWorldMemo, handledNodes, toWorld, type Handled, type World } from "./views/names.js";
 import { reactView, type ReactView } from "./views/react.js";
 import { schemasView } from "./views/schemas.js";
 import type { Scope } from "./views/scope.js";
+import { toPublic } from "./views/public.js";
 import { stubView, type StubView } from "./views/stub.js";
+import { testingView, type TestingView } from "./views/testing.js";
 import { clientTypesView, serverTypesView } from "./views/types.js";
 
 export type Target = "server" | "handlers" | `client:${number}`;
@@ -65,7 +67,7 @@ export type PlanOptions = {
   readonly hash: string;
   /** Imports between the two folders, without a final slash: `../../handlers`, `../mizan/server`. */
   readonly server: null | { readonly handlersImport: string; readonly serverImport: string };
-  readonly clients: readonly { readonly react: boolean }[];
+  readonly clients: readonly { readonly react: boolean; readonly testing: boolean }[];
   readonly layout: Layout;
 };
 
@@ -188,6 +190,36 @@ function clientFiles(
     file("schemas.ts", "client/schemas.ts", [], (read) =>
       printer.module("client/schemas.ts", schemasView(read, "client")),
     ),
+    ...(options.clients[index]?.testing === true
+      ? testingFiles(world, options, index, printer)
+      : []),
+  ];
+}
+
+/**
+ * What tests import, and nothing else. Made anew with each plan, as it is about a contract of its own, in which
+ * nothing is private.
+ */
+function testingFiles(
+  { canonical, layout, forms }: World,
+  options: PlanOptions,
+  index: number,
+  printer: Printer,
+): readonly PlannedFile[] {
+  const { hash } = options;
+  const known = toWorld(toPublic(canonical, forms.client.printed), layout, createWorldMemo(), null);
+  const world: World = { ...known, serverEntry: "testing" };
+  const file = generatedFor(`client:${index}`, world, options);
+  return [
+    file("testing.ts", "client/testing.ts", [hash], (read) =>
+      printer.testing(testingView(read, hash)),
+    ),
+    file("testing/handlers.ts", "client/testing/handlers.ts", [], (read) =>
+      printer.module("client/testing/handlers.ts", fakesView(read)),
+    ),
+    file("testing/types.ts", "client/testing/types.ts", [], (read) =>
+      printer.module("client/testing/types.ts", serverTypesView(read)),
+    ),
   ];
 }
 
@@ -263,6 +295,14 @@ function createPrinter({ contractPath, layout }: PlanOptions) {
     contract: ({ scope, contract }: ContractView) =>
       file("client/contract.ts", scope, { contract }),
     index: ({ exports }: IndexView) => file("client/index.ts", null, { exports }),
+    testing: ({ scope, contract, createTestMizan, makers, examples }: TestingView) =>
+      file("client/testing.ts", scope, {
+        contract,
+        createTestMizan,
+        hasMakers: makers.length > 0,
+        makers,
+        declarations: examples,
+      }),
     mizan: ({ scope, contract, handlers, createMizan }: MizanView) =>
       file("server/mizan.ts", scope, { contract, handlers, createMizan }),
     stub: ({ imports, doc, handler }: StubView) =>

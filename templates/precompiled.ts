@@ -625,6 +625,182 @@ export const templates = {
     usePartial: true,
     useData: true,
   },
+  "client/testing.ts": {
+    "0": function (container, depth0, helpers, partials, data) {
+      var stack1,
+        lookupProperty =
+          container.lookupProperty ||
+          function (parent, propertyName) {
+            if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+              return parent[propertyName];
+            }
+            return undefined;
+          };
+
+      return (
+        "\n" +
+        ((stack1 = lookupProperty(helpers, "each").call(
+          depth0 != null ? depth0 : container.nullContext || {},
+          lookupProperty(depth0, "makers"),
+          {
+            name: "each",
+            hash: {},
+            fn: container.program(1, data, 0),
+            inverse: container.noop,
+            data: data,
+            loc: { start: { line: 10, column: 0 }, end: { line: 12, column: 9 } },
+          },
+        )) != null
+          ? stack1
+          : "")
+      );
+    },
+    "1": function (container, depth0, helpers, partials, data) {
+      var stack1;
+
+      return ((stack1 = container.lambda(depth0, depth0)) != null ? stack1 : "") + "\n";
+    },
+    "2": function (container, depth0, helpers, partials, data) {
+      var stack1;
+
+      return "\n" + ((stack1 = container.lambda(depth0, depth0)) != null ? stack1 : "") + "\n";
+    },
+    compiler: [8, ">= 4.3.0"],
+    main: function (container, depth0, helpers, partials, data) {
+      var stack1,
+        alias1 = container.strict,
+        alias2 = container.lambda,
+        alias3 = depth0 != null ? depth0 : container.nullContext || {},
+        lookupProperty =
+          container.lookupProperty ||
+          function (parent, propertyName) {
+            if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+              return parent[propertyName];
+            }
+            return undefined;
+          };
+
+      return (
+        ((stack1 = container.invokePartial(lookupProperty(partials, "header"), depth0, {
+          name: "header",
+          data: data,
+          helpers: helpers,
+          partials: partials,
+          decorators: container.decorators,
+        })) != null
+          ? stack1
+          : "") +
+        ((stack1 = container.invokePartial(lookupProperty(partials, "imports"), depth0, {
+          name: "imports",
+          data: data,
+          helpers: helpers,
+          partials: partials,
+          decorators: container.decorators,
+        })) != null
+          ? stack1
+          : "") +
+        "\n" +
+        ((stack1 = alias2(
+          alias1(depth0, "contract", {
+            start: { line: 4, column: 2 },
+            end: { line: 4, column: 10 },
+          }),
+          depth0,
+        )) != null
+          ? stack1
+          : "") +
+        "\n\n/** A server in memory, whose functions are the fakes of a test. */\n" +
+        ((stack1 = alias2(
+          alias1(depth0, "createTestMizan", {
+            start: { line: 7, column: 2 },
+            end: { line: 7, column: 17 },
+          }),
+          depth0,
+        )) != null
+          ? stack1
+          : "") +
+        "\n" +
+        ((stack1 = lookupProperty(helpers, "if").call(alias3, lookupProperty(depth0, "hasMakers"), {
+          name: "if",
+          hash: {},
+          fn: container.program(0, data, 0),
+          inverse: container.noop,
+          data: data,
+          loc: { start: { line: 8, column: 0 }, end: { line: 13, column: 7 } },
+        })) != null
+          ? stack1
+          : "") +
+        ((stack1 = lookupProperty(helpers, "each").call(
+          alias3,
+          lookupProperty(depth0, "declarations"),
+          {
+            name: "each",
+            hash: {},
+            fn: container.program(2, data, 0),
+            inverse: container.noop,
+            data: data,
+            loc: { start: { line: 14, column: 0 }, end: { line: 17, column: 9 } },
+          },
+        )) != null
+          ? stack1
+          : "")
+      );
+    },
+    usePartial: true,
+    useData: true,
+  },
+  "client/testing/handlers.ts": {
+    compiler: [8, ">= 4.3.0"],
+    main: function (container, depth0, helpers, partials, data) {
+      var stack1,
+        lookupProperty =
+          container.lookupProperty ||
+          function (parent, propertyName) {
+            if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+              return parent[propertyName];
+            }
+            return undefined;
+          };
+
+      return (stack1 = container.invokePartial(lookupProperty(partials, "module"), depth0, {
+        name: "module",
+        data: data,
+        helpers: helpers,
+        partials: partials,
+        decorators: container.decorators,
+      })) != null
+        ? stack1
+        : "";
+    },
+    usePartial: true,
+    useData: true,
+  },
+  "client/testing/types.ts": {
+    compiler: [8, ">= 4.3.0"],
+    main: function (container, depth0, helpers, partials, data) {
+      var stack1,
+        lookupProperty =
+          container.lookupProperty ||
+          function (parent, propertyName) {
+            if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+              return parent[propertyName];
+            }
+            return undefined;
+          };
+
+      return (stack1 = container.invokePartial(lookupProperty(partials, "module"), depth0, {
+        name: "module",
+        data: data,
+        helpers: helpers,
+        partials: partials,
+        decorators: container.decorators,
+      })) != null
+        ? stack1
+        : "";
+    },
+    usePartial: true,
+    useData: true,
+  },
   "client/types.ts": {
     compiler: [8, ">= 4.3.0"],
     main: function (container, depth0, helpers, partials, data) {

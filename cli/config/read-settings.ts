@@ -7,11 +7,18 @@ import type { Diagnostic, Outcome } from "../../ir/diagnostics/diagnostic.js";
 import { didYouMean } from "../../ir/diagnostics/did-you-mean.js";
 import type * as syntax from "../../ir/model/syntax.js";
 import type { Span } from "../../ir/source/source.js";
-import type { Format, Settings, WrittenClient, WrittenPath, WrittenServer } from "./settings.js";
+import {
+  clientTargets,
+  type ClientTarget,
+  type Format,
+  type Settings,
+  type WrittenClient,
+  type WrittenPath,
+  type WrittenServer,
+} from "./settings.js";
 
 const topNodes = ["contract", "server", "client", "format"] as const;
 const formats: readonly Format[] = ["prettier", "none"];
-const targets = ["react"] as const;
 
 export function readSettings(document: syntax.Document): Outcome<Settings> {
   const diagnostics: Diagnostic[] = [];
@@ -58,13 +65,18 @@ export function readSettings(document: syntax.Document): Outcome<Settings> {
 
   function readClient(node: syntax.Node): WrittenClient | null {
     const path = readPath(node, ["target"]);
-    let react = false;
+    const targets: ClientTarget[] = [];
     const seen = new Map<string, Span>();
     for (const child of node.children ?? []) {
       if (child.name.text !== "target") unknown(child, ["target"], " in `client`");
-      else if (!isRepeated(child, seen)) react = readWord(child, targets) === "react" || react;
+      else {
+        const target = readWord(child, clientTargets);
+        if (target === null) continue;
+        // Of targets there may be several, but no two alike.
+        if (!isRepeated(child, seen, target)) targets.push(target);
+      }
     }
-    return path === null ? null : { path, react };
+    return path === null ? null : { path, targets };
   }
 
   function readPath(node: syntax.Node, children: readonly string[]): WrittenPath | null {
@@ -140,11 +152,16 @@ export function readSettings(document: syntax.Document): Outcome<Settings> {
     );
   }
 
-  function isRepeated(node: syntax.Node, seen: Map<string, Span> = first): boolean {
+  /** `key`: what two nodes of `seen` must not have in common. */
+  function isRepeated(
+    node: syntax.Node,
+    seen: Map<string, Span> = first,
+    key: string = node.name.text,
+  ): boolean {
     const name = node.name.text;
-    const before = seen.get(name);
+    const before = seen.get(key);
     if (before === undefined) {
-      seen.set(name, node.name.span);
+      seen.set(key, node.name.span);
       return false;
     }
     diagnostics.push(

@@ -10,7 +10,14 @@ export type WrittenServer = {
   readonly handlers: WrittenPath | null;
 };
 
-export type WrittenClient = { readonly path: WrittenPath; readonly react: boolean };
+/** What a client is made for, beside plain TypeScript. */
+export const clientTargets = ["react", "testing"] as const;
+export type ClientTarget = (typeof clientTargets)[number];
+
+export type WrittenClient = {
+  readonly path: WrittenPath;
+  readonly targets: readonly ClientTarget[];
+};
 
 export type Format = "prettier" | "none";
 

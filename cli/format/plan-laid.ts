@@ -40,7 +40,7 @@ export function planLaid(
               handlersImport: toImportPath(server.folder, server.handlers),
               serverImport: toImportPath(server.handlers, server.folder),
             },
-      clients: clients.map(({ react }) => ({ react })),
+      clients: clients.map(({ react, testing }) => ({ react, testing })),
       layout,
     };
     return plan(canonical, options, memo);

@@ -17,7 +17,7 @@ function planOf(canonical: Canonical): readonly PlannedFile[] {
     contractPath: "contract",
     hash: "0123456789abcdef",
     server: { handlersImport: "../../handlers", serverImport: "../mizan/server" },
-    clients: [{ react: true }],
+    clients: [{ react: true, testing: true }],
     layout: defaultLayout,
   }).value;
 }
@@ -64,9 +64,12 @@ function clashes(files: readonly PlannedFile[]): readonly string[] {
 
 function isReexported({ path }: PlannedFile): boolean {
   return path.endsWith(".ts") || path.endsWith(".tsx")
-    ? path !== "index.ts" && path !== "schemas.ts"
+    ? path !== "index.ts" && path !== "schemas.ts" && !isOfTests(path)
     : false;
 }
+
+/** Modules that stand alone: what they declare may not be declared twice, and meets nothing else. */
+const isOfTests = (path: string): boolean => /^testing[./]/.test(path);
 
 /** Input forms are claimed only where a name of the contract could meet one. */
 const inputForm = /In(?:Schema)?$/;
@@ -75,7 +78,7 @@ const inputForm = /In(?:Schema)?$/;
 function unclaimed(canonical: Canonical, files: readonly PlannedFile[]): readonly string[] {
   const claimed = new Set(collectClaims(canonical).identifiers.map((claim) => claim.thing));
   return files
-    .filter((file) => file.target === "client:0" && file.path !== "index.ts")
+    .filter((file) => file.target === "client:0" && file.path !== "index.ts" && !isOfTests(file.path))
     .flatMap((file) => exported(file.text))
     .filter((name) => !claimed.has(name) && !fixedExports.has(name) && !inputForm.test(name));
 }

@@ -66,7 +66,7 @@ export function planCase(
     contractPath,
     hash: createHash("sha256").update(printWireShape(canonical)).digest("hex").slice(0, 16),
     server: { handlersImport: "../handlers", serverImport: "../server" },
-    clients: [{ react: true }],
+    clients: [{ react: true, testing: true }],
     layout,
   }).value;
 }

@@ -17,7 +17,10 @@ const options: PlanOptions = {
   contractPath: "contract",
   hash: "0123456789abcdef",
   server: { handlersImport: "../../handlers", serverImport: "../mizan/server" },
-  clients: [{ react: true }, { react: false }],
+  clients: [
+    { react: true, testing: true },
+    { react: false, testing: false },
+  ],
   layout: defaultLayout,
 };
 const narrow: Layout = { ...defaultLayout, printWidth: 30, trailingComma: "none", useTabs: true };

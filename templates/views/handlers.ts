@@ -11,13 +11,14 @@ import { handlerType, inputType, viewHandlerType, viewInput } from "./handler-ty
 import { handledNodes, type NamedContext, type NamedFunction, type World } from "./names.js";
 import { own, record, table } from "./records.js";
 import { createScope, type Scope } from "./scope.js";
-import { describe, outputType, paramMembers, type Setting } from "./shapes.js";
+import { describe, outputType, pageTypes, paramMembers, type Setting } from "./shapes.js";
 
 /** What the module exports whatever the contract says. */
 const fixedNames = [
   "AnyHandlerContext",
   "Calls",
   "Effects",
+  "Fakes",
   "Handlers",
   "Invalidations",
   "Merges",
@@ -27,9 +28,50 @@ const fixedNames = [
 ];
 
 export function handlersView(world: World): DeclarationsView {
-  const scope = createScope(
+  return modulesOf(
     world,
     "server/handlers.ts",
+    (setting) => [
+      table(
+        "Handlers",
+        setting,
+        world.views.length === 0
+          ? "The handler of each function, by its name on the wire."
+          : "The handler of each function and view, by its name in the contract.",
+        handledNodes(world).map(({ node, names }) => ({
+          node,
+          type: () => own(names.handlerType),
+        })),
+      ),
+    ],
+    options,
+  );
+}
+
+/** `<client>/testing/handlers.ts`: the same for the fakes of tests, which go by the names of generated code. */
+export function fakesView(world: World): DeclarationsView {
+  return modulesOf(
+    world,
+    "client/testing/handlers.ts",
+    () => [
+      record(
+        "Fakes",
+        world,
+        ["A handler of a test for each function."],
+        world.functions.map(({ fn, names }) => [fn.camel, own(names.handlerType), describe(fn)]),
+      ),
+    ],
+    predicates,
+  );
+}
+
+type Part = (setting: Setting) => readonly DeclarationView[];
+
+/** `handlers`: the table of them all. `guards`: what else the application brings. */
+function modulesOf(world: World, path: string, handlers: Part, guards: Part): DeclarationsView {
+  const scope = createScope(
+    world,
+    path,
     [
       ...fixedNames,
       ...world.contexts.flatMap((named) => [named.names.paramsType, mergesName(named)]),
@@ -54,19 +96,7 @@ export function handlersView(world: World): DeclarationsView {
           toTexts([viewHandlerType(named, setting)]),
         );
       }),
-      ...toTexts([
-        table(
-          "Handlers",
-          setting,
-          world.views.length === 0
-            ? "The handler of each function, by its name on the wire."
-            : "The handler of each function and view, by its name in the contract.",
-          handledNodes(world).map(({ node, names }) => ({
-            node,
-            type: () => own(names.handlerType),
-          })),
-        ),
-      ]),
+      ...toTexts(handlers(setting)),
       ...scope.declarations(
         "context",
         world.contexts,
@@ -87,7 +117,7 @@ export function handlersView(world: World): DeclarationsView {
             world.layout,
           ),
         },
-        ...options(world, setting),
+        ...guards(setting),
       ]),
     ],
   };
@@ -134,6 +164,11 @@ function paramsType({ context, names }: NamedContext, scope: Scope): TypeNode {
 
 function mergeType(fn: Fn, params: TypeNode, setting: Setting): TypeNode {
   const value = outputType(fn.output, setting);
+  const pages = pageTypes(fn, setting);
+  if (pages !== null) {
+    const [page, element] = pages;
+    return reference(setting.scope.abiType("server", "MergeList"), element, params, page);
+  }
   const item = itemOfList(fn.output);
   if (item === null) return reference(setting.scope.abiType("server", "Merge"), value, params);
   const list = fn.output?.kind === "optional" ? [value] : [];
@@ -210,33 +245,18 @@ function callType(named: NamedFunction, setting: Setting): TypeNode {
 // ---- options
 
 /** The predicates that the contract names are required by type; without any the options are the runtime's. */
-function options(world: World, setting: Setting): readonly DeclarationView[] {
-  const { scope } = setting;
-  const seen = new Map<string, TypeNode[]>();
-  const see = ({ auth }: Fn | View, input: () => TypeNode): void => {
-    if (auth?.kind === "predicate") addTo(seen, auth.name, input());
-  };
-  for (const named of world.functions) see(named.fn, () => inputType(named, setting));
-  for (const named of world.views) see(named.view, () => viewInput(named, setting));
+function options(setting: Setting): readonly DeclarationView[] {
+  const { scope, world } = setting;
   const server = reference(scope.abiType("server", "ServerOptions"));
   const doc = ["What `createMizan` takes."];
-  if (seen.size === 0) {
+  const named = predicates(setting);
+  if (named.length === 0) {
     return [
       { doc: docLines(doc), text: aliasText(toIdentifier("MizanOptions"), server, world.layout) },
     ];
   }
-  const predicates = [...seen].sort(([a], [b]) => compareCodePoints(a, b));
   return [
-    record(
-      "Predicates",
-      world,
-      ["The guards that the contract names, with the inputs they may see."],
-      predicates.map(([name, inputs]) => [
-        name,
-        reference(scope.abiType("server", "Predicate"), unionOf(inputs)),
-        [],
-      ]),
-    ),
+    ...named,
     record("PredicateOptions", world, [], [["predicates", own("Predicates"), []]]),
     {
       doc: docLines(doc),
@@ -249,5 +269,39 @@ function options(world: World, setting: Setting): readonly DeclarationView[] {
         world.layout,
       ),
     },
+  ];
+}
+
+/** The names of the predicates that guard anything. */
+export function predicatesOf({ functions, views }: World): readonly string[] {
+  const names = [
+    ...functions.map(({ fn }) => fn.auth),
+    ...views.map(({ view }) => view.auth),
+  ].flatMap((auth) => (auth?.kind === "predicate" ? [auth.name] : []));
+  return [...new Set(names)].sort(compareCodePoints);
+}
+
+/** Their types, each with the inputs of what it guards; nothing where nothing is guarded so. */
+function predicates(setting: Setting): readonly DeclarationView[] {
+  const { scope, world } = setting;
+  const inputs = new Map<string, TypeNode[]>();
+  const see = ({ auth }: Fn | View, input: () => TypeNode): void => {
+    if (auth?.kind === "predicate") addTo(inputs, auth.name, input());
+  };
+  for (const named of world.functions) see(named.fn, () => inputType(named, setting));
+  for (const named of world.views) see(named.view, () => viewInput(named, setting));
+  const names = predicatesOf(world);
+  if (names.length === 0) return [];
+  return [
+    record(
+      "Predicates",
+      world,
+      ["The guards that the contract names, with the inputs they may see."],
+      names.map((name) => [
+        name,
+        reference(scope.abiType("server", "Predicate"), unionOf(inputs.get(name) ?? [])),
+        [],
+      ]),
+    ),
   ];
 }

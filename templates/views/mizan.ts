@@ -105,7 +105,8 @@ function handlerProperty(name: string, handler: Identifier): Property {
   return name === handler ? shorthand(handler) : property(name, identifier(handler));
 }
 
-function contractExpression(world: World, hash: string, scope: Scope): Expression {
+/** Everything but what the application brings. */
+export function contractExpression(world: World, hash: string, scope: Scope): Expression {
   const { types, errors } = world.canonical;
   const field = fieldExpression(scope);
   const isCached = world.contexts.some(({ context }) => isKept(context));
@@ -214,6 +215,7 @@ function functionExpression(
     ...(fn.output === null ? [] : [property("output", shapeExpression(fn.output, scope))]),
     property("boxed", boolean(isBoxed)),
     ...(fn.context === null ? [] : [property("context", string(fn.context))]),
+    ...(fn.paginate === null ? [] : [property("pageOf", string(fn.paginate.element))]),
     ...effectProperties(fn, world.canonical),
     ...errorsProperty(fn),
     ...guardProperty(fn),

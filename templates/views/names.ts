@@ -28,6 +28,8 @@ import type { LayoutMemo } from "../memo/memo.js";
 export type World = {
   readonly canonical: Canonical;
   readonly layout: Layout;
+  /** Where modules that handlers are written against find what they take from the runtime. */
+  readonly serverEntry: "server" | "testing";
   /** What is kept from plan to plan; null where nothing is. */
   readonly memo: LayoutMemo | null;
   readonly forms: Readonly<Record<Side, Forms>>;
@@ -130,6 +132,7 @@ export function toWorld(
   return {
     canonical,
     layout,
+    serverEntry: "server",
     memo,
     forms,
     functions,

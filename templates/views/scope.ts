@@ -23,10 +23,11 @@ import type { World } from "./names.js";
 
 export type AbiEntry = "client" | "react" | "server" | "schemas" | "schemas-mini";
 
-const abi: Readonly<Record<AbiEntry, string>> = {
+const abi: Readonly<Record<AbiEntry | "testing", string>> = {
   client: "@mizan/runtime/abi/v1/client",
   react: "@mizan/runtime/abi/v1/react",
   server: "@mizan/runtime/abi/v1/server",
+  testing: "@mizan/runtime/abi/v1/testing",
   schemas: "@mizan/runtime/abi/v1/schemas",
   "schemas-mini": "@mizan/runtime/abi/v1/schemas-mini",
 };
@@ -118,9 +119,10 @@ export function createScope(
     specifiers.set(name, { name: identifier, as, type });
     return as;
   };
+  const pathOf = (entry: AbiEntry): string => abi[entry === "server" ? world.serverEntry : entry];
   const names: Names = {
-    abiType: (entry, name) => imported(abi[entry], name, true, false),
-    abiValue: (entry, name) => imported(abi[entry], name, false, false),
+    abiType: (entry, name) => imported(pathOf(entry), name, true, false),
+    abiValue: (entry, name) => imported(pathOf(entry), name, false, false),
     type: (name) =>
       typesFrom === null ? toIdentifier(name) : imported(typesFrom, name, true, true),
     imported: (from, name, kind) => imported(from, name, kind === "type", false),
