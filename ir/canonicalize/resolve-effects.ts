@@ -17,7 +17,6 @@ import {
 } from "./merge-slots.js";
 import type { Draft, Signature } from "./resolve-functions.js";
 import { resolveMerge } from "./resolve-merges.js";
-import { fieldOf } from "./shapes.js";
 import { checkFit, resolveSource, type Scope } from "./sources.js";
 import type { FieldsOf } from "./structure.js";
 import { didYouMean, listed, type Suggest } from "./suggest.js";
@@ -220,7 +219,7 @@ function createLookup(world: World, out: Out, memory: EffectMemory, ledger: Ledg
       const found = of.functions.flatMap((name): readonly Slot[] => {
         const fn = memory.signatures.read(name, ledger);
         if (fn === undefined || fn.private) return [];
-        return [{ name, output: fn.output, pageOf: elementOf(fn, fieldsOf) }];
+        return [{ name, output: fn.output, pageOf: elementOf(fn) }];
       });
       return createSlots(found, fieldsOf);
     });
@@ -283,10 +282,8 @@ function isPartlyUnknown({ inputLost, source, fn }: Draft): boolean {
 }
 
 /** What the pages of a function hold, if it answers pages. */
-function elementOf({ output, paginate }: Signature, fieldsOf: FieldsOf): canonical.Shape | null {
-  if (paginate === null || output?.kind !== "ref") return null;
-  const items = fieldOf(fieldsOf(output.type) ?? [], paginate.items);
-  return items?.shape.kind === "list" ? items.shape.item : null;
+function elementOf({ paginate }: Signature): canonical.Shape | null {
+  return paginate === null ? null : { kind: "ref", type: paginate.element };
 }
 
 /** Every param that the context requires and the input has under the same name. */

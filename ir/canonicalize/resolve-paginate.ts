@@ -40,6 +40,7 @@ export function resolvePaginate(
     cursor: cursor.name,
     limit: limit?.name ?? null,
     items: items.name,
+    element: items.element,
     next: next.name,
     by,
     span: written.span,

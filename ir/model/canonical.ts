@@ -196,6 +196,8 @@ export type Paginate = {
   readonly limit: string | null;
   /** The field of the output that holds the elements, a list of structs. */
   readonly items: string;
+  /** The struct that the elements are. */
+  readonly element: string;
   /** The field of the output that is null on the last page. */
   readonly next: string;
   /** The field that tells elements apart. */

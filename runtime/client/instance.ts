@@ -22,6 +22,7 @@ import type { Layer } from "./optimism.js";
 import { read as ask, type Bundle } from "./read.js";
 import { share } from "./share.js";
 import { spliced } from "./splice.js";
+import type { Judge } from "./turn.js";
 
 /** After so many overtakings in a row an answer is shown all the same: effects must not starve a screen. */
 const PATIENCE = 2;
@@ -74,12 +75,11 @@ export interface Instance extends Member {
    * @internal Applies what an answer says of this instance, whose call was sent when the clock was `sentAt`, and
    * failed with `error`. True: somebody sees that it is old.
    */
-  readonly _affect: (
-    body: Answer["body"],
-    sentAt: number,
-    cause: Cause,
-    error?: MizanError,
-  ) => boolean;
+  _affect: (body: Answer["body"], sentAt: number, cause: Cause, error?: MizanError) => boolean;
+  /** @internal A slot after an entry of the answer at hand, where the lists that it is a page of say so. */
+  _splice?: (effect: SentEntry, value: unknown) => unknown;
+  /** @internal The lists that it is a page of. */
+  _judges?: Set<Judge>;
   /** Forgets what it shows and what is under way, and asks anew if it is mounted. */
   readonly reset: () => void;
   /** @internal Nobody uses it, and nobody did for long. */
@@ -298,8 +298,14 @@ export const createInstance = (
         const { slot = "", params } = effect;
         const words = own(context.slots, slot);
         const value =
-          base && isNewest && words !== undefined && determines(description, words, params ?? {})
-            ? share(state.slots[slot], spliced(base[slot], effect, words))
+          base && isNewest && words !== undefined
+            ? share(
+                state.slots[slot],
+                instance._splice?.(effect, base[slot]) ??
+                  (determines(description, words, params ?? {})
+                    ? spliced(base[slot], effect, words)
+                    : undefined),
+              )
             : undefined;
         note("merge", cause, { slot, applied: value !== undefined, effect });
         if (value === undefined) return age(effect);

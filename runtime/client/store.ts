@@ -10,6 +10,7 @@
 import type { Answer } from "../wire/answer.js";
 import type { MizanError } from "../wire/error.js";
 import { gather } from "./batch.js";
+import type { Chain } from "./chain.js";
 import type { Client } from "./client.js";
 import type { Description } from "./describe.js";
 import type { AboutCall, Cause } from "./events.js";
@@ -41,12 +42,16 @@ export interface Store {
   readonly _instances: ReadonlyMap<string, Instance>;
   /** @internal What instances begin with; null after a reset, when nothing is wanted any more. */
   _hydrated?: Hydrated | null;
+  /** @internal Lists that are read page by page, by slot and first page. */
+  _chains?: Map<string, Chain>;
   /** @internal Instances whose data was sent with a page. */
   _told?: Set<Instance>;
 }
 
 /** A `Watch`, as far as the store knows what is watched. */
 export interface Handle {
+  /** @internal */
+  readonly _description: Description;
   readonly getState: () => State;
   readonly subscribe: (listener: () => void) => () => void;
   readonly refetch: () => void;
@@ -124,6 +129,7 @@ export const createStore = (client: Client): Store => {
     },
     // The description is this handle's own, so it stands for the handle among the watchers.
     _observe: (description) => ({
+      _description: description,
       getState: () =>
         instances.get(description.key)?.getState() ??
         store._hydrated?.(description, isAffected) ??

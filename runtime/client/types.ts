@@ -4,6 +4,7 @@
  */
 import type { MizanError } from "../wire/error.js";
 import type { Client } from "./client.js";
+import type { Description } from "./describe.js";
 import type { Optimistic } from "./optimism.js";
 
 /** What generated code knows about the contract as a whole. */
@@ -128,6 +129,8 @@ export type ContextState<Data> = StateCommon<Data> &
 
 /** A handle on one context instance. All methods may be passed around unbound. */
 export interface Watch<Data> {
+  /** @internal */
+  readonly _description?: Description;
   /** The same object until something changes. Before the first `retain` it may be `idle`. */
   readonly getState: () => ContextState<Data>;
   /**

@@ -19,6 +19,7 @@ export { MizanErrorBoundary, type Failed, type MizanErrorBoundaryProps } from ".
 export { useMizan } from "./root.js";
 export type {
   ContextState,
+  Infinite,
   MutateOptions,
   Mutation,
   Provider,

@@ -6,6 +6,7 @@
 import type { ReactElement, ReactNode } from "react";
 import type { Client, ClientOptions } from "../client/client.js";
 import type { Optimistic } from "../client/optimism.js";
+import type { PagesState, WatchedPages } from "../client/pages.js";
 import type {
   Arguments,
   ContextState as InstanceState,
@@ -73,6 +74,13 @@ export interface SuspendedState<D> extends Omit<ContextState<D>, "data" | "statu
   readonly data: D;
   readonly status: "success" | "error";
 }
+
+/**
+ * What `useInfinitePosts()` answers: all that is shown of the list, and ways to ask for more, or again. It is never
+ * `idle`, as with `useUserContext()`. `fetchNext` and `refetch` keep their identity as long as the instance does.
+ */
+export type Infinite<Page, Item> = PagesState<Page, Item> &
+  Pick<WatchedPages<Page, Item>, "fetchNext" | "refetch">;
 
 /** The client is the one that the hook found above it. */
 export type MutateOptions<Drafts = NoDrafts> = Omit<RequestOptions, "client"> & Optimistic<Drafts>;

@@ -27,6 +27,8 @@ export interface CompiledFunction {
   readonly input: StructCodec;
   /** Null when the function answers nothing. */
   readonly output: Codec | null;
+  /** One element of the list that it answers, whole or page by page; null for any other output. */
+  readonly item: Codec | null;
   readonly handler: AnyHandler;
   readonly predicate: AnyPredicate | null;
   /** `ctx.errors` */
@@ -82,12 +84,17 @@ export function compileContract(contract: ContractDefinition, bound: Bound): Com
 
   const compileFunction = (definition: FunctionDefinition): CompiledFunction => {
     const errors = (definition.errors ?? []).map((name) => known(errorsByName, "error", name));
-    const { guard } = definition;
+    const { guard, pageOf } = definition;
+    const output = definition.output === undefined ? null : compiler.codecOf(definition.output);
     return {
       name: definition.name,
       definition,
       input: compiler.structOf(definition.input),
-      output: definition.output === undefined ? null : compiler.codecOf(definition.output),
+      output,
+      item:
+        pageOf === undefined
+          ? (output?.item ?? null)
+          : compiler.codecOf({ kind: "ref", type: pageOf }),
       handler: bound.handler(definition.name),
       predicate: guard && "predicate" in guard ? bound.predicate(guard.predicate) : null,
       errors: errorMakers(errors),

@@ -94,6 +94,8 @@ export type FunctionDefinition = {
   /** The output is not made of structs, so it travels as `{"result": …}`. */
   readonly boxed: boolean;
   readonly context?: string;
+  /** It answers pages of a list: the struct that their elements are. */
+  readonly pageOf?: string;
   readonly affects?: readonly AffectDefinition[];
   readonly merges?: readonly MergeDefinition[];
   readonly errors?: readonly string[];

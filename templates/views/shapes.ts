@@ -1,7 +1,7 @@
 /** Shapes and fields of the contract as TypeScript types, for one side and one direction. */
 import { assertNever } from "../../ir/assert-never.js";
 import { mayBeAbsent, type Side, type Use } from "../../ir/forms.js";
-import type { ContextParam, Deprecation, Field, Shape } from "../../ir/model/canonical.js";
+import type { ContextParam, Deprecation, Field, Fn, Shape } from "../../ir/model/canonical.js";
 import type { DocumentedMember } from "../layout/declarations.js";
 import { arrayOf, keyword, mapOf, reference, unionOf, type TypeNode } from "../layout/types.js";
 import { docLines, type DocLine } from "../text.js";
@@ -88,6 +88,16 @@ function nullLast(type: TypeNode): TypeNode {
 /** What a function answers; `null` for nothing. */
 export function outputType(output: Shape | null, setting: Setting): TypeNode {
   return output === null ? keyword("null") : shapeType(output, { ...setting, use: "out" });
+}
+
+/** A page and an element of it; null for a function whose answers are no pages. */
+export function pageTypes(
+  { output, paginate }: Fn,
+  setting: Setting,
+): readonly [TypeNode, TypeNode] | null {
+  if (paginate === null) return null;
+  const element: Shape = { kind: "ref", type: paginate.element };
+  return [outputType(output, setting), outputType(element, setting)];
 }
 
 export function members(fields: readonly Field[], setting: Setting): readonly DocumentedMember[] {

@@ -46,7 +46,7 @@ const slotMembers = (context: CompiledContext): ((target: EffectTarget) => objec
   );
 
 function merger(context: CompiledContext, slot: CompiledFunction, target: EffectTarget): object {
-  const item = slot.output?.item ?? null;
+  const { item } = slot;
   const entry = (value: unknown, params: unknown): MergeEntry => ({
     context: context.name,
     slot: slot.name,
