@@ -13,6 +13,7 @@ const help = `npm run demo                    starts the help desk of examples/d
 
   npm run demo -- --port 5000     on this port, or the next free one (default 4600)
   npm run demo -- --data ./desk   keeps its data in this folder (default: in memory, new each time)
+  npm run demo -- --ssr           renders pages on the server (default: in the browser)
   DATABASE_URL=postgres://… npm run demo      keeps them in a real Postgres
 
 Installs what is missing, builds, generates, starts. ctrl-C ends it.`;
@@ -47,6 +48,7 @@ function readOptions(args) {
         help: { type: "boolean", short: "h" },
         port: { type: "string" },
         data: { type: "string" },
+        ssr: { type: "boolean", default: false },
       },
     });
     if (values.help) {
@@ -55,7 +57,8 @@ function readOptions(args) {
     }
     const port = values.port ?? process.env.PORT ?? "4600";
     if (!/^\d{1,5}$/.test(port) || Number(port) > 65535) throw new Error(`${port} is not a port`);
-    return { port, data: values.data === undefined ? undefined : resolve(values.data) };
+    const data = values.data === undefined ? undefined : resolve(values.data);
+    return { port, data, ssr: values.ssr };
   } catch (error) {
     console.error(`${error.message}\n\n${help}`);
     return process.exit(2);
@@ -89,6 +92,7 @@ async function step(title, command, args, cwd) {
 async function serve() {
   const env = { ...process.env, PORT: options.port };
   if (options.data !== undefined) env.DESK_DATA = options.data;
+  if (options.ssr) env.DESK_SSR = "1";
   child = fork(join(desk, "dist/server/main.js"), [], {
     cwd: desk,
     env,

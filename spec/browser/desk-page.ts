@@ -34,7 +34,10 @@ export function launchBrowser(): Promise<Browser> {
 /** A running desk with a database of its own. */
 export interface DeskServer {
   readonly url: string;
-  /** Holds back the next answer to a path that contains this, until `release`. */
+  /**
+   * Holds back the next answer to a path that contains this, until `release`. Of a desk that renders its pages: the
+   * next read of this context that a page makes.
+   */
   readonly hold: (part: string) => void;
   /** Resolves when an answer is held. */
   readonly held: () => Promise<void>;
@@ -42,8 +45,10 @@ export interface DeskServer {
   readonly close: () => Promise<void>;
 }
 
-export async function startServer(): Promise<DeskServer> {
-  const child: ChildProcess = fork(join(__dirname, "desk-process.mjs"), [], {
+/** With a patience, in milliseconds, the desk renders its pages, and sends what is not whole by then in parts. */
+export async function startServer(patienceMs?: number): Promise<DeskServer> {
+  const args = patienceMs === undefined ? [] : [`${patienceMs}`];
+  const child: ChildProcess = fork(join(__dirname, "desk-process.mjs"), args, {
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
   const waiting: (() => void)[] = [];
@@ -78,7 +83,11 @@ export interface DeskPage {
   readonly page: Page;
   /** One of the five views, by its name. */
   readonly view: (name: "Desk" | "Folders" | "Tickets" | "Conversation" | "Details") => Locator;
+  /** Opens an address, and waits for its tickets. */
+  readonly visit: (address: string) => Promise<void>;
   readonly signIn: (name: string) => Promise<void>;
+  /** What the browser complained of: errors that nobody caught, hydration that found something else. */
+  readonly complaints: readonly string[];
   /**
    * Requests since the last time this was asked, sorted: `call rename_ticket`, `ctx/ticket?ticket_id=114`, and of
    * several reads in one `ctx/inbox + ctx/ticket?ticket_id=114`.
@@ -88,8 +97,21 @@ export interface DeskPage {
 }
 
 export async function openDesk(browser: Browser, url: string, route = ""): Promise<DeskPage> {
+  const desk = await newVisitor(browser);
+  await desk.visit(`${url}${route}`);
+  await desk.asked();
+  return desk;
+}
+
+/** Somebody who has asked for nothing yet. */
+export async function newVisitor(browser: Browser): Promise<DeskPage> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+  });
   let requests: string[] = [];
   let open = 0;
   page.on("request", (request) => {
@@ -117,13 +139,15 @@ export async function openDesk(browser: Browser, url: string, route = ""): Promi
   }
 
   const view: DeskPage["view"] = (name) => page.getByRole("region", { name, exact: true });
-  await page.goto(`${url}${route}`);
-  await view("Tickets").locator(".ticket-row").first().waitFor();
-  await asked();
   return {
     page,
     view,
+    complaints,
     asked,
+    visit: async (address) => {
+      await page.goto(address);
+      await view("Tickets").locator(".ticket-row").first().waitFor();
+    },
     signIn: async (name) => {
       await page.getByRole("button", { name: `Sign in as ${name}` }).click();
       await page.getByRole("button", { name: "Sign out" }).waitFor();

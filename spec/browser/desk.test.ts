@@ -5,6 +5,7 @@
  */
 import type { Browser } from "playwright-core";
 import { buildDesk, launchBrowser, openDesk, startServer, type DeskServer } from "./desk-page.js";
+import { renderedSuite } from "./desk-ssr.js";
 
 jest.setTimeout(60_000);
 
@@ -22,7 +23,7 @@ afterAll(async () => {
 });
 
 test("a merge reaches every view that shows the value, with the one request of the call", async () => {
-  const desk = await open("#/all/115");
+  const desk = await open("all/115");
   await desk.signIn("Jun Watanabe");
 
   await desk.page.getByRole("button", { name: "Display shows E07 after the rain" }).click();
@@ -42,7 +43,7 @@ test("a merge reaches every view that shows the value, with the one request of t
 });
 
 test("two views of one context and three that only share a slot change with one request", async () => {
-  const desk = await open("#/all/112");
+  const desk = await open("all/112");
   await desk.signIn("Tomás Rivera");
 
   await desk.page.getByTitle("Change your name and note").click();
@@ -59,7 +60,7 @@ test("two views of one context and three that only share a slot change with one 
 });
 
 test("an invalidation reads again exactly the instances that are stale, in one request", async () => {
-  const desk = await open("#/all/105");
+  const desk = await open("all/105");
   await desk.signIn("Priya Nair");
 
   // Seen a moment ago and no longer mounted: it will be stale, and is not read now.
@@ -85,7 +86,7 @@ test("an invalidation reads again exactly the instances that are stale, in one r
 });
 
 test("a merge that a filtered list cannot take over makes that list read again", async () => {
-  const desk = await open("#/open/110");
+  const desk = await open("open/110");
   await desk.signIn("Ines Halloran");
   await desk.view("Details").getByRole("button", { name: "solved" }).click();
   await desk.view("Tickets").getByText("Cargo box scratches").waitFor({ state: "detached" });
@@ -95,7 +96,7 @@ test("a merge that a filtered list cannot take over makes that list read again",
 });
 
 test("a list takes a new element, an edited one and a removed one from the answers", async () => {
-  const desk = await open("#/all/104");
+  const desk = await open("all/104");
   await desk.signIn("Ines Halloran");
   await desk.page.getByLabel("Note among colleagues").check();
   await desk.page.getByRole("textbox", { name: "Note" }).fill("Ask the workshop in Kiel.");
@@ -118,7 +119,7 @@ test("a list takes a new element, an edited one and a removed one from the answe
 });
 
 test("a handler's own effects: a reply moves the ticket on", async () => {
-  const desk = await open("#/all/106");
+  const desk = await open("all/106");
   await desk.signIn("Jun Watanabe");
   const openCount = desk.view("Folders").locator('[data-count="open"]');
   const before = Number(await openCount.innerText());
@@ -136,13 +137,13 @@ test("a handler's own effects: a reply moves the ticket on", async () => {
 });
 
 test("errors are shown where they belong, and cost nothing further", async () => {
-  const guest = await open("#/all/111");
+  const guest = await open("all/111");
   await guest.view("Details").getByRole("button", { name: "solved" }).click();
   await guest.view("Details").getByRole("alert").filter({ hasText: "Guests only look" }).waitFor();
   expect(await guest.asked()).toEqual(["call set_status"]);
   await guest.close();
 
-  const desk = await open("#/all/111");
+  const desk = await open("all/111");
   await desk.signIn("Priya Nair");
   // A declared error with its details, whose handler also said what is stale.
   await desk.view("Details").getByRole("button", { name: "Take it" }).click();
@@ -158,13 +159,13 @@ test("errors are shown where they belong, and cost nothing further", async () =>
   expect(await desk.asked()).toEqual(["call rename_ticket"]);
 
   // Nothing there.
-  await desk.page.goto(`${server.url}#/all/99999`);
+  await desk.page.goto(`${server.url}all/99999`);
   await desk.view("Conversation").getByText("This ticket does not exist any more").waitFor();
   await desk.close();
 });
 
 test("a slow older answer never overwrites a newer one", async () => {
-  const desk = await open("#/all/109");
+  const desk = await open("all/109");
   await desk.signIn("Tomás");
   const row = desk.view("Tickets").locator('[data-ticket="109"]');
 
@@ -198,7 +199,7 @@ test("a slow older answer never overwrites a newer one", async () => {
 });
 
 test("signing in and out drops what the last person saw and reads every mounted instance once", async () => {
-  const desk = await open("#/all");
+  const desk = await open("all");
   const mounted = "ctx/global + ctx/inbox";
   await desk.page.getByRole("button", { name: "Sign in as Mara Okafor" }).click();
   await desk.page.getByRole("button", { name: "Sign out" }).waitFor();
@@ -211,7 +212,7 @@ test("signing in and out drops what the last person saw and reads every mounted 
 });
 
 test("what only one person may do is gone with their session", async () => {
-  const desk = await open("#/all/108");
+  const desk = await open("all/108");
   await desk.signIn("Tomás");
   const note = desk.view("Conversation").locator("article").filter({ hasText: "cobblestone" });
   await note.getByRole("button", { name: "Edit" }).waitFor({ state: "attached" });
@@ -221,3 +222,5 @@ test("what only one person may do is gone with their session", async () => {
   expect(await note.getByRole("button", { name: "Edit" }).count()).toBe(0);
   await desk.close();
 });
+
+describe("rendered on the server", () => renderedSuite(() => browser));

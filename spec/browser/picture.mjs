@@ -14,7 +14,7 @@ const browser = await chromium.launch({
 });
 const page = await browser.newPage({ viewport: { width: 1380, height: 860 } });
 const view = (name) => page.getByRole("region", { name, exact: true });
-await page.goto(`${desk.url}#/all/115`);
+await page.goto(`${desk.url}all/115`);
 // The glow fades within a second or two: here it stands still at its beginning.
 await page.addStyleTag({ content: ".view .glow { animation-play-state: paused }" });
 await page.getByRole("button", { name: "Sign in as Jun Watanabe" }).click();

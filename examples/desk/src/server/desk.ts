@@ -1,17 +1,20 @@
 /**
- * The desk's server: the API that Mizan generated, and the built page beside it.
+ * The desk's server: the API that Mizan generated, and the page beside it, as it was built or rendered here.
  *
  * `startDesk` is all of it, so that the tests run exactly what `npm run demo` runs.
  */
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
+import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import express, { type RequestHandler } from "express";
 import type { Mizan } from "@mizan/runtime/server";
 import { createMizan } from "../mizan/server/mizan.js";
+import { isAddress } from "../web/route.js";
 import { openDatabase, type Database } from "./database.js";
+import { renderPages, type PageOptions } from "./pages.js";
 import { schema } from "./schema.js";
 import { seed } from "./seed.js";
 import { userOf } from "./session.js";
@@ -24,6 +27,8 @@ export interface DeskOptions {
   readonly database: string | null;
   /** Runs before everything else; tests delay answers with it. */
   readonly before?: RequestHandler;
+  /** Renders pages here. Without it the browser does, from nothing. */
+  readonly ssr?: PageOptions;
 }
 
 export interface RunningDesk {
@@ -33,7 +38,7 @@ export interface RunningDesk {
 }
 
 const host = "127.0.0.1";
-const page = fileURLToPath(new URL("../page/", import.meta.url));
+const built = fileURLToPath(new URL("../page/", import.meta.url));
 
 /** Rejects with Node's own error, `EADDRINUSE` for one, if it cannot listen. */
 export async function startDesk(options: DeskOptions): Promise<RunningDesk> {
@@ -52,7 +57,8 @@ export async function startDesk(options: DeskOptions): Promise<RunningDesk> {
     app.disable("x-powered-by");
     if (options.before !== undefined) app.use(options.before);
     app.use("/api/mizan", mizan.router);
-    app.use(express.static(page));
+    app.use(express.static(built, { index: false }));
+    app.use(await createPages(mizan, options.ssr));
     server.on("request", app);
 
     return {
@@ -71,6 +77,14 @@ export async function startDesk(options: DeskOptions): Promise<RunningDesk> {
     server.close();
     throw error;
   }
+}
+
+/** Answers the addresses of the desk. */
+async function createPages(mizan: Mizan, ssr: PageOptions | undefined): Promise<RequestHandler> {
+  const template = await readFile(`${built}index.html`, "utf8");
+  if (ssr !== undefined) return renderPages(mizan, template, ssr);
+  return (request, response, next) =>
+    isAddress(request.path) ? response.type("html").send(template) : next();
 }
 
 /** What Mizan is told about this application. */

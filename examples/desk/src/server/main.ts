@@ -1,21 +1,25 @@
 /**
  * Starts the desk by hand: `PORT` (default 4600; the next free one if it is taken), `DATABASE_URL` for a real
  * Postgres, or `DESK_DATA` for a folder in which the embedded one keeps its data. Without either it is in memory.
+ * With `DESK_SSR` pages are rendered on the server.
  */
 import { startDesk, type RunningDesk } from "./desk.js";
 
 const firstPort = Number(process.env.PORT ?? 4600);
-const database = process.env.DATABASE_URL ?? process.env.DESK_DATA ?? null;
+const options = {
+  database: process.env.DATABASE_URL ?? process.env.DESK_DATA ?? null,
+  ...(process.env.DESK_SSR && { ssr: {} }),
+};
 
 async function startOnFreePort(): Promise<RunningDesk> {
   for (let port = firstPort; port < Math.min(firstPort + 20, 65_536); port += 1) {
     try {
-      return await startDesk({ port, database });
+      return await startDesk({ port, ...options });
     } catch (error) {
       if (!(error instanceof Error && "code" in error && error.code === "EADDRINUSE")) throw error;
     }
   }
-  return startDesk({ port: 0, database });
+  return startDesk({ port: 0, ...options });
 }
 
 try {

@@ -1,5 +1,4 @@
 /** The page: a bar on top, four views below, and the strip that shows what the server said. */
-import { TicketContext } from "../mizan/client/index.js";
 import { LedgerStrip } from "./ledger/ledger.js";
 import { useRoute } from "./route.js";
 import { Conversation } from "./views/conversation.js";
@@ -8,8 +7,9 @@ import { Folders } from "./views/folders.js";
 import { Inbox } from "./views/inbox.js";
 import { TopBar } from "./views/top-bar.js";
 
-export function App() {
-  const route = useRoute();
+/** `path` as for `useRoute`. */
+export function App({ path }: { readonly path: string }) {
+  const route = useRoute(path);
   return (
     <div className="page" data-ticket={route.ticket !== null}>
       <TopBar route={route} />
@@ -19,10 +19,14 @@ export function App() {
         {route.ticket === null ? (
           <p className="nothing-open">Choose a ticket on the left.</p>
         ) : (
-          <TicketContext ticket_id={route.ticket}>
-            <Conversation key={`conversation ${route.ticket}`} route={route} />
-            <Details key={`details ${route.ticket}`} route={route} />
-          </TicketContext>
+          <>
+            <Conversation
+              key={`conversation ${route.ticket}`}
+              route={route}
+              ticketId={route.ticket}
+            />
+            <Details key={`details ${route.ticket}`} route={route} ticketId={route.ticket} />
+          </>
         )}
       </main>
       <LedgerStrip />

@@ -1,9 +1,11 @@
 import { StrictMode } from "react";
-import { createRoot } from "react-dom/client";
-import { createClient } from "@mizan/runtime/client";
+import { createRoot, hydrateRoot } from "react-dom/client";
+import { createClient, hydrate } from "@mizan/runtime/client";
+import { MizanData } from "@mizan/runtime/react";
 import { MizanContext } from "../mizan/client/index.js";
 import { App } from "./app.js";
 import { LedgerContext, createLedger } from "./ledger/record.js";
+import { followLinks } from "./route.js";
 import "./style/base.css";
 import "./style/layout.css";
 import "./style/parts.css";
@@ -20,12 +22,22 @@ const client = createClient({ baseUrl: "/api/mizan", onEvent: ledger.onEvent });
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
 
-createRoot(root).render(
+const page = (
   <StrictMode>
     <LedgerContext value={ledger}>
       <MizanContext client={client}>
-        <App />
+        <MizanData>
+          <App path={location.pathname} />
+        </MizanData>
       </MizanContext>
     </LedgerContext>
-  </StrictMode>,
+  </StrictMode>
 );
+followLinks();
+if (root.hasChildNodes()) {
+  // A server has rendered the page: it comes with what it was rendered from, and nothing is asked for.
+  hydrate(client, window.__MIZAN_SSR_DATA__);
+  hydrateRoot(root, page);
+} else {
+  createRoot(root).render(page);
+}

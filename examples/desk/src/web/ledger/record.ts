@@ -44,6 +44,9 @@ export interface Ledger {
 
 const kept = 30;
 
+/** What a server that renders the page has heard of its calls. */
+const nothing: readonly Entry[] = [];
+
 /** What an instance's key says: its context, and its params as pairs of name and text, for display. */
 export function instanceOf(key: string): {
   readonly context: string;
@@ -158,10 +161,14 @@ export const LedgerContext = createContext<Ledger>(createLedger());
 
 export function useEntries(): readonly Entry[] {
   const ledger = use(LedgerContext);
-  return useSyncExternalStore(ledger.subscribe, ledger.getEntries);
+  return useSyncExternalStore(ledger.subscribe, ledger.getEntries, () => nothing);
 }
 
 export function usePulse(place: string): Pulse | null {
   const ledger = use(LedgerContext);
-  return useSyncExternalStore(ledger.subscribe, () => ledger.getPulse(place));
+  return useSyncExternalStore(
+    ledger.subscribe,
+    () => ledger.getPulse(place),
+    () => null,
+  );
 }

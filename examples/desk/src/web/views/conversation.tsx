@@ -1,12 +1,13 @@
 /** View 4: what was written about one ticket. Reads the ticket context. */
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import {
+  TicketContext,
   useCurrentPerson,
   useDeleteMessage,
   useEditMessage,
   useRenameTicket,
+  useSuspenseTicketContext,
   useTeam,
-  useTicketContext,
   type Message,
   type Ticket,
 } from "../../mizan/client/index.js";
@@ -15,38 +16,50 @@ import { Ago } from "../parts/ago.js";
 import { Avatar } from "../parts/avatar.js";
 import { Editable } from "../parts/editable.js";
 import { Failure, complaintAbout, wordsFor } from "../parts/failure.js";
+import { Part } from "../parts/part.js";
 import { addressOf, type Route } from "../route.js";
 import { Composer } from "./composer.js";
 
-export function Conversation({ route }: { readonly route: Route }) {
-  const { data, error } = useTicketContext();
+interface ConversationProps {
+  readonly route: Route;
+  readonly ticketId: number;
+}
+
+export function Conversation({ route, ticketId }: ConversationProps) {
   return (
     <ViewFrame
       label="Conversation"
       className="conversation"
       shows={["ticket", "global.team"]}
-      hooks={["useTicketContext", "useTeam"]}
+      hooks={["useSuspenseTicketContext", "useTeam"]}
     >
       <a className="back" href={addressOf(route.folder, null)}>
         ← Tickets
       </a>
-      {error !== null && <p className="nothing">{wordsFor(error)}</p>}
-      {data === null ? (
-        error === null && <p className="nothing">Loading …</p>
-      ) : (
-        <>
-          <Heading ticket={data.ticket_detail} />
-          <Messages count={data.ticket_thread.length}>
-            {data.ticket_thread.map((message) => (
-              <li key={message.id}>
-                <OneMessage message={message} ticket={data.ticket_detail} />
-              </li>
-            ))}
-          </Messages>
-          <Composer ticketId={data.ticket_detail.id} />
-        </>
-      )}
+      <Part>
+        <TicketContext ticket_id={ticketId}>
+          <Thread />
+        </TicketContext>
+      </Part>
     </ViewFrame>
+  );
+}
+
+function Thread() {
+  const { data, error } = useSuspenseTicketContext();
+  return (
+    <>
+      {error !== null && <p className="nothing">{wordsFor(error)}</p>}
+      <Heading ticket={data.ticket_detail} />
+      <Messages count={data.ticket_thread.length}>
+        {data.ticket_thread.map((message) => (
+          <li key={message.id}>
+            <OneMessage message={message} ticket={data.ticket_detail} />
+          </li>
+        ))}
+      </Messages>
+      <Composer ticketId={data.ticket_detail.id} />
+    </>
   );
 }
 

@@ -1,13 +1,16 @@
 /** The customer of the open ticket, and what else they asked. Reads the customer context. */
 import { useState } from "react";
-import { useCustomerContext, useUpdateCustomer, type Customer } from "../../mizan/client/index.js";
-import { Failure, wordsFor } from "../parts/failure.js";
+import {
+  useSuspenseCustomerContext,
+  useUpdateCustomer,
+  type Customer,
+} from "../../mizan/client/index.js";
+import { Failure } from "../parts/failure.js";
 import { addressOf, type Route } from "../route.js";
 
 export function CustomerCard({ route }: { readonly route: Route }) {
-  const { data, error } = useCustomerContext();
+  const { data } = useSuspenseCustomerContext();
   const [editing, setEditing] = useState(false);
-  if (data === null) return error === null ? null : <p className="nothing">{wordsFor(error)}</p>;
   const { customer_profile: customer, customer_tickets: tickets } = data;
   const others = tickets.filter(({ id }) => id !== route.ticket);
 

@@ -1,14 +1,15 @@
 /** View 5: the facts of one ticket and its customer. Shares one slot of the ticket context with the conversation. */
 import {
   CustomerContext,
+  TicketContext,
   useAssignTicket,
   useCurrentPerson,
   useDeleteTicket,
   useSetPriority,
   useSetStatus,
+  useSuspenseTicketDetail,
   useTakeTicket,
   useTeam,
-  useTicketDetail,
   type Priority,
   type Status,
   type Ticket,
@@ -16,34 +17,53 @@ import {
 import { ViewFrame } from "../ledger/view-frame.js";
 import { Avatar } from "../parts/avatar.js";
 import { Failure } from "../parts/failure.js";
-import { goTo, type Route } from "../route.js";
+import { Part } from "../parts/part.js";
+import { addressOf, goTo, type Route } from "../route.js";
 import { CustomerCard } from "./customer-card.js";
 import { Labels } from "./labels.js";
 
 const statuses: readonly Status[] = ["open", "waiting", "solved"];
 const priorities: readonly Priority[] = ["low", "normal", "high", "urgent"];
 
-export function Details({ route }: { readonly route: Route }) {
-  const ticket = useTicketDetail();
-  if (ticket === null) return null;
+interface DetailsProps {
+  readonly route: Route;
+  readonly ticketId: number;
+}
+
+export function Details({ route, ticketId }: DetailsProps) {
   return (
     <ViewFrame
       label="Details"
       className="details"
       shows={["ticket", "customer", "global.team"]}
-      hooks={["useTicketDetail", "useCustomerContext"]}
+      hooks={["useSuspenseTicketDetail", "useSuspenseCustomerContext"]}
     >
       <div className="view-body">
-        <StatusField ticket={ticket} />
-        <PriorityField ticket={ticket} />
-        <AssigneeField ticket={ticket} />
-        <Labels ticket={ticket} />
+        <Part>
+          <TicketContext ticket_id={ticketId}>
+            <Fields route={route} />
+          </TicketContext>
+        </Part>
+      </div>
+    </ViewFrame>
+  );
+}
+
+function Fields({ route }: { readonly route: Route }) {
+  const ticket = useSuspenseTicketDetail();
+  return (
+    <>
+      <StatusField ticket={ticket} />
+      <PriorityField ticket={ticket} />
+      <AssigneeField ticket={ticket} />
+      <Labels ticket={ticket} />
+      <Part>
         <CustomerContext customer_id={ticket.customer_id}>
           <CustomerCard route={route} />
         </CustomerContext>
-        <DeleteField ticket={ticket} route={route} />
-      </div>
-    </ViewFrame>
+      </Part>
+      <DeleteField ticket={ticket} route={route} />
+    </>
   );
 }
 
@@ -156,7 +176,7 @@ function DeleteField({ ticket, route }: { readonly ticket: Ticket; readonly rout
         onClick={() => {
           if (!confirm(`Delete “${ticket.subject}” and its conversation?`)) return;
           remove.mutate({ ticket_id: ticket.id }).then(
-            () => goTo(route.folder, null),
+            () => goTo(addressOf(route.folder, null)),
             () => undefined,
           );
         }}

@@ -1,11 +1,16 @@
 /** View 3: the list of tickets in a folder, narrowed by a search. Reads the inbox context. */
 import { useEffect, useState } from "react";
-import { InboxContext, useInboxContext, useTeam, type Ticket } from "../../mizan/client/index.js";
+import {
+  InboxContext,
+  useSuspenseInboxContext,
+  useTeam,
+  type Ticket,
+} from "../../mizan/client/index.js";
 import { ViewFrame } from "../ledger/view-frame.js";
 import { Ago } from "../parts/ago.js";
 import { Avatar } from "../parts/avatar.js";
-import { wordsFor } from "../parts/failure.js";
-import { addressOf, type Route } from "../route.js";
+import { Part } from "../parts/part.js";
+import { addressOf, goTo, home, type Route } from "../route.js";
 
 export function Inbox({ route }: { readonly route: Route }) {
   const { folder } = route;
@@ -16,7 +21,7 @@ export function Inbox({ route }: { readonly route: Route }) {
       label="Tickets"
       className="inbox"
       shows={["inbox", "global.team"]}
-      hooks={["useInboxContext", "useTeam"]}
+      hooks={["useSuspenseInboxContext", "useTeam"]}
     >
       <input
         className="search"
@@ -26,26 +31,26 @@ export function Inbox({ route }: { readonly route: Route }) {
         value={text}
         onChange={(event) => setText(event.target.value)}
       />
-      <InboxContext
-        keepPrevious
-        status={folder.kind === "status" ? folder.status : null}
-        assignee_id={folder.kind === "person" ? folder.id : null}
-        search={search === "" ? null : search}
-      >
-        <div className="view-body">
-          <TicketList route={route} />
-        </div>
-      </InboxContext>
+      <div className="view-body">
+        <Part>
+          <InboxContext
+            keepPrevious
+            status={folder.kind === "status" ? folder.status : null}
+            assignee_id={folder.kind === "person" ? folder.id : null}
+            search={search === "" ? null : search}
+          >
+            <TicketList route={route} />
+          </InboxContext>
+        </Part>
+      </div>
     </ViewFrame>
   );
 }
 
 function TicketList({ route }: { readonly route: Route }) {
-  const { data, error, isFetching } = useInboxContext();
-  useFirstTicket(data?.inbox_tickets[0]?.id ?? null);
-  if (error !== null && data === null) return <p className="nothing">{wordsFor(error)}</p>;
-  if (data === null) return <p className="nothing">Loading …</p>;
+  const { data, isFetching } = useSuspenseInboxContext();
   const tickets = data.inbox_tickets;
+  useFirstTicket(tickets[0]?.id ?? null);
   if (tickets.length === 0) return <p className="nothing">No tickets here.</p>;
   return (
     <ul className="tickets" aria-busy={isFetching}>
@@ -84,8 +89,8 @@ function Row({ ticket, route }: { readonly ticket: Ticket; readonly route: Route
 /** Opens the newest ticket for a visitor who came without an address, where there is room for it. */
 function useFirstTicket(ticket: number | null): void {
   useEffect(() => {
-    const arrived = location.hash === "" && matchMedia("(width >= 780px)").matches;
-    if (arrived && ticket !== null) location.replace(addressOf({ kind: "all" }, ticket));
+    const arrived = location.pathname === home && matchMedia("(width >= 780px)").matches;
+    if (arrived && ticket !== null) goTo(addressOf({ kind: "all" }, ticket), "replace");
   }, [ticket]);
 }
 

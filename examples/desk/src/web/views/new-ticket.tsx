@@ -7,7 +7,7 @@ import {
   type Priority,
 } from "../../mizan/client/index.js";
 import { Failure, complaintAbout } from "../parts/failure.js";
-import { goTo, type Folder } from "../route.js";
+import { addressOf, goTo, type Folder } from "../route.js";
 
 interface NewTicketProps {
   readonly folder: Folder;
@@ -44,7 +44,7 @@ function NewTicketForm({ folder, onClose }: NewTicketProps) {
         open.mutate({ customer_id: customerId, subject, body, priority }).then(
           (ticket) => {
             onClose();
-            goTo(folder, ticket.id);
+            goTo(addressOf(folder, ticket.id));
           },
           () => undefined,
         );
