@@ -61,10 +61,15 @@ export function patched(
   if (order === undefined || !Array.isArray(old)) return old;
   const orders: readonly Order[] = old;
   const others = orders.filter(({ id }) => id !== order.id);
-  if (mutation.kind === "remove") return others;
-  return others.length === orders.length
-    ? [...orders, order]
-    : orders.map((other) => (other.id === order.id ? order : other));
+  const isThere = others.length < orders.length;
+  if (mutation.kind === "remove") {
+    // Until the server has answered it is shown as going, so that what is shown says whose doing it is.
+    if (order.own === undefined) return others;
+    if (!isThere) return orders;
+  }
+  return isThere
+    ? orders.map((other) => (other.id === order.id ? order : other))
+    : [...orders, order];
 }
 
 /** What an author expects of a mutation that the server has not answered. */
@@ -83,7 +88,7 @@ export function expected({ call: own, ...mutation }: Mutation): Result {
   }
 }
 
-/** The cells that a query shows. */
+/** The orders that a user may have. */
 export const ELEMENTS = [1, 2, 3] as const;
 
 export function readNow(server: Server, query: Query): Data {

@@ -43,7 +43,11 @@ async function play(world: World, open: OpenCache): Promise<Verdict> {
   const isMounted = (query: Query): boolean => mounted.some((other) => other.query === query);
   const screen = createScreen(server, outcomes);
   const look = (): void => {
-    for (const query of QUERIES) if (isMounted(query)) screen.see(query, cache.shown(query).data);
+    for (const query of QUERIES.filter(isMounted)) {
+      const { data, isError } = cache.shown(query);
+      // What stands beside an error says itself that it may be old.
+      if (!isError) screen.see(query, data);
+    }
   };
   const cache: Cache = open(createBackend(world, server, outcomes), look);
 
@@ -63,11 +67,7 @@ async function play(world: World, open: OpenCache): Promise<Verdict> {
   };
   const unmount = (): void =>
     mounted.splice(Math.floor(world.random() * mounted.length), 1)[0]?.unmount();
-  const mutate = (): void => {
-    const mutation = draw();
-    screen.announce(mutation);
-    cache.mutate(mutation);
-  };
+  const mutate = (): void => cache.mutate(draw());
   const refetch = (): void => {
     if (mounted.length) cache.refetch(world.pick(mounted).query);
   };

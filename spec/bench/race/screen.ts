@@ -1,6 +1,6 @@
 /** What was shown, step by step, and what is wrong with it. */
 import type { Server } from "../../../runtime/client/model/server.js";
-import { ELEMENTS, type Data, type Mutation, type Order, type Query, type Value } from "./app.js";
+import { ELEMENTS, type Data, type Order, type Query, type Value } from "./app.js";
 import type { Outcome } from "./backend.js";
 
 /** One cell as it was shown: a version of the server, absence, or what a mutation is expected to make of it. */
@@ -9,8 +9,6 @@ interface Sight {
 }
 
 export interface Screen {
-  /** A mutation is called. */
-  readonly announce: (mutation: Mutation) => void;
   readonly see: (query: Query, data: Data | undefined) => void;
   /** To be asked at the end, when it is known what became of each mutation. */
   readonly backward: () => number;
@@ -20,14 +18,8 @@ export interface Screen {
 
 export function createScreen(server: Server, outcomes: ReadonlyMap<number, Outcome>): Screen {
   const sights = new Map<string, Sight[]>();
-  const removals = new Map<string, number[]>();
 
   return {
-    announce: (mutation) => {
-      if (mutation.kind !== "remove") return;
-      const cell = `orders:${mutation.user}:${mutation.id}`;
-      removals.set(cell, [...(removals.get(cell) ?? []), mutation.call]);
-    },
     see: (query, data) => {
       if (data === undefined) return;
       for (const [cell, value] of cellsOf(query, data)) {
@@ -57,8 +49,7 @@ export function createScreen(server: Server, outcomes: ReadonlyMap<number, Outco
           // Absence has no number: it is the first one that is not older, if there is any.
           const version = value?.v ?? history.indexOf(false, floor);
           if (version >= floor) newest = version;
-          // An element may also be away because a removal is expected to succeed.
-          else if (value !== null || !removals.has(cell)) steps++;
+          else steps++;
         }
       }
       return steps;
