@@ -32,7 +32,9 @@ type Exported = { readonly name: string; readonly type: TypeNode } & (
 
 export function testingView(world: World, hash: string): TestingView {
   const types = namedTypesOf(world, "client");
-  const unnamed = world.functions.filter(({ fn }) => fn.output !== null && !isNamed(fn.output));
+  const unnamed = world.functions.filter(
+    ({ fn, namesOutput }) => fn.output !== null && !isNamed(fn.output) && !namesOutput,
+  );
   const scope = createScope(
     world,
     "client/testing.ts",

@@ -94,7 +94,3 @@ export const exampleIOutput: ExampleOf<(M | null)[][]> = /* @__PURE__ */ example
 );
 
 export const exampleJOutput: ExampleOf<string> = /* @__PURE__ */ exampleValue(string());
-
-export const exampleKOutput: ExampleOf<KOutput | null> = /* @__PURE__ */ exampleValue(
-  optional(ref("kOutput")),
-);

@@ -50,7 +50,3 @@ export const exampleF3Output: Example<F3Output> = /* @__PURE__ */ example("f3Out
 export const exampleF1Output: ExampleOf<number> = /* @__PURE__ */ exampleValue(integer());
 
 export const exampleF2Output: ExampleOf<M[]> = /* @__PURE__ */ exampleValue(list(ref("M")));
-
-export const exampleF3Output: ExampleOf<F3Output | null> = /* @__PURE__ */ exampleValue(
-  optional(ref("f3Output")),
-);

@@ -3,7 +3,6 @@
 
 import {
   exampleOf,
-  exampleValueOf,
   field,
   integer,
   optional,
@@ -12,7 +11,6 @@ import {
   type ContractDefinition,
   type CreateTestMizan,
   type Example,
-  type ExampleOf,
 } from "@mizan/runtime/abi/v1/testing";
 import type { Fakes } from "./testing/handlers.js";
 import type { ProfOutput, Upd2Output, UpdOutput } from "./types.js";
@@ -53,18 +51,9 @@ export const createTestMizan: CreateTestMizan<Fakes> = /* @__PURE__ */ testMizan
 ]);
 
 const example = /* @__PURE__ */ exampleOf(contract);
-const exampleValue = /* @__PURE__ */ exampleValueOf(contract);
 
 export const exampleProfOutput: Example<ProfOutput> = /* @__PURE__ */ example("profOutput");
 
 export const exampleUpd2Output: Example<Upd2Output> = /* @__PURE__ */ example("upd2Output");
 
 export const exampleUpdOutput: Example<UpdOutput> = /* @__PURE__ */ example("updOutput");
-
-export const exampleProfOutput: ExampleOf<ProfOutput | null> = /* @__PURE__ */ exampleValue(
-  optional(ref("profOutput")),
-);
-
-export const exampleUpd2Output: ExampleOf<Upd2Output | null> = /* @__PURE__ */ exampleValue(
-  optional(ref("upd2Output")),
-);

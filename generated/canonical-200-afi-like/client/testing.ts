@@ -122,9 +122,6 @@ export const exampleUpdateProfileOutput: Example<UpdateProfileOutput> =
 export const exampleUserProfileOutput: Example<UserProfileOutput> =
   /* @__PURE__ */ example("userProfileOutput");
 
-export const exampleCurrentUserOutput: ExampleOf<CurrentUserOutput | null> =
-  /* @__PURE__ */ exampleValue(optional(ref("currentUserOutput")));
-
 export const exampleUserOrdersOutput: ExampleOf<Order[]> = /* @__PURE__ */ exampleValue(
   list(ref("Order")),
 );

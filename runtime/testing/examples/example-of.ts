@@ -16,6 +16,7 @@ import { createCompiler } from "../../server/values/compile.js";
 import { Issues } from "../../server/values/issues.js";
 import { getOwn, isObject, setOwn, type Plain } from "../../server/values/own.js";
 import { costsOf } from "./costs.js";
+import { fileFor } from "./files.js";
 import { numbersFor } from "./numbers.js";
 import { textsFor } from "./texts.js";
 import type { Example, ExampleOf } from "./types.js";
@@ -97,7 +98,7 @@ function createMaker({ structs }: ContractDefinition): Make {
   }
 
   function toValue(shape: Shape, place: Place): unknown {
-    const { ordinal, label, path } = place;
+    const { ordinal, label } = place;
     switch (shape.kind) {
       case "integer":
       case "number":
@@ -128,7 +129,7 @@ function createMaker({ structs }: ContractDefinition): Make {
       case "union":
         return toValue(chooseArm(shape.members, place), place);
       case "file":
-        throw new TypeError(`${path} is a file, which no answer holds`);
+        return fileFor(shape, ordinal, label);
       default:
         return sound(shape, place, textsFor(shape, ordinal, label));
     }

@@ -33,7 +33,7 @@ function* formatted(
   const date = new Date(NEW_YEAR + (ordinal % 36_500) * DAY_MS).toISOString();
   switch (kind) {
     case "string":
-      yield* fitted(`${word} ${ordinal}`, least, most);
+      yield fitted(`${word} ${ordinal}`, least, most);
       return;
     case "datetime":
       yield withFraction(date.slice(0, 19), "Z", least);
@@ -63,7 +63,7 @@ function* formatted(
       for (const domain of ["example.com", "b.co"]) {
         const room = most - domain.length - 1;
         const local = `${slug.replace(/-/g, ".")}${ordinal}`;
-        yield `${[...fitted(local, least - domain.length - 1, room)][0] ?? "a"}@${domain}`;
+        yield `${fitted(local, least - domain.length - 1, room, "x") || "a"}@${domain}`;
       }
       return;
     case "url":
@@ -75,10 +75,10 @@ function* formatted(
 }
 
 /** The text itself, or what is left of it: the number at its end, as that tells it from others. */
-function* fitted(text: string, least: number, most: number): Generator<string> {
-  if (text.length > most) yield most > 0 ? text.slice(-most).trimStart().padStart(most, "x") : "";
-  else yield text + filled(` ${text}`, least - text.length, most - text.length);
-}
+const fitted = (text: string, least: number, most: number, filling = ` ${text}`): string => {
+  if (text.length <= most) return text + filled(filling, least - text.length, most - text.length);
+  return most > 0 ? text.slice(-most).trimStart().padStart(most, "x") : "";
+};
 
 /** Repeated to a length. */
 const filled = (text: string, length: number, most: number): string =>
