@@ -97,6 +97,10 @@ export type FunctionNames = {
   readonly hook: string;
   /** Of a context function. */
   readonly suspenseHook: string;
+  /** Of one whose answers are pages. */
+  readonly pages: string;
+  readonly watchPages: string;
+  readonly infiniteHook: string;
   readonly inputType: string;
   readonly errorType: string;
   /** Whether an error is one of this function: `isRenameUserError`. */
@@ -116,6 +120,9 @@ export function toFunctionNames(wireName: string, camel: string): FunctionNames 
     call: `call${pascal}`,
     hook: `use${pascal}`,
     suspenseHook: `useSuspense${pascal}`,
+    pages: `${camel}Pages`,
+    watchPages: `watch${pascal}Pages`,
+    infiniteHook: `useInfinite${pascal}`,
     inputType: `${pascal}Input`,
     errorType: `${pascal}Error`,
     errorGuard: `is${pascal}Error`,
@@ -134,6 +141,7 @@ export type ContextNames = {
   readonly suspenseHook: string;
   readonly paramsType: string;
   readonly dataType: string;
+  readonly draftType: string;
   readonly errorType: string;
   readonly errorGuard: string;
   /** Relative to the client's folder. */
@@ -152,6 +160,7 @@ export function toContextNames(wireName: string): ContextNames {
     suspenseHook: `useSuspense${pascal}Context`,
     paramsType: `${pascal}ContextParams`,
     dataType: `${pascal}ContextData`,
+    draftType: `${pascal}ContextDraft`,
     errorType: `${pascal}ContextError`,
     errorGuard: `is${pascal}ContextError`,
     path: `contexts/${toKebab(wireName)}.ts`,

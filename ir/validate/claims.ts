@@ -27,6 +27,7 @@ import {
   toPascal,
   toSchemaName,
   toTypeName,
+  type FunctionNames,
 } from "../naming.js";
 import type { Span } from "../source/source.js";
 
@@ -116,6 +117,9 @@ function sayFunction(fn: Fn, hear: Hear): void {
     hear("client", names.call);
     hear("client", names.hook);
     if (fn.context !== null) hear("client", names.suspenseHook);
+    if (fn.paginate !== null) {
+      for (const name of pageNames(names)) hear("client", name);
+    }
     hear("client", names.errorType);
     hear("client", names.errorGuard);
   }
@@ -129,6 +133,11 @@ function sayFunction(fn: Fn, hear: Hear): void {
   const input = `${fn.camel}Input`;
   if (fn.input.length > 0 && fn.inputType !== input) hear("printed types", input);
   hear("printed types", `${fn.camel}Output`);
+}
+
+/** What a client has for a function whose answers are pages. */
+export function pageNames({ pages, watchPages, infiniteHook }: FunctionNames): readonly string[] {
+  return [pages, watchPages, infiniteHook];
 }
 
 /** A view has a handler and an input as functions have them, on the server alone. */

@@ -7,7 +7,7 @@ import { clientOf, type Client } from "./client.js";
 import { toForm, type Form } from "../wire/form.js";
 import { httpCall } from "./http.js";
 import type { Transport } from "./transport.js";
-import type { Call, Contract, RequestOptions } from "./types.js";
+import type { Call, CallOptions, Contract, NoDrafts } from "./types.js";
 
 /**
  * Makes the functions of a contract that take files: `uploadOf(contract)("add_photo", "box meta:json")`. The
@@ -18,13 +18,19 @@ import type { Call, Contract, RequestOptions } from "./types.js";
  */
 export function uploadOf(
   contract: Contract,
-): <Input, Output, Failure>(name: string, words?: string) => Call<Input, Output, Failure> {
+): <Input, Output, Failure, Drafts = NoDrafts>(
+  name: string,
+  words?: string,
+) => Call<Input, Output, Failure, Drafts> {
   const functions = functionOf(contract);
-  return <Input, Output, Failure>(fn: string, words = ""): Call<Input, Output, Failure> => {
+  return <Input, Output, Failure, Drafts = NoDrafts>(
+    fn: string,
+    words = "",
+  ): Call<Input, Output, Failure, Drafts> => {
     const kinds = words.split(" ");
     const box = kinds.includes("box") ? "box" : "";
-    const call = functions<unknown, Output, Failure>(fn, box);
-    return (args: unknown = {}, options: RequestOptions = {}) => {
+    const call = functions<unknown, Output, Failure, Drafts>(fn, box);
+    return (args: unknown = {}, options: CallOptions<Drafts> = {}) => {
       const client = clientOf(options);
       const form = client.transport ? null : toForm(fn, args, kinds);
       if (!form) return call(args, options);

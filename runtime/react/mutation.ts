@@ -1,7 +1,7 @@
 /** Hooks that call a function and show how the latest call went. What it changes elsewhere is the kernel's. */
 import { functionOf } from "../client/generated.js";
 import type { Client } from "../client/client.js";
-import type { Call, Contract } from "../client/types.js";
+import type { Call, Contract, NoDrafts } from "../client/types.js";
 import { MizanError } from "../wire/error.js";
 import { useMemo, useState } from "./hooks.js";
 import { useNearest, type Root } from "./scope.js";
@@ -14,25 +14,44 @@ export const mutationHook =
   (
     contract: Contract,
     fn: (name: string, words?: string) => AnyCall = functionOf(contract),
-  ): (<I, O, E>(name: string, words?: string) => () => Mutation<I, O, E>) =>
-  <I, O, E>(name: string, words?: string) => {
+  ): (<I, O, E, D = NoDrafts>(name: string, words?: string) => () => Mutation<I, O, E, D>) =>
+  <I, O, E, D = NoDrafts>(name: string, words?: string) => {
     const call = fn(name, words);
     return function useMutation() {
       const { client } = useNearest<Root>(contract);
-      const [shown, show] = useState<object>();
+      const [shown, show] = useState<Shown>();
       const actions = useMemo(() => createActions(call, client, show), [client]);
-      const mutation: object = { isPending: false, error: null, data: null, ...shown, ...actions };
-      return mutation as Mutation<I, O, E>;
+      const mutation: object = {
+        isPending: false,
+        pending: NONE,
+        error: null,
+        data: null,
+        // What another client was answered was another user's.
+        ...(shown?._client === client && shown),
+        ...actions,
+      };
+      return mutation as Mutation<I, O, E, D>;
     };
   };
 
-/** Calls may overlap: what is shown is the latest one's, and `isPending` says whether any is under way. */
-const createActions = (call: AnyCall, client: Client, show: (shown: object) => void) => {
-  /** What is known of the latest call: `data`, `error`, or neither yet. */
-  let latest: object;
-  let pending = 0;
+/** The same in each rendering. */
+const NONE: readonly unknown[] = [];
 
-  const update = (): void => show({ ...latest, isPending: pending > 0 });
+/** What the calls by a client came to. */
+interface Shown {
+  /** @internal */
+  readonly _client: Client;
+}
+
+/** Calls may overlap: what is shown is the latest one's, and `isPending` says whether any is under way. */
+const createActions = (call: AnyCall, client: Client, show: (shown: Shown) => void) => {
+  /** What is known of the latest call: `data`, `error`, or neither yet. */
+  let latest: Record<string, unknown>;
+  /** Inputs of the calls under way. */
+  let pending = NONE;
+
+  const update = (): void =>
+    show({ ...latest, pending, isPending: pending.length > 0, _client: client });
   /** Forgets the call before, which then goes on unseen: its outcome is written where nobody looks. */
   const reset = (): void => {
     latest = {};
@@ -41,21 +60,32 @@ const createActions = (call: AnyCall, client: Client, show: (shown: object) => v
 
   return {
     reset,
-    mutate: (input?: unknown, options?: MutateOptions): Promise<unknown> => {
-      pending++;
+    mutate: (input?: unknown, options: MutateOptions = {}): Promise<unknown> => {
+      pending = [...pending, input];
       reset();
       const mine = latest;
-      const settle = (outcome: object): void => {
-        pending--;
-        Object.assign(mine, outcome);
+      const settle = <Value>(
+        name: string,
+        value: Value,
+        then?: (value: Value) => unknown,
+      ): unknown => {
+        pending = pending.toSpliced(pending.indexOf(input), 1);
+        mine[name] = value;
         update();
+        return then?.(value);
       };
       const promise = call(input, { ...options, client });
-      // Both outcomes are handled here, so a caller who does not await the promise gets no complaint.
-      promise.then(
-        (data) => settle({ data }),
-        (error: unknown) => settle(error instanceof MizanError ? { error } : {}),
-      );
+      // Both outcomes are handled here, so a caller who does not await the promise gets no complaint. What a callback
+      // throws nobody handles, and so it is reported.
+      promise
+        .then(
+          (data) => settle("data", data, options.onSuccess),
+          (error: unknown) =>
+            error instanceof MizanError
+              ? settle("error", error, options.onError)
+              : settle("data", null),
+        )
+        .finally(options.onSettled);
       return promise;
     },
   };

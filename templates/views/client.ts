@@ -5,7 +5,13 @@ import { reference, type TypeNode } from "../layout/types.js";
 import { toIdentifier, type Code, type Identifier } from "../text.js";
 import { callMakers, wireArguments } from "./call-makers.js";
 import { toTexts, type DeclarationView } from "./declaration.js";
-import { inputTypeName, publicFunctions, type NamedFunction, type World } from "./names.js";
+import {
+  expectable,
+  inputTypeName,
+  publicFunctions,
+  type NamedFunction,
+  type World,
+} from "./names.js";
 import { createScope, type Scope } from "./scope.js";
 import { describe, outputType, type Setting } from "./shapes.js";
 
@@ -61,7 +67,7 @@ export function functionsView(world: World): FunctionsView {
     functions: scope.declarations(
       "function",
       functions,
-      (named) => [named.fn, makerOf(named)],
+      (named) => [named.fn, makerOf(named), ...expectable(named, world)],
       (named) =>
         toTexts([callConstant(named, makerOf(named), setting), errorGuard(named, setting)]),
     ),
@@ -100,14 +106,21 @@ function errorGuard({ fn, names }: NamedFunction, { scope, world }: Setting): De
   };
 }
 
-/** Input, output and failure of a function, as type arguments. */
+/** Input, output, failure and drafts of a function, as type arguments. */
 export function signature(named: NamedFunction, setting: Setting): readonly TypeNode[] {
-  const { scope } = setting;
+  const { scope, world } = setting;
   const input = inputTypeName(named, scope.typeName, "client");
+  const drafts = expectable(named, world).map(({ names }) =>
+    reference(scope.imported(`./${names.path.replace(/\.ts$/, ".js")}`, names.draftType, "type")),
+  );
+  const [only, ...others] = drafts;
   return [
     reference(input === null ? scope.abiType("client", "NoInput") : scope.type(input)),
     outputType(named.fn.output, setting),
     reference(scope.type(named.names.errorType)),
+    ...(only === undefined
+      ? []
+      : [others.length === 0 ? only : ({ kind: "intersection", members: drafts } as const)]),
   ];
 }
 

@@ -19,7 +19,7 @@ import { docLines, toIdentifier, type Code, type Identifier } from "../text.js";
 import { toTexts, type DeclarationView } from "./declaration.js";
 import type { NamedContext, NamedFunction, World } from "./names.js";
 import { createScope, type Scope } from "./scope.js";
-import { describe, outputType, paramMembers, type Setting } from "./shapes.js";
+import { describe, outputType, pageTypes, paramMembers, type Setting } from "./shapes.js";
 import { failureOf } from "./types.js";
 
 export type ContextView = {
@@ -43,8 +43,12 @@ export function contextView(named: NamedContext, world: World): ContextView {
       names.watch,
       names.paramsType,
       names.dataType,
+      names.draftType,
       names.errorType,
       names.errorGuard,
+      ...named.functions.flatMap(({ fn, names: own }) =>
+        fn.paginate === null ? [] : [own.pages, own.watchPages],
+      ),
     ],
     "../types.js",
   );
@@ -57,6 +61,7 @@ export function contextView(named: NamedContext, world: World): ContextView {
       toTexts([
         paramsType(named, world, scope),
         dataType(named, world, scope),
+        draftType(named, world, scope),
         errorType(named, world, scope),
       ]),
     ),
@@ -97,6 +102,30 @@ function dataType(
   };
 }
 
+/** What a call that affects the context may say about it before it is answered. */
+function draftType({ context, names }: NamedContext, world: World, scope: Scope): DeclarationView {
+  return {
+    doc: docLines([`What a call is expected to change in the context \`${context.name}\`.`]),
+    text: interfaceText(
+      toIdentifier(names.draftType),
+      [
+        {
+          name: context.name,
+          readonly: false,
+          optional: false,
+          type: reference(
+            scope.abiType("client", "Draft"),
+            reference(toIdentifier(names.paramsType)),
+            reference(toIdentifier(names.dataType)),
+          ),
+          doc: [],
+        },
+      ],
+      world.layout,
+    ),
+  };
+}
+
 /** A read fails with what any of its functions declares. */
 function errorType(
   { context, names, functions }: NamedContext,
@@ -112,11 +141,12 @@ function errorType(
 
 /** The context, what reads and follows its instances, and what tells its errors from others. */
 function contextConstants(
-  { context, names, functions }: NamedContext,
+  named: NamedContext,
   maker: Identifier,
   world: World,
   scope: Scope,
 ): readonly DeclarationView[] {
+  const { context, names, functions } = named;
   const params = reference(toIdentifier(names.paramsType));
   const data = reference(toIdentifier(names.dataType));
   const failure = reference(toIdentifier(names.errorType));
@@ -174,6 +204,58 @@ function contextConstants(
       reference(scope.abiType("client", "IsError"), failure),
       call(identifier(scope.abiValue("client", "isReadErrorOf")), string(context.name)),
       [],
+    ),
+    ...functions.flatMap((member) => pageConstants(member, named, world, scope)),
+  ];
+}
+
+/** The list that a function answers page by page, and what follows it; nothing for any other function. */
+function pageConstants(
+  { fn, names: own }: NamedFunction,
+  { names }: NamedContext,
+  world: World,
+  scope: Scope,
+): readonly DeclarationView[] {
+  const { paginate } = fn;
+  const types = pageTypes(fn, { world, scope, side: "client", use: "out" });
+  if (paginate === null || types === null) return [];
+  const { cursor, limit, items, next, by } = paginate;
+  const words = Object.entries({ cursor, limit, items, next, by });
+  const all = [reference(toIdentifier(names.paramsType)), ...types];
+  const constant = (
+    name: string,
+    type: TypeNode,
+    value: Expression & { kind: "call" },
+    doc: string,
+  ): DeclarationView => ({
+    doc: docLines([doc]),
+    text: constantText(
+      { name: toIdentifier(name), type, value: pure(value), exported: true },
+      world.layout,
+    ),
+  });
+  return [
+    constant(
+      own.pages,
+      reference(scope.abiType("client", "Pages"), ...all),
+      call(
+        identifier(scope.abiValue("client", "pagesOf")),
+        identifier(toIdentifier(names.constant)),
+        string(fn.name),
+        object(
+          words.flatMap(([word, value]) => (value === null ? [] : [property(word, string(value))])),
+        ),
+      ),
+      `The list that \`${fn.name}\` answers page by page.`,
+    ),
+    constant(
+      own.watchPages,
+      reference(scope.abiType("client", "WatchPages"), ...all),
+      call(
+        identifier(scope.abiValue("client", "watchPagesOf")),
+        identifier(toIdentifier(own.pages)),
+      ),
+      `Follows the pages of \`${fn.name}\`.`,
     ),
   ];
 }

@@ -2,6 +2,7 @@
  * What the views need to know of the contract as a whole: how each type is called on each side, which
  * functions a client may see. Made once per plan; every view reads it, none changes it.
  */
+import { assertNever } from "../../ir/assert-never.js";
 import { toForms, type Forms, type Side, type Use } from "../../ir/forms.js";
 import { isBoxed } from "../../ir/shapes.js";
 import type {
@@ -36,6 +37,8 @@ export type World = {
   /** In the contract's order. */
   readonly functions: readonly NamedFunction[];
   readonly contexts: readonly NamedContext[];
+  /** By `context user`, and by `function user_profile` for what stands in one. */
+  readonly contextOf: ReadonlyMap<string, NamedContext>;
   readonly views: readonly NamedView[];
   /** The name of a struct, enum or error payload, by its name in the contract. */
   readonly typeName: (name: string, side: Side, use: Use) => string;
@@ -81,6 +84,7 @@ export type WorldMemo = {
   readonly function: LatestOf<Fn, NamedFunction>;
   readonly contexts: Latest<World["contexts"]>;
   readonly context: LatestOf<Context, NamedContext>;
+  readonly contextOf: Latest<World["contextOf"]>;
   readonly views: Latest<World["views"]>;
   readonly errors: Latest<World["errors"]>;
 };
@@ -97,6 +101,7 @@ export function createWorldMemo(): WorldMemo {
     function: createLatestOf(),
     contexts: createLatest(),
     context: createLatestOf(),
+    contextOf: createLatest(),
     views: createLatest(),
     errors: createLatest(),
   };
@@ -129,6 +134,7 @@ export function toWorld(
     ],
     () => toNaming(canonical, forms, functions, views),
   );
+  const contexts = toNamedContexts(canonical, functions, kept);
   return {
     canonical,
     layout,
@@ -136,7 +142,8 @@ export function toWorld(
     memo,
     forms,
     functions,
-    contexts: toNamedContexts(canonical, functions, kept),
+    contexts,
+    contextOf: kept.contextOf([contexts], () => toContextOf(contexts)),
     views,
     ...naming,
     errors: kept.errors([errors], () => new Map(errors.map((error) => [error.name, error]))),
@@ -207,6 +214,15 @@ function toNamedContexts(
   });
 }
 
+function toContextOf(contexts: readonly NamedContext[]): World["contextOf"] {
+  return new Map(
+    contexts.flatMap((named) => [
+      [`context ${named.context.name}`, named],
+      ...named.context.functions.map((name) => [`function ${name}`, named] as const),
+    ]),
+  );
+}
+
 type Naming = Pick<World, "typeName" | "typeNames">;
 
 function toNaming(
@@ -255,6 +271,35 @@ export function inputTypeName(
 ): string | null {
   if (fn.inputType !== null) return typeName(fn.inputType, side, "in");
   return fn.input.length === 0 ? null : names.inputType;
+}
+
+/** The contexts that a function affects or merges into: of them a call may say what it is expected to change. */
+export function expectable(
+  { fn }: NamedFunction,
+  { contexts, contextOf }: World,
+): readonly NamedContext[] {
+  const reached = new Set<NamedContext>();
+  const reach = (key: string): void => {
+    const named = contextOf.get(key);
+    if (named !== undefined) reached.add(named);
+  };
+  for (const affect of fn.affects) {
+    switch (affect.kind) {
+      case "context":
+        reach(`context ${affect.context}`);
+        break;
+      case "function":
+        reach(`function ${affect.function}`);
+        break;
+      case "everything":
+        for (const named of contexts) reached.add(named);
+        break;
+      default:
+        assertNever(affect);
+    }
+  }
+  for (const { context } of fn.merges) reach(`context ${context}`);
+  return [...reached];
 }
 
 /** The same for a view, whose input is always its own. */

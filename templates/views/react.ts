@@ -1,4 +1,6 @@
 /** `react.tsx`: providers and hooks. */
+import type { Fn } from "../../ir/model/canonical.js";
+import type { FunctionNames } from "../../ir/naming.js";
 import { constantText, directiveLine, exportLine } from "../layout/declarations.js";
 import { call, identifier, pure, string, type Expression } from "../layout/expressions.js";
 import { functionReturning, reference, type TypeNode } from "../layout/types.js";
@@ -6,9 +8,15 @@ import { docLines, toIdentifier, type Code, type Identifier } from "../text.js";
 import { callMakers, wireArguments } from "./call-makers.js";
 import { signature } from "./client.js";
 import { toTexts, type DeclarationView } from "./declaration.js";
-import { publicFunctions, type NamedContext, type NamedFunction, type World } from "./names.js";
+import {
+  expectable,
+  publicFunctions,
+  type NamedContext,
+  type NamedFunction,
+  type World,
+} from "./names.js";
 import { createScope, type Scope } from "./scope.js";
-import { describe, nullable, outputType, type Setting } from "./shapes.js";
+import { describe, nullable, outputType, pageTypes, type Setting } from "./shapes.js";
 
 export type ReactView = {
   readonly scope: Scope;
@@ -61,7 +69,7 @@ export function reactView(world: World): ReactView {
       ...scope.declarations(
         "function",
         called,
-        (named) => [named.fn, makerOf(named)],
+        (named) => [named.fn, makerOf(named), ...expectable(named, world)],
         (named) => toTexts([callHook(named, makerOf(named), world, scope)]),
       ),
     ],
@@ -76,7 +84,11 @@ function exportedNames(world: World, called: readonly NamedFunction[]): readonly
       names.provider,
       names.hook,
       names.suspenseHook,
-      ...functions.flatMap((named) => [named.names.hook, named.names.suspenseHook]),
+      ...functions.flatMap(({ fn, names: own }) => [
+        own.hook,
+        own.suspenseHook,
+        ...(fn.paginate === null ? [] : [own.infiniteHook]),
+      ]),
     ]),
     ...called.map(({ names }) => names.hook),
   ];
@@ -150,7 +162,30 @@ function contextDeclarations(
           string(fn.name),
         ),
       }),
+      ...infiniteHook(fn, own, from, world, scope),
     ]),
+  ];
+}
+
+/** The hook for a list that is read page by page; none for any other function. */
+function infiniteHook(
+  fn: Fn,
+  names: FunctionNames,
+  from: string,
+  world: World,
+  scope: Scope,
+): readonly DeclarationView[] {
+  const types = pageTypes(fn, { world, scope, side: "client", use: "out" });
+  if (types === null) return [];
+  return [
+    constant(world, names.infiniteHook, {
+      doc: describe(fn),
+      type: functionReturning(reference(scope.abiType("react", "Infinite"), ...types)),
+      value: call(
+        identifier(scope.abiValue("react", "infiniteHook")),
+        identifier(scope.imported(from, names.pages, "value")),
+      ),
+    }),
   ];
 }
 

@@ -42,6 +42,7 @@ export function clientTypesView(world: World): DeclarationsView {
   };
 }
 
+/** Of a server, or of the fakes of tests, which get and answer what its handlers do. */
 export function serverTypesView(world: World): DeclarationsView {
   const scope = createScope(world, "server/types.ts", [], null);
   return {

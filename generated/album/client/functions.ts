@@ -8,6 +8,7 @@ import {
   type Call,
   type IsError,
 } from "@mizan/runtime/abi/v1/client";
+import type { AlbumContextDraft } from "./contexts/album.js";
 import { contract } from "./contract.js";
 import type {
   AddOwnError,
@@ -36,38 +37,36 @@ import type {
 const fn = /* @__PURE__ */ functionOf(contract);
 const upload = /* @__PURE__ */ uploadOf(contract);
 
-export const callAddOwn: Call<AddOwnInput, Photo, AddOwnError> = /* @__PURE__ */ upload("add_own");
+export const callAddOwn: Call<AddOwnInput, Photo, AddOwnError, AlbumContextDraft> =
+  /* @__PURE__ */ upload("add_own");
 
 export const isAddOwnError: IsError<AddOwnError> = /* @__PURE__ */ isErrorOf("add_own");
 
 /** Adds one picture. */
-export const callAddPhoto: Call<AddPhotoInput, Photo, AddPhotoError> = /* @__PURE__ */ upload(
-  "add_photo",
-  "meta:json",
-);
+export const callAddPhoto: Call<AddPhotoInput, Photo, AddPhotoError, AlbumContextDraft> =
+  /* @__PURE__ */ upload("add_photo", "meta:json");
 
 export const isAddPhotoError: IsError<AddPhotoError> = /* @__PURE__ */ isErrorOf("add_photo");
 
 /** Several at once. */
-export const callAddPhotos: Call<AddPhotosInput, number, AddPhotosError> = /* @__PURE__ */ upload(
-  "add_photos",
-  "box",
-);
+export const callAddPhotos: Call<AddPhotosInput, number, AddPhotosError, AlbumContextDraft> =
+  /* @__PURE__ */ upload("add_photos", "box");
 
 export const isAddPhotosError: IsError<AddPhotosError> = /* @__PURE__ */ isErrorOf("add_photos");
 
-export const callAddPrivate: Call<AddPrivateInput, Photo, AddPrivateError> =
+export const callAddPrivate: Call<AddPrivateInput, Photo, AddPrivateError, AlbumContextDraft> =
   /* @__PURE__ */ upload("add_private");
 
 export const isAddPrivateError: IsError<AddPrivateError> = /* @__PURE__ */ isErrorOf("add_private");
 
 /** Hands its file on to another function. */
-export const callAddTwice: Call<AddTwiceInput, Photo, AddTwiceError> =
+export const callAddTwice: Call<AddTwiceInput, Photo, AddTwiceError, AlbumContextDraft> =
   /* @__PURE__ */ upload("add_twice");
 
 export const isAddTwiceError: IsError<AddTwiceError> = /* @__PURE__ */ isErrorOf("add_twice");
 
-export const callKeepScan: Call<Upload, Photo, KeepScanError> = /* @__PURE__ */ upload("keep_scan");
+export const callKeepScan: Call<Upload, Photo, KeepScanError, AlbumContextDraft> =
+  /* @__PURE__ */ upload("keep_scan");
 
 export const isKeepScanError: IsError<KeepScanError> = /* @__PURE__ */ isErrorOf("keep_scan");
 
@@ -84,7 +83,7 @@ export const callPrintAlbum: Call<PrintAlbumInput, { [key: string]: unknown }, P
 
 export const isPrintAlbumError: IsError<PrintAlbumError> = /* @__PURE__ */ isErrorOf("print_album");
 
-export const callSetCover: Call<SetCoverInput, Photo | null, SetCoverError> =
+export const callSetCover: Call<SetCoverInput, Photo | null, SetCoverError, AlbumContextDraft> =
   /* @__PURE__ */ upload("set_cover");
 
 export const isSetCoverError: IsError<SetCoverError> = /* @__PURE__ */ isErrorOf("set_cover");

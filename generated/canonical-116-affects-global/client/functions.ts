@@ -8,6 +8,7 @@ import {
   type IsError,
   type NoInput,
 } from "@mizan/runtime/abi/v1/client";
+import type { GlobalContextDraft } from "./contexts/global.js";
 import { contract } from "./contract.js";
 import type { MeError, MeOutput, UpdError, UpdOutput } from "./types.js";
 
@@ -17,6 +18,7 @@ export const callMe: Call<NoInput, MeOutput, MeError> = /* @__PURE__ */ fn("me")
 
 export const isMeError: IsError<MeError> = /* @__PURE__ */ isErrorOf("me");
 
-export const callUpd: Call<NoInput, UpdOutput, UpdError> = /* @__PURE__ */ fn("upd");
+export const callUpd: Call<NoInput, UpdOutput, UpdError, GlobalContextDraft> =
+  /* @__PURE__ */ fn("upd");
 
 export const isUpdError: IsError<UpdError> = /* @__PURE__ */ isErrorOf("upd");

@@ -16,7 +16,11 @@ import {
   type RootProvider,
   type SuspendedState,
 } from "@mizan/runtime/abi/v1/react";
-import { globalContext, type GlobalContextData } from "./contexts/global.js";
+import {
+  globalContext,
+  type GlobalContextData,
+  type GlobalContextDraft,
+} from "./contexts/global.js";
 import { contract } from "./contract.js";
 import type { MeOutput, UpdError, UpdOutput } from "./types.js";
 
@@ -37,6 +41,7 @@ export const useMe: () => MeOutput | null = /* @__PURE__ */ slotHook(globalConte
 
 export const useSuspenseMe: () => MeOutput = /* @__PURE__ */ suspenseSlotHook(globalContext, "me");
 
-export const useUpd: () => Mutation<NoInput, UpdOutput, UpdError> = /* @__PURE__ */ hook("upd");
+export const useUpd: () => Mutation<NoInput, UpdOutput, UpdError, GlobalContextDraft> =
+  /* @__PURE__ */ hook("upd");
 
 export { useMizan };

@@ -8,6 +8,9 @@ import {
   type IsError,
   type NoInput,
 } from "@mizan/runtime/abi/v1/client";
+import type { AlphaContextDraft } from "./contexts/alpha.js";
+import type { MidContextDraft } from "./contexts/mid.js";
+import type { ZetaContextDraft } from "./contexts/zeta.js";
 import { contract } from "./contract.js";
 import type {
   QAlphaError,
@@ -34,6 +37,11 @@ export const callQZeta: Call<NoInput, QZetaOutput, QZetaError> = /* @__PURE__ */
 
 export const isQZetaError: IsError<QZetaError> = /* @__PURE__ */ isErrorOf("q_zeta");
 
-export const callUpd: Call<NoInput, UpdOutput, UpdError> = /* @__PURE__ */ fn("upd");
+export const callUpd: Call<
+  NoInput,
+  UpdOutput,
+  UpdError,
+  ZetaContextDraft & AlphaContextDraft & MidContextDraft
+> = /* @__PURE__ */ fn("upd");
 
 export const isUpdError: IsError<UpdError> = /* @__PURE__ */ isErrorOf("upd");

@@ -18,9 +18,24 @@ import {
   type RootProvider,
   type SuspendedState,
 } from "@mizan/runtime/abi/v1/react";
-import { alphaContext, type AlphaContextData, type AlphaContextParams } from "./contexts/alpha.js";
-import { midContext, type MidContextData, type MidContextParams } from "./contexts/mid.js";
-import { zetaContext, type ZetaContextData, type ZetaContextParams } from "./contexts/zeta.js";
+import {
+  alphaContext,
+  type AlphaContextData,
+  type AlphaContextDraft,
+  type AlphaContextParams,
+} from "./contexts/alpha.js";
+import {
+  midContext,
+  type MidContextData,
+  type MidContextDraft,
+  type MidContextParams,
+} from "./contexts/mid.js";
+import {
+  zetaContext,
+  type ZetaContextData,
+  type ZetaContextDraft,
+  type ZetaContextParams,
+} from "./contexts/zeta.js";
 import { contract } from "./contract.js";
 import type { QAlphaOutput, QMidOutput, QZetaOutput, UpdError, UpdOutput } from "./types.js";
 
@@ -83,6 +98,11 @@ export const useSuspenseQZeta: () => QZetaOutput = /* @__PURE__ */ suspenseSlotH
   "q_zeta",
 );
 
-export const useUpd: () => Mutation<NoInput, UpdOutput, UpdError> = /* @__PURE__ */ hook("upd");
+export const useUpd: () => Mutation<
+  NoInput,
+  UpdOutput,
+  UpdError,
+  ZetaContextDraft & AlphaContextDraft & MidContextDraft
+> = /* @__PURE__ */ hook("upd");
 
 export { useMizan };

@@ -2,6 +2,7 @@
 /* eslint-disable */
 
 import { functionOf, isErrorOf, type Call, type IsError } from "@mizan/runtime/abi/v1/client";
+import type { UserContextDraft } from "./contexts/user.js";
 import { contract } from "./contract.js";
 import type { ProfError, ProfInput, ProfOutput, UpdError, UpdInput, UpdOutput } from "./types.js";
 
@@ -11,6 +12,7 @@ export const callProf: Call<ProfInput, ProfOutput, ProfError> = /* @__PURE__ */ 
 
 export const isProfError: IsError<ProfError> = /* @__PURE__ */ isErrorOf("prof");
 
-export const callUpd: Call<UpdInput, UpdOutput, UpdError> = /* @__PURE__ */ fn("upd");
+export const callUpd: Call<UpdInput, UpdOutput, UpdError, UserContextDraft> =
+  /* @__PURE__ */ fn("upd");
 
 export const isUpdError: IsError<UpdError> = /* @__PURE__ */ isErrorOf("upd");

@@ -8,6 +8,7 @@ import {
   type IsError,
   type NoInput,
 } from "@mizan/runtime/abi/v1/client";
+import type { UserContextDraft } from "./contexts/user.js";
 import { contract } from "./contract.js";
 import type { ProfError, ProfOutput, Upd2Error, Upd2Output, UpdError, UpdOutput } from "./types.js";
 
@@ -17,10 +18,12 @@ export const callProf: Call<NoInput, ProfOutput | null, ProfError> = /* @__PURE_
 
 export const isProfError: IsError<ProfError> = /* @__PURE__ */ isErrorOf("prof");
 
-export const callUpd: Call<NoInput, UpdOutput, UpdError> = /* @__PURE__ */ fn("upd");
+export const callUpd: Call<NoInput, UpdOutput, UpdError, UserContextDraft> =
+  /* @__PURE__ */ fn("upd");
 
 export const isUpdError: IsError<UpdError> = /* @__PURE__ */ isErrorOf("upd");
 
-export const callUpd2: Call<NoInput, Upd2Output | null, Upd2Error> = /* @__PURE__ */ fn("upd2");
+export const callUpd2: Call<NoInput, Upd2Output | null, Upd2Error, UserContextDraft> =
+  /* @__PURE__ */ fn("upd2");
 
 export const isUpd2Error: IsError<Upd2Error> = /* @__PURE__ */ isErrorOf("upd2");

@@ -18,7 +18,12 @@ import {
   type RootProvider,
   type SuspendedState,
 } from "@mizan/runtime/abi/v1/react";
-import { userContext, type UserContextData, type UserContextParams } from "./contexts/user.js";
+import {
+  userContext,
+  type UserContextData,
+  type UserContextDraft,
+  type UserContextParams,
+} from "./contexts/user.js";
 import { contract } from "./contract.js";
 import type { ProfOutput, Upd2Error, Upd2Output, UpdError, UpdOutput } from "./types.js";
 
@@ -44,9 +49,10 @@ export const useSuspenseProf: () => ProfOutput | null = /* @__PURE__ */ suspense
   "prof",
 );
 
-export const useUpd: () => Mutation<NoInput, UpdOutput, UpdError> = /* @__PURE__ */ hook("upd");
+export const useUpd: () => Mutation<NoInput, UpdOutput, UpdError, UserContextDraft> =
+  /* @__PURE__ */ hook("upd");
 
-export const useUpd2: () => Mutation<NoInput, Upd2Output | null, Upd2Error> =
+export const useUpd2: () => Mutation<NoInput, Upd2Output | null, Upd2Error, UserContextDraft> =
   /* @__PURE__ */ hook("upd2");
 
 export { useMizan };

@@ -8,6 +8,8 @@ import {
   type IsError,
   type NoInput,
 } from "@mizan/runtime/abi/v1/client";
+import type { CartContextDraft } from "./contexts/cart.js";
+import type { UserContextDraft } from "./contexts/user.js";
 import { contract } from "./contract.js";
 import type { CartError, CartOutput, ProfError, ProfOutput, UpdError, UpdOutput } from "./types.js";
 
@@ -21,6 +23,7 @@ export const callProf: Call<NoInput, ProfOutput, ProfError> = /* @__PURE__ */ fn
 
 export const isProfError: IsError<ProfError> = /* @__PURE__ */ isErrorOf("prof");
 
-export const callUpd: Call<NoInput, UpdOutput, UpdError> = /* @__PURE__ */ fn("upd");
+export const callUpd: Call<NoInput, UpdOutput, UpdError, CartContextDraft & UserContextDraft> =
+  /* @__PURE__ */ fn("upd");
 
 export const isUpdError: IsError<UpdError> = /* @__PURE__ */ isErrorOf("upd");

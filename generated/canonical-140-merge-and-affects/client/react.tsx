@@ -18,8 +18,18 @@ import {
   type RootProvider,
   type SuspendedState,
 } from "@mizan/runtime/abi/v1/react";
-import { cartContext, type CartContextData, type CartContextParams } from "./contexts/cart.js";
-import { userContext, type UserContextData, type UserContextParams } from "./contexts/user.js";
+import {
+  cartContext,
+  type CartContextData,
+  type CartContextDraft,
+  type CartContextParams,
+} from "./contexts/cart.js";
+import {
+  userContext,
+  type UserContextData,
+  type UserContextDraft,
+  type UserContextParams,
+} from "./contexts/user.js";
 import { contract } from "./contract.js";
 import type { CartOutput, ProfOutput, UpdError, UpdOutput } from "./types.js";
 
@@ -62,6 +72,11 @@ export const useSuspenseProf: () => ProfOutput = /* @__PURE__ */ suspenseSlotHoo
   "prof",
 );
 
-export const useUpd: () => Mutation<NoInput, UpdOutput, UpdError> = /* @__PURE__ */ hook("upd");
+export const useUpd: () => Mutation<
+  NoInput,
+  UpdOutput,
+  UpdError,
+  CartContextDraft & UserContextDraft
+> = /* @__PURE__ */ hook("upd");
 
 export { useMizan };

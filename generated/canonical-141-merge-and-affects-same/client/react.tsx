@@ -18,7 +18,12 @@ import {
   type RootProvider,
   type SuspendedState,
 } from "@mizan/runtime/abi/v1/react";
-import { userContext, type UserContextData, type UserContextParams } from "./contexts/user.js";
+import {
+  userContext,
+  type UserContextData,
+  type UserContextDraft,
+  type UserContextParams,
+} from "./contexts/user.js";
 import { contract } from "./contract.js";
 import type { ProfOutput, UpdError, UpdOutput } from "./types.js";
 
@@ -44,6 +49,7 @@ export const useSuspenseProf: () => ProfOutput = /* @__PURE__ */ suspenseSlotHoo
   "prof",
 );
 
-export const useUpd: () => Mutation<NoInput, UpdOutput, UpdError> = /* @__PURE__ */ hook("upd");
+export const useUpd: () => Mutation<NoInput, UpdOutput, UpdError, UserContextDraft> =
+  /* @__PURE__ */ hook("upd");
 
 export { useMizan };

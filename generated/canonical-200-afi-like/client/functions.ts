@@ -8,6 +8,7 @@ import {
   type IsError,
   type NoInput,
 } from "@mizan/runtime/abi/v1/client";
+import type { UserContextDraft } from "./contexts/user.js";
 import { contract } from "./contract.js";
 import type {
   CurrentUserError,
@@ -47,13 +48,21 @@ export const callPing: Call<NoInput, PingOutput, PingError> = /* @__PURE__ */ fn
 
 export const isPingError: IsError<PingError> = /* @__PURE__ */ isErrorOf("ping");
 
-export const callRenameUser: Call<RenameUserInput, RenameUserOutput, RenameUserError> =
-  /* @__PURE__ */ fn("rename_user");
+export const callRenameUser: Call<
+  RenameUserInput,
+  RenameUserOutput,
+  RenameUserError,
+  UserContextDraft
+> = /* @__PURE__ */ fn("rename_user");
 
 export const isRenameUserError: IsError<RenameUserError> = /* @__PURE__ */ isErrorOf("rename_user");
 
-export const callUpdateProfile: Call<UpdateProfileInput, UpdateProfileOutput, UpdateProfileError> =
-  /* @__PURE__ */ fn("update_profile");
+export const callUpdateProfile: Call<
+  UpdateProfileInput,
+  UpdateProfileOutput,
+  UpdateProfileError,
+  UserContextDraft
+> = /* @__PURE__ */ fn("update_profile");
 
 export const isUpdateProfileError: IsError<UpdateProfileError> =
   /* @__PURE__ */ isErrorOf("update_profile");

@@ -19,7 +19,12 @@ import {
   type SuspendedState,
 } from "@mizan/runtime/abi/v1/react";
 import { globalContext, type GlobalContextData } from "./contexts/global.js";
-import { userContext, type UserContextData, type UserContextParams } from "./contexts/user.js";
+import {
+  userContext,
+  type UserContextData,
+  type UserContextDraft,
+  type UserContextParams,
+} from "./contexts/user.js";
 import { contract } from "./contract.js";
 import type {
   CurrentUserOutput,
@@ -94,13 +99,18 @@ export const useEcho: () => Mutation<EchoInput, EchoOutput, EchoError> =
 
 export const usePing: () => Mutation<NoInput, PingOutput, PingError> = /* @__PURE__ */ hook("ping");
 
-export const useRenameUser: () => Mutation<RenameUserInput, RenameUserOutput, RenameUserError> =
-  /* @__PURE__ */ hook("rename_user");
+export const useRenameUser: () => Mutation<
+  RenameUserInput,
+  RenameUserOutput,
+  RenameUserError,
+  UserContextDraft
+> = /* @__PURE__ */ hook("rename_user");
 
 export const useUpdateProfile: () => Mutation<
   UpdateProfileInput,
   UpdateProfileOutput,
-  UpdateProfileError
+  UpdateProfileError,
+  UserContextDraft
 > = /* @__PURE__ */ hook("update_profile");
 
 export { useMizan };

@@ -8,6 +8,7 @@ import {
   type IsError,
   type NoInput,
 } from "@mizan/runtime/abi/v1/client";
+import type { AContextDraft } from "./contexts/a.js";
 import { contract } from "./contract.js";
 import type { FError, FOutput, GError, GInput, HError, M } from "./types.js";
 
@@ -21,6 +22,6 @@ export const callG: Call<GInput, M[], GError> = /* @__PURE__ */ fn("g");
 
 export const isGError: IsError<GError> = /* @__PURE__ */ isErrorOf("g");
 
-export const callH: Call<NoInput, boolean, HError> = /* @__PURE__ */ fn("h", "box");
+export const callH: Call<NoInput, boolean, HError, AContextDraft> = /* @__PURE__ */ fn("h", "box");
 
 export const isHError: IsError<HError> = /* @__PURE__ */ isErrorOf("h");

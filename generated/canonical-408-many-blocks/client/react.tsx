@@ -18,7 +18,12 @@ import {
   type RootProvider,
   type SuspendedState,
 } from "@mizan/runtime/abi/v1/react";
-import { aContext, type AContextData, type AContextParams } from "./contexts/a.js";
+import {
+  aContext,
+  type AContextData,
+  type AContextDraft,
+  type AContextParams,
+} from "./contexts/a.js";
 import { contract } from "./contract.js";
 import type { FOutput, GError, GInput, HError, M } from "./types.js";
 
@@ -42,6 +47,9 @@ export const useSuspenseF: () => FOutput = /* @__PURE__ */ suspenseSlotHook(aCon
 
 export const useG: () => Mutation<GInput, M[], GError> = /* @__PURE__ */ hook("g");
 
-export const useH: () => Mutation<NoInput, boolean, HError> = /* @__PURE__ */ hook("h", "box");
+export const useH: () => Mutation<NoInput, boolean, HError, AContextDraft> = /* @__PURE__ */ hook(
+  "h",
+  "box",
+);
 
 export { useMizan };

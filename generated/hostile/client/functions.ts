@@ -9,6 +9,9 @@ import {
   type IsError,
   type NoInput as NoInput$,
 } from "@mizan/runtime/abi/v1/client";
+import type { ConstructorContextDraft } from "./contexts/constructor.js";
+import type { DefaultContextDraft } from "./contexts/default.js";
+import type { GlobalContextDraft } from "./contexts/global.js";
 import { contract } from "./contract.js";
 import type {
   Array,
@@ -123,15 +126,20 @@ export const callDefine: Call$<DefineInput, Object, DefineError> = /* @__PURE__ 
 
 export const isDefineError: IsError<DefineError> = /* @__PURE__ */ isErrorOf("define");
 
-export const callDelete: Call$<DeleteInput, Error, DeleteError> = /* @__PURE__ */ fn("delete");
+export const callDelete: Call$<DeleteInput, Error, DeleteError, DefaultContextDraft> =
+  /* @__PURE__ */ fn("delete");
 
 export const isDeleteError: IsError<DeleteError> = /* @__PURE__ */ isErrorOf("delete");
 
-export const callEnum: Call$<EnumInput, Nasty, EnumError> = /* @__PURE__ */ fn("enum", "box");
+export const callEnum: Call$<EnumInput, Nasty, EnumError, GlobalContextDraft> = /* @__PURE__ */ fn(
+  "enum",
+  "box",
+);
 
 export const isEnumError: IsError<EnumError> = /* @__PURE__ */ isErrorOf("enum");
 
-export const callExport: Call$<ExportInput, Record, ExportError> = /* @__PURE__ */ fn("export");
+export const callExport: Call$<ExportInput, Record, ExportError, DefaultContextDraft> =
+  /* @__PURE__ */ fn("export");
 
 export const isExportError: IsError<ExportError> = /* @__PURE__ */ isErrorOf("export");
 
@@ -186,7 +194,12 @@ export const callStatic: Call$<NoInput$, null, StaticError> = /* @__PURE__ */ fn
 
 export const isStaticError: IsError<StaticError> = /* @__PURE__ */ isErrorOf("static");
 
-export const callString: Call$<StringInput, Pick, StringError> = /* @__PURE__ */ fn("string");
+export const callString: Call$<
+  StringInput,
+  Pick,
+  StringError,
+  ConstructorContextDraft & DefaultContextDraft & GlobalContextDraft
+> = /* @__PURE__ */ fn("string");
 
 export const isStringError: IsError<StringError> = /* @__PURE__ */ isErrorOf("string");
 

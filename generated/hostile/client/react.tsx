@@ -22,14 +22,20 @@ import {
 import {
   constructorContext,
   type ConstructorContextData,
+  type ConstructorContextDraft,
   type ConstructorContextParams,
 } from "./contexts/constructor.js";
 import {
   defaultContext,
   type DefaultContextData,
+  type DefaultContextDraft,
   type DefaultContextParams,
 } from "./contexts/default.js";
-import { globalContext, type GlobalContextData } from "./contexts/global.js";
+import {
+  globalContext,
+  type GlobalContextData,
+  type GlobalContextDraft,
+} from "./contexts/global.js";
 import { contract } from "./contract.js";
 import type {
   Array,
@@ -192,15 +198,13 @@ export const useCreateServer: () => Mutation$<CreateServerInput, Provider, Creat
 export const useDefine: () => Mutation$<DefineInput, Object, DefineError> =
   /* @__PURE__ */ hook("define");
 
-export const useDelete: () => Mutation$<DeleteInput, Error, DeleteError> =
+export const useDelete: () => Mutation$<DeleteInput, Error, DeleteError, DefaultContextDraft> =
   /* @__PURE__ */ hook("delete");
 
-export const useEnum: () => Mutation$<EnumInput, Nasty, EnumError> = /* @__PURE__ */ hook(
-  "enum",
-  "box",
-);
+export const useEnum: () => Mutation$<EnumInput, Nasty, EnumError, GlobalContextDraft> =
+  /* @__PURE__ */ hook("enum", "box");
 
-export const useExport: () => Mutation$<ExportInput, Record, ExportError> =
+export const useExport: () => Mutation$<ExportInput, Record, ExportError, DefaultContextDraft> =
   /* @__PURE__ */ hook("export");
 
 export const useField: () => Mutation$<FieldInput, ProtocolError, FieldError> =
@@ -232,8 +236,12 @@ export const useStatic: () => Mutation$<NoInput$, null, StaticError> = /* @__PUR
   "box",
 );
 
-export const useString: () => Mutation$<StringInput, Pick, StringError> =
-  /* @__PURE__ */ hook("string");
+export const useString: () => Mutation$<
+  StringInput,
+  Pick,
+  StringError,
+  ConstructorContextDraft & DefaultContextDraft & GlobalContextDraft
+> = /* @__PURE__ */ hook("string");
 
 export const useUndefined: () => Mutation$<
   NoInput$,

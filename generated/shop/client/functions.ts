@@ -8,6 +8,10 @@ import {
   type IsError,
   type NoInput,
 } from "@mizan/runtime/abi/v1/client";
+import type { GlobalContextDraft } from "./contexts/global.js";
+import type { SearchContextDraft } from "./contexts/search.js";
+import type { StockContextDraft } from "./contexts/stock.js";
+import type { UserContextDraft } from "./contexts/user.js";
 import { contract } from "./contract.js";
 import type {
   Avatar,
@@ -56,10 +60,8 @@ import type {
 
 const fn = /* @__PURE__ */ functionOf(contract);
 
-export const callCancelOrder: Call<CancelOrderInput, null, CancelOrderError> = /* @__PURE__ */ fn(
-  "cancel_order",
-  "box",
-);
+export const callCancelOrder: Call<CancelOrderInput, null, CancelOrderError, UserContextDraft> =
+  /* @__PURE__ */ fn("cancel_order", "box");
 
 export const isCancelOrderError: IsError<CancelOrderError> =
   /* @__PURE__ */ isErrorOf("cancel_order");
@@ -80,7 +82,8 @@ export const callEcho: Call<EchoInput, Echo, EchoError> = /* @__PURE__ */ fn("ec
 
 export const isEchoError: IsError<EchoError> = /* @__PURE__ */ isErrorOf("echo");
 
-export const callFollow: Call<FollowInput, Profile, FollowError> = /* @__PURE__ */ fn("follow");
+export const callFollow: Call<FollowInput, Profile, FollowError, UserContextDraft> =
+  /* @__PURE__ */ fn("follow");
 
 export const isFollowError: IsError<FollowError> = /* @__PURE__ */ isErrorOf("follow");
 
@@ -90,7 +93,10 @@ export const callListOrders: Call<Paging, Order[], ListOrdersError> =
 export const isListOrdersError: IsError<ListOrdersError> = /* @__PURE__ */ isErrorOf("list_orders");
 
 /** @deprecated call `rename_user` */
-export const callOldName: Call<NoInput, null, OldNameError> = /* @__PURE__ */ fn("old_name", "box");
+export const callOldName: Call<NoInput, null, OldNameError, UserContextDraft> = /* @__PURE__ */ fn(
+  "old_name",
+  "box",
+);
 
 export const isOldNameError: IsError<OldNameError> = /* @__PURE__ */ isErrorOf("old_name");
 
@@ -104,7 +110,8 @@ export const isOrderCountError: IsError<OrderCountError> = /* @__PURE__ */ isErr
 export const callOrdersArchive: Call<
   OrdersArchiveInput,
   number | Order | null,
-  OrdersArchiveError
+  OrdersArchiveError,
+  UserContextDraft
 > = /* @__PURE__ */ fn("orders.archive");
 
 export const isOrdersArchiveError: IsError<OrdersArchiveError> =
@@ -114,8 +121,12 @@ export const callPing: Call<NoInput, boolean, PingError> = /* @__PURE__ */ fn("p
 
 export const isPingError: IsError<PingError> = /* @__PURE__ */ isErrorOf("ping");
 
-export const callPlaceOrder: Call<PlaceOrderInput, Order, PlaceOrderError> =
-  /* @__PURE__ */ fn("place_order");
+export const callPlaceOrder: Call<
+  PlaceOrderInput,
+  Order,
+  PlaceOrderError,
+  StockContextDraft & UserContextDraft
+> = /* @__PURE__ */ fn("place_order");
 
 export const isPlaceOrderError: IsError<PlaceOrderError> = /* @__PURE__ */ isErrorOf("place_order");
 
@@ -124,12 +135,12 @@ export const isPlaceOrderError: IsError<PlaceOrderError> = /* @__PURE__ */ isErr
  *
  * The name is trimmed.
  */
-export const callRenameUser: Call<RenameUserInput, Profile, RenameUserError> =
+export const callRenameUser: Call<RenameUserInput, Profile, RenameUserError, UserContextDraft> =
   /* @__PURE__ */ fn("rename_user");
 
 export const isRenameUserError: IsError<RenameUserError> = /* @__PURE__ */ isErrorOf("rename_user");
 
-export const callSaveProfile: Call<SaveProfileInput, Profile, SaveProfileError> =
+export const callSaveProfile: Call<SaveProfileInput, Profile, SaveProfileError, UserContextDraft> =
   /* @__PURE__ */ fn("save_profile");
 
 export const isSaveProfileError: IsError<SaveProfileError> =
@@ -141,12 +152,17 @@ export const callSearchOrders: Call<SearchOrdersInput, Order[] | null, SearchOrd
 export const isSearchOrdersError: IsError<SearchOrdersError> =
   /* @__PURE__ */ isErrorOf("search_orders");
 
-export const callSetAvatar: Call<SetAvatarInput, Avatar, SetAvatarError> =
+export const callSetAvatar: Call<SetAvatarInput, Avatar, SetAvatarError, UserContextDraft> =
   /* @__PURE__ */ fn("set_avatar");
 
 export const isSetAvatarError: IsError<SetAvatarError> = /* @__PURE__ */ isErrorOf("set_avatar");
 
-export const callSignOut: Call<NoInput, null, SignOutError> = /* @__PURE__ */ fn("sign_out", "box");
+export const callSignOut: Call<
+  NoInput,
+  null,
+  SignOutError,
+  GlobalContextDraft & SearchContextDraft & StockContextDraft & UserContextDraft
+> = /* @__PURE__ */ fn("sign_out", "box");
 
 export const isSignOutError: IsError<SignOutError> = /* @__PURE__ */ isErrorOf("sign_out");
 
@@ -160,8 +176,12 @@ export const callStockOf: Call<StockOfInput, Level, StockOfError> = /* @__PURE__
 
 export const isStockOfError: IsError<StockOfError> = /* @__PURE__ */ isErrorOf("stock_of");
 
-export const callUpdateProfile: Call<UpdateProfileInput, Profile, UpdateProfileError> =
-  /* @__PURE__ */ fn("update_profile");
+export const callUpdateProfile: Call<
+  UpdateProfileInput,
+  Profile,
+  UpdateProfileError,
+  UserContextDraft
+> = /* @__PURE__ */ fn("update_profile");
 
 export const isUpdateProfileError: IsError<UpdateProfileError> =
   /* @__PURE__ */ isErrorOf("update_profile");

@@ -18,14 +18,29 @@ import {
   type RootProvider,
   type SuspendedState,
 } from "@mizan/runtime/abi/v1/react";
-import { globalContext, type GlobalContextData } from "./contexts/global.js";
+import {
+  globalContext,
+  type GlobalContextData,
+  type GlobalContextDraft,
+} from "./contexts/global.js";
 import {
   searchContext,
   type SearchContextData,
+  type SearchContextDraft,
   type SearchContextParams,
 } from "./contexts/search.js";
-import { stockContext, type StockContextData, type StockContextParams } from "./contexts/stock.js";
-import { userContext, type UserContextData, type UserContextParams } from "./contexts/user.js";
+import {
+  stockContext,
+  type StockContextData,
+  type StockContextDraft,
+  type StockContextParams,
+} from "./contexts/stock.js";
+import {
+  userContext,
+  type UserContextData,
+  type UserContextDraft,
+  type UserContextParams,
+} from "./contexts/user.js";
 import { contract } from "./contract.js";
 import type {
   Avatar,
@@ -181,27 +196,30 @@ export const useSuspenseUserProfile: () => Profile = /* @__PURE__ */ suspenseSlo
   "user_profile",
 );
 
-export const useCancelOrder: () => Mutation<CancelOrderInput, null, CancelOrderError> =
-  /* @__PURE__ */ hook("cancel_order", "box");
+export const useCancelOrder: () => Mutation<
+  CancelOrderInput,
+  null,
+  CancelOrderError,
+  UserContextDraft
+> = /* @__PURE__ */ hook("cancel_order", "box");
 
 export const useEcho: () => Mutation<EchoInput, Echo, EchoError> = /* @__PURE__ */ hook("echo");
 
-export const useFollow: () => Mutation<FollowInput, Profile, FollowError> =
+export const useFollow: () => Mutation<FollowInput, Profile, FollowError, UserContextDraft> =
   /* @__PURE__ */ hook("follow");
 
 export const useListOrders: () => Mutation<Paging, Order[], ListOrdersError> =
   /* @__PURE__ */ hook("list_orders");
 
 /** @deprecated call `rename_user` */
-export const useOldName: () => Mutation<NoInput, null, OldNameError> = /* @__PURE__ */ hook(
-  "old_name",
-  "box",
-);
+export const useOldName: () => Mutation<NoInput, null, OldNameError, UserContextDraft> =
+  /* @__PURE__ */ hook("old_name", "box");
 
 export const useOrdersArchive: () => Mutation<
   OrdersArchiveInput,
   number | Order | null,
-  OrdersArchiveError
+  OrdersArchiveError,
+  UserContextDraft
 > = /* @__PURE__ */ hook("orders.archive");
 
 export const usePing: () => Mutation<NoInput, boolean, PingError> = /* @__PURE__ */ hook(
@@ -209,29 +227,51 @@ export const usePing: () => Mutation<NoInput, boolean, PingError> = /* @__PURE__
   "box",
 );
 
-export const usePlaceOrder: () => Mutation<PlaceOrderInput, Order, PlaceOrderError> =
-  /* @__PURE__ */ hook("place_order");
+export const usePlaceOrder: () => Mutation<
+  PlaceOrderInput,
+  Order,
+  PlaceOrderError,
+  StockContextDraft & UserContextDraft
+> = /* @__PURE__ */ hook("place_order");
 
 /**
  * Renames a customer.
  *
  * The name is trimmed.
  */
-export const useRenameUser: () => Mutation<RenameUserInput, Profile, RenameUserError> =
-  /* @__PURE__ */ hook("rename_user");
+export const useRenameUser: () => Mutation<
+  RenameUserInput,
+  Profile,
+  RenameUserError,
+  UserContextDraft
+> = /* @__PURE__ */ hook("rename_user");
 
-export const useSaveProfile: () => Mutation<SaveProfileInput, Profile, SaveProfileError> =
-  /* @__PURE__ */ hook("save_profile");
+export const useSaveProfile: () => Mutation<
+  SaveProfileInput,
+  Profile,
+  SaveProfileError,
+  UserContextDraft
+> = /* @__PURE__ */ hook("save_profile");
 
-export const useSetAvatar: () => Mutation<SetAvatarInput, Avatar, SetAvatarError> =
-  /* @__PURE__ */ hook("set_avatar");
+export const useSetAvatar: () => Mutation<
+  SetAvatarInput,
+  Avatar,
+  SetAvatarError,
+  UserContextDraft
+> = /* @__PURE__ */ hook("set_avatar");
 
-export const useSignOut: () => Mutation<NoInput, null, SignOutError> = /* @__PURE__ */ hook(
-  "sign_out",
-  "box",
-);
+export const useSignOut: () => Mutation<
+  NoInput,
+  null,
+  SignOutError,
+  GlobalContextDraft & SearchContextDraft & StockContextDraft & UserContextDraft
+> = /* @__PURE__ */ hook("sign_out", "box");
 
-export const useUpdateProfile: () => Mutation<UpdateProfileInput, Profile, UpdateProfileError> =
-  /* @__PURE__ */ hook("update_profile");
+export const useUpdateProfile: () => Mutation<
+  UpdateProfileInput,
+  Profile,
+  UpdateProfileError,
+  UserContextDraft
+> = /* @__PURE__ */ hook("update_profile");
 
 export { useMizan };

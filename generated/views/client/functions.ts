@@ -8,6 +8,7 @@ import {
   type IsError,
   type NoInput,
 } from "@mizan/runtime/abi/v1/client";
+import type { UserContextDraft } from "./contexts/user.js";
 import { contract } from "./contract.js";
 import type {
   BetweenError,
@@ -36,7 +37,7 @@ export const callEntries: Call<EntriesInput, string[], EntriesError> = /* @__PUR
 
 export const isEntriesError: IsError<EntriesError> = /* @__PURE__ */ isErrorOf("entries");
 
-export const callRenameUser: Call<RenameUserInput, Profile, RenameUserError> =
+export const callRenameUser: Call<RenameUserInput, Profile, RenameUserError, UserContextDraft> =
   /* @__PURE__ */ fn("rename_user");
 
 export const isRenameUserError: IsError<RenameUserError> = /* @__PURE__ */ isErrorOf("rename_user");

@@ -19,7 +19,12 @@ import {
 } from "@mizan/runtime/abi/v1/react";
 import { boardContext, type BoardContextData, type BoardContextParams } from "./contexts/board.js";
 import { globalContext, type GlobalContextData } from "./contexts/global.js";
-import { userContext, type UserContextData, type UserContextParams } from "./contexts/user.js";
+import {
+  userContext,
+  type UserContextData,
+  type UserContextDraft,
+  type UserContextParams,
+} from "./contexts/user.js";
 import { contract } from "./contract.js";
 import type {
   BetweenError,
@@ -92,7 +97,11 @@ export const useSuspenseUserProfile: () => Profile = /* @__PURE__ */ suspenseSlo
 export const useBetween: () => Mutation<BetweenInput, Profile[], BetweenError> =
   /* @__PURE__ */ hook("between");
 
-export const useRenameUser: () => Mutation<RenameUserInput, Profile, RenameUserError> =
-  /* @__PURE__ */ hook("rename_user");
+export const useRenameUser: () => Mutation<
+  RenameUserInput,
+  Profile,
+  RenameUserError,
+  UserContextDraft
+> = /* @__PURE__ */ hook("rename_user");
 
 export { useMizan };

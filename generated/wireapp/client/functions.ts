@@ -8,6 +8,18 @@ import {
   type IsError,
   type NoInput,
 } from "@mizan/runtime/abi/v1/client";
+import type { ByColorContextDraft } from "./contexts/by-color.js";
+import type { ByFlagContextDraft } from "./contexts/by-flag.js";
+import type { ByPageContextDraft } from "./contexts/by-page.js";
+import type { ByPriceContextDraft } from "./contexts/by-price.js";
+import type { ByRatioContextDraft } from "./contexts/by-ratio.js";
+import type { ByTagsContextDraft } from "./contexts/by-tags.js";
+import type { ByWhenContextDraft } from "./contexts/by-when.js";
+import type { GlobalContextDraft } from "./contexts/global.js";
+import type { ItemContextDraft } from "./contexts/item.js";
+import type { PairContextDraft } from "./contexts/pair.js";
+import type { SearchContextDraft } from "./contexts/search.js";
+import type { UserContextDraft } from "./contexts/user.js";
 import { contract } from "./contract.js";
 import type {
   AddNumbersError,
@@ -178,7 +190,7 @@ export const callAddNumbers: Call<AddNumbersInput, Ok, AddNumbersError> =
 
 export const isAddNumbersError: IsError<AddNumbersError> = /* @__PURE__ */ isErrorOf("add_numbers");
 
-export const callAddOrder: Call<AddOrderInput, Order, AddOrderError> =
+export const callAddOrder: Call<AddOrderInput, Order, AddOrderError, UserContextDraft> =
   /* @__PURE__ */ fn("add_order");
 
 export const isAddOrderError: IsError<AddOrderError> = /* @__PURE__ */ isErrorOf("add_order");
@@ -251,7 +263,7 @@ export const callCurrentUser: Call<NoInput, Who, CurrentUserError> =
 export const isCurrentUserError: IsError<CurrentUserError> =
   /* @__PURE__ */ isErrorOf("current_user");
 
-export const callDropOrder: Call<DropOrderInput, Order, DropOrderError> =
+export const callDropOrder: Call<DropOrderInput, Order, DropOrderError, UserContextDraft> =
   /* @__PURE__ */ fn("drop_order");
 
 export const isDropOrderError: IsError<DropOrderError> = /* @__PURE__ */ isErrorOf("drop_order");
@@ -269,19 +281,24 @@ export const callFail: Call<FailInput, Ok, FailError> = /* @__PURE__ */ fn("fail
 
 export const isFailError: IsError<FailError> = /* @__PURE__ */ isErrorOf("fail");
 
-export const callFailingMutation: Call<FailingMutationInput, Ok, FailingMutationError> =
-  /* @__PURE__ */ fn("failing_mutation");
+export const callFailingMutation: Call<
+  FailingMutationInput,
+  Ok,
+  FailingMutationError,
+  UserContextDraft
+> = /* @__PURE__ */ fn("failing_mutation");
 
 export const isFailingMutationError: IsError<FailingMutationError> =
   /* @__PURE__ */ isErrorOf("failing_mutation");
 
-export const callFindProfile: Call<FindProfileInput, Profile, FindProfileError> =
+export const callFindProfile: Call<FindProfileInput, Profile, FindProfileError, UserContextDraft> =
   /* @__PURE__ */ fn("find_profile");
 
 export const isFindProfileError: IsError<FindProfileError> =
   /* @__PURE__ */ isErrorOf("find_profile");
 
-export const callFollow: Call<FollowInput, Ok, FollowError> = /* @__PURE__ */ fn("follow");
+export const callFollow: Call<FollowInput, Ok, FollowError, UserContextDraft> =
+  /* @__PURE__ */ fn("follow");
 
 export const isFollowError: IsError<FollowError> = /* @__PURE__ */ isErrorOf("follow");
 
@@ -419,8 +436,12 @@ export const callItemMore: Call<ItemMoreInput, Ok, ItemMoreError> = /* @__PURE__
 
 export const isItemMoreError: IsError<ItemMoreError> = /* @__PURE__ */ isErrorOf("item_more");
 
-export const callMergeTwoContexts: Call<MergeTwoContextsInput, Note[], MergeTwoContextsError> =
-  /* @__PURE__ */ fn("merge_two_contexts");
+export const callMergeTwoContexts: Call<
+  MergeTwoContextsInput,
+  Note[],
+  MergeTwoContextsError,
+  UserContextDraft & GlobalContextDraft
+> = /* @__PURE__ */ fn("merge_two_contexts");
 
 export const isMergeTwoContextsError: IsError<MergeTwoContextsError> =
   /* @__PURE__ */ isErrorOf("merge_two_contexts");
@@ -485,8 +506,12 @@ export const callPing: Call<NoInput, Ok, PingError> = /* @__PURE__ */ fn("ping")
 
 export const isPingError: IsError<PingError> = /* @__PURE__ */ isErrorOf("ping");
 
-export const callPutOrderFirst: Call<PutOrderFirstInput, Order, PutOrderFirstError> =
-  /* @__PURE__ */ fn("put_order_first");
+export const callPutOrderFirst: Call<
+  PutOrderFirstInput,
+  Order,
+  PutOrderFirstError,
+  UserContextDraft
+> = /* @__PURE__ */ fn("put_order_first");
 
 export const isPutOrderFirstError: IsError<PutOrderFirstError> =
   /* @__PURE__ */ isErrorOf("put_order_first");
@@ -494,36 +519,49 @@ export const isPutOrderFirstError: IsError<PutOrderFirstError> =
 export const callRenameAndTouchGlobal: Call<
   RenameAndTouchGlobalInput,
   Profile,
-  RenameAndTouchGlobalError
+  RenameAndTouchGlobalError,
+  GlobalContextDraft & UserContextDraft
 > = /* @__PURE__ */ fn("rename_and_touch_global");
 
 export const isRenameAndTouchGlobalError: IsError<RenameAndTouchGlobalError> =
   /* @__PURE__ */ isErrorOf("rename_and_touch_global");
 
-export const callRenameBoth: Call<RenameBothInput, Profile, RenameBothError> =
+export const callRenameBoth: Call<RenameBothInput, Profile, RenameBothError, UserContextDraft> =
   /* @__PURE__ */ fn("rename_both");
 
 export const isRenameBothError: IsError<RenameBothError> = /* @__PURE__ */ isErrorOf("rename_both");
 
-export const callRenameNoParams: Call<RenameNoParamsInput, Profile, RenameNoParamsError> =
-  /* @__PURE__ */ fn("rename_no_params");
+export const callRenameNoParams: Call<
+  RenameNoParamsInput,
+  Profile,
+  RenameNoParamsError,
+  UserContextDraft
+> = /* @__PURE__ */ fn("rename_no_params");
 
 export const isRenameNoParamsError: IsError<RenameNoParamsError> =
   /* @__PURE__ */ isErrorOf("rename_no_params");
 
-export const callRenameOrNull: Call<RenameOrNullInput, Profile | null, RenameOrNullError> =
-  /* @__PURE__ */ fn("rename_or_null");
+export const callRenameOrNull: Call<
+  RenameOrNullInput,
+  Profile | null,
+  RenameOrNullError,
+  UserContextDraft
+> = /* @__PURE__ */ fn("rename_or_null");
 
 export const isRenameOrNullError: IsError<RenameOrNullError> =
   /* @__PURE__ */ isErrorOf("rename_or_null");
 
-export const callRenameUser: Call<RenameUserInput, Profile, RenameUserError> =
+export const callRenameUser: Call<RenameUserInput, Profile, RenameUserError, UserContextDraft> =
   /* @__PURE__ */ fn("rename_user");
 
 export const isRenameUserError: IsError<RenameUserError> = /* @__PURE__ */ isErrorOf("rename_user");
 
-export const callReplaceOrders: Call<ReplaceOrdersInput, Order[], ReplaceOrdersError> =
-  /* @__PURE__ */ fn("replace_orders");
+export const callReplaceOrders: Call<
+  ReplaceOrdersInput,
+  Order[],
+  ReplaceOrdersError,
+  UserContextDraft
+> = /* @__PURE__ */ fn("replace_orders");
 
 export const isReplaceOrdersError: IsError<ReplaceOrdersError> =
   /* @__PURE__ */ isErrorOf("replace_orders");
@@ -544,110 +582,127 @@ export const callTakeModel: Call<TakeModelInput, Point, TakeModelError> =
 
 export const isTakeModelError: IsError<TakeModelError> = /* @__PURE__ */ isErrorOf("take_model");
 
-export const callTouchBoth: Call<TouchBothInput, Ok, TouchBothError> =
-  /* @__PURE__ */ fn("touch_both");
+export const callTouchBoth: Call<
+  TouchBothInput,
+  Ok,
+  TouchBothError,
+  UserContextDraft & GlobalContextDraft
+> = /* @__PURE__ */ fn("touch_both");
 
 export const isTouchBothError: IsError<TouchBothError> = /* @__PURE__ */ isErrorOf("touch_both");
 
-export const callTouchByColor: Call<TouchByColorInput, Ok, TouchByColorError> =
+export const callTouchByColor: Call<TouchByColorInput, Ok, TouchByColorError, ByColorContextDraft> =
   /* @__PURE__ */ fn("touch_by_color");
 
 export const isTouchByColorError: IsError<TouchByColorError> =
   /* @__PURE__ */ isErrorOf("touch_by_color");
 
-export const callTouchByFlag: Call<TouchByFlagInput, Ok, TouchByFlagError> =
+export const callTouchByFlag: Call<TouchByFlagInput, Ok, TouchByFlagError, ByFlagContextDraft> =
   /* @__PURE__ */ fn("touch_by_flag");
 
 export const isTouchByFlagError: IsError<TouchByFlagError> =
   /* @__PURE__ */ isErrorOf("touch_by_flag");
 
-export const callTouchByPage: Call<TouchByPageInput, Ok, TouchByPageError> =
+export const callTouchByPage: Call<TouchByPageInput, Ok, TouchByPageError, ByPageContextDraft> =
   /* @__PURE__ */ fn("touch_by_page");
 
 export const isTouchByPageError: IsError<TouchByPageError> =
   /* @__PURE__ */ isErrorOf("touch_by_page");
 
-export const callTouchByPrice: Call<TouchByPriceInput, Ok, TouchByPriceError> =
+export const callTouchByPrice: Call<TouchByPriceInput, Ok, TouchByPriceError, ByPriceContextDraft> =
   /* @__PURE__ */ fn("touch_by_price");
 
 export const isTouchByPriceError: IsError<TouchByPriceError> =
   /* @__PURE__ */ isErrorOf("touch_by_price");
 
-export const callTouchByRatio: Call<TouchByRatioInput, Ok, TouchByRatioError> =
+export const callTouchByRatio: Call<TouchByRatioInput, Ok, TouchByRatioError, ByRatioContextDraft> =
   /* @__PURE__ */ fn("touch_by_ratio");
 
 export const isTouchByRatioError: IsError<TouchByRatioError> =
   /* @__PURE__ */ isErrorOf("touch_by_ratio");
 
-export const callTouchByTags: Call<TouchByTagsInput, Ok, TouchByTagsError> =
+export const callTouchByTags: Call<TouchByTagsInput, Ok, TouchByTagsError, ByTagsContextDraft> =
   /* @__PURE__ */ fn("touch_by_tags");
 
 export const isTouchByTagsError: IsError<TouchByTagsError> =
   /* @__PURE__ */ isErrorOf("touch_by_tags");
 
-export const callTouchByWhen: Call<TouchByWhenInput, Ok, TouchByWhenError> =
+export const callTouchByWhen: Call<TouchByWhenInput, Ok, TouchByWhenError, ByWhenContextDraft> =
   /* @__PURE__ */ fn("touch_by_when");
 
 export const isTouchByWhenError: IsError<TouchByWhenError> =
   /* @__PURE__ */ isErrorOf("touch_by_when");
 
-export const callTouchDefault: Call<TouchDefaultInput, Ok, TouchDefaultError> =
+export const callTouchDefault: Call<TouchDefaultInput, Ok, TouchDefaultError, UserContextDraft> =
   /* @__PURE__ */ fn("touch_default");
 
 export const isTouchDefaultError: IsError<TouchDefaultError> =
   /* @__PURE__ */ isErrorOf("touch_default");
 
-export const callTouchEverybody: Call<TouchEverybodyInput, Ok, TouchEverybodyError> =
-  /* @__PURE__ */ fn("touch_everybody");
+export const callTouchEverybody: Call<
+  TouchEverybodyInput,
+  Ok,
+  TouchEverybodyError,
+  UserContextDraft
+> = /* @__PURE__ */ fn("touch_everybody");
 
 export const isTouchEverybodyError: IsError<TouchEverybodyError> =
   /* @__PURE__ */ isErrorOf("touch_everybody");
 
-export const callTouchGlobal: Call<NoInput, Ok, TouchGlobalError> =
+export const callTouchGlobal: Call<NoInput, Ok, TouchGlobalError, GlobalContextDraft> =
   /* @__PURE__ */ fn("touch_global");
 
 export const isTouchGlobalError: IsError<TouchGlobalError> =
   /* @__PURE__ */ isErrorOf("touch_global");
 
-export const callTouchItem: Call<TouchItemInput, Ok, TouchItemError> =
+export const callTouchItem: Call<TouchItemInput, Ok, TouchItemError, ItemContextDraft> =
   /* @__PURE__ */ fn("touch_item");
 
 export const isTouchItemError: IsError<TouchItemError> = /* @__PURE__ */ isErrorOf("touch_item");
 
-export const callTouchItems: Call<NoInput, Ok, TouchItemsError> = /* @__PURE__ */ fn("touch_items");
+export const callTouchItems: Call<NoInput, Ok, TouchItemsError, ItemContextDraft> =
+  /* @__PURE__ */ fn("touch_items");
 
 export const isTouchItemsError: IsError<TouchItemsError> = /* @__PURE__ */ isErrorOf("touch_items");
 
-export const callTouchLimit: Call<TouchLimitInput, Ok, TouchLimitError> =
+export const callTouchLimit: Call<TouchLimitInput, Ok, TouchLimitError, UserContextDraft> =
   /* @__PURE__ */ fn("touch_limit");
 
 export const isTouchLimitError: IsError<TouchLimitError> = /* @__PURE__ */ isErrorOf("touch_limit");
 
-export const callTouchNoMatch: Call<TouchNoMatchInput, Ok, TouchNoMatchError> =
+export const callTouchNoMatch: Call<TouchNoMatchInput, Ok, TouchNoMatchError, UserContextDraft> =
   /* @__PURE__ */ fn("touch_no_match");
 
 export const isTouchNoMatchError: IsError<TouchNoMatchError> =
   /* @__PURE__ */ isErrorOf("touch_no_match");
 
-export const callTouchNotifications: Call<NoInput, Ok, TouchNotificationsError> =
-  /* @__PURE__ */ fn("touch_notifications");
+export const callTouchNotifications: Call<
+  NoInput,
+  Ok,
+  TouchNotificationsError,
+  GlobalContextDraft
+> = /* @__PURE__ */ fn("touch_notifications");
 
 export const isTouchNotificationsError: IsError<TouchNotificationsError> =
   /* @__PURE__ */ isErrorOf("touch_notifications");
 
-export const callTouchPair: Call<TouchPairInput, Ok, TouchPairError> =
+export const callTouchPair: Call<TouchPairInput, Ok, TouchPairError, PairContextDraft> =
   /* @__PURE__ */ fn("touch_pair");
 
 export const isTouchPairError: IsError<TouchPairError> = /* @__PURE__ */ isErrorOf("touch_pair");
 
-export const callTouchSearch: Call<TouchSearchInput, Ok, TouchSearchError> =
+export const callTouchSearch: Call<TouchSearchInput, Ok, TouchSearchError, SearchContextDraft> =
   /* @__PURE__ */ fn("touch_search");
 
 export const isTouchSearchError: IsError<TouchSearchError> =
   /* @__PURE__ */ isErrorOf("touch_search");
 
-export const callTouchThreeUnsorted: Call<TouchThreeUnsortedInput, Ok, TouchThreeUnsortedError> =
-  /* @__PURE__ */ fn("touch_three_unsorted");
+export const callTouchThreeUnsorted: Call<
+  TouchThreeUnsortedInput,
+  Ok,
+  TouchThreeUnsortedError,
+  GlobalContextDraft & UserContextDraft & SearchContextDraft
+> = /* @__PURE__ */ fn("touch_three_unsorted");
 
 export const isTouchThreeUnsortedError: IsError<TouchThreeUnsortedError> =
   /* @__PURE__ */ isErrorOf("touch_three_unsorted");
@@ -667,7 +722,7 @@ export const callUnfilled: Call<NoInput, Ok, UnfilledError> = /* @__PURE__ */ fn
 
 export const isUnfilledError: IsError<UnfilledError> = /* @__PURE__ */ isErrorOf("unfilled");
 
-export const callUpdateProfile: Call<UpdateProfileInput, Ok, UpdateProfileError> =
+export const callUpdateProfile: Call<UpdateProfileInput, Ok, UpdateProfileError, UserContextDraft> =
   /* @__PURE__ */ fn("update_profile");
 
 export const isUpdateProfileError: IsError<UpdateProfileError> =

@@ -26,36 +26,43 @@ import {
 import {
   byColorContext,
   type ByColorContextData,
+  type ByColorContextDraft,
   type ByColorContextParams,
 } from "./contexts/by-color.js";
 import {
   byFlagContext,
   type ByFlagContextData,
+  type ByFlagContextDraft,
   type ByFlagContextParams,
 } from "./contexts/by-flag.js";
 import {
   byPageContext,
   type ByPageContextData,
+  type ByPageContextDraft,
   type ByPageContextParams,
 } from "./contexts/by-page.js";
 import {
   byPriceContext,
   type ByPriceContextData,
+  type ByPriceContextDraft,
   type ByPriceContextParams,
 } from "./contexts/by-price.js";
 import {
   byRatioContext,
   type ByRatioContextData,
+  type ByRatioContextDraft,
   type ByRatioContextParams,
 } from "./contexts/by-ratio.js";
 import {
   byTagsContext,
   type ByTagsContextData,
+  type ByTagsContextDraft,
   type ByTagsContextParams,
 } from "./contexts/by-tags.js";
 import {
   byWhenContext,
   type ByWhenContextData,
+  type ByWhenContextDraft,
   type ByWhenContextParams,
 } from "./contexts/by-when.js";
 import {
@@ -64,19 +71,34 @@ import {
   type Cached60ContextParams,
 } from "./contexts/cached60.js";
 import { gatedContext, type GatedContextData, type GatedContextParams } from "./contexts/gated.js";
-import { globalContext, type GlobalContextData } from "./contexts/global.js";
+import {
+  globalContext,
+  type GlobalContextData,
+  type GlobalContextDraft,
+} from "./contexts/global.js";
 import {
   halfPrivateContext,
   type HalfPrivateContextData,
   type HalfPrivateContextParams,
 } from "./contexts/half-private.js";
-import { itemContext, type ItemContextData, type ItemContextParams } from "./contexts/item.js";
+import {
+  itemContext,
+  type ItemContextData,
+  type ItemContextDraft,
+  type ItemContextParams,
+} from "./contexts/item.js";
 import { mineContext, type MineContextData, type MineContextParams } from "./contexts/mine.js";
 import { mixedContext, type MixedContextData, type MixedContextParams } from "./contexts/mixed.js";
-import { pairContext, type PairContextData, type PairContextParams } from "./contexts/pair.js";
+import {
+  pairContext,
+  type PairContextData,
+  type PairContextDraft,
+  type PairContextParams,
+} from "./contexts/pair.js";
 import {
   searchContext,
   type SearchContextData,
+  type SearchContextDraft,
   type SearchContextParams,
 } from "./contexts/search.js";
 import {
@@ -84,7 +106,12 @@ import {
   type UncachedContextData,
   type UncachedContextParams,
 } from "./contexts/uncached.js";
-import { userContext, type UserContextData, type UserContextParams } from "./contexts/user.js";
+import {
+  userContext,
+  type UserContextData,
+  type UserContextDraft,
+  type UserContextParams,
+} from "./contexts/user.js";
 import { contract } from "./contract.js";
 import type {
   AddNumbersError,
@@ -647,10 +674,10 @@ export const useSuspenseUserProfile: () => Profile = /* @__PURE__ */ suspenseSlo
 export const useAddNumbers: () => Mutation<AddNumbersInput, Ok, AddNumbersError> =
   /* @__PURE__ */ hook("add_numbers");
 
-export const useAddOrder: () => Mutation<AddOrderInput, Order, AddOrderError> =
+export const useAddOrder: () => Mutation<AddOrderInput, Order, AddOrderError, UserContextDraft> =
   /* @__PURE__ */ hook("add_order");
 
-export const useDropOrder: () => Mutation<DropOrderInput, Order, DropOrderError> =
+export const useDropOrder: () => Mutation<DropOrderInput, Order, DropOrderError, UserContextDraft> =
   /* @__PURE__ */ hook("drop_order");
 
 export const useEcho: () => Mutation<EchoInput, EchoAnswer, EchoError> =
@@ -661,13 +688,21 @@ export const useEverything: () => Mutation<NoInput, Everything, EverythingError>
 
 export const useFail: () => Mutation<FailInput, Ok, FailError> = /* @__PURE__ */ hook("fail");
 
-export const useFailingMutation: () => Mutation<FailingMutationInput, Ok, FailingMutationError> =
-  /* @__PURE__ */ hook("failing_mutation");
+export const useFailingMutation: () => Mutation<
+  FailingMutationInput,
+  Ok,
+  FailingMutationError,
+  UserContextDraft
+> = /* @__PURE__ */ hook("failing_mutation");
 
-export const useFindProfile: () => Mutation<FindProfileInput, Profile, FindProfileError> =
-  /* @__PURE__ */ hook("find_profile");
+export const useFindProfile: () => Mutation<
+  FindProfileInput,
+  Profile,
+  FindProfileError,
+  UserContextDraft
+> = /* @__PURE__ */ hook("find_profile");
 
-export const useFollow: () => Mutation<FollowInput, Ok, FollowError> =
+export const useFollow: () => Mutation<FollowInput, Ok, FollowError, UserContextDraft> =
   /* @__PURE__ */ hook("follow");
 
 export const useGiveBigInt: () => Mutation<NoInput, number, GiveBigIntError> = /* @__PURE__ */ hook(
@@ -742,7 +777,8 @@ export const useGiveWrongShape: () => Mutation<NoInput, Profile, GiveWrongShapeE
 export const useMergeTwoContexts: () => Mutation<
   MergeTwoContextsInput,
   Note[],
-  MergeTwoContextsError
+  MergeTwoContextsError,
+  UserContextDraft & GlobalContextDraft
 > = /* @__PURE__ */ hook("merge_two_contexts");
 
 export const useOnlyPredicate: () => Mutation<NoInput, Ok, OnlyPredicateError> =
@@ -765,29 +801,54 @@ export const useOnlySuperuser: () => Mutation<NoInput, Ok, OnlySuperuserError> =
 
 export const usePing: () => Mutation<NoInput, Ok, PingError> = /* @__PURE__ */ hook("ping");
 
-export const usePutOrderFirst: () => Mutation<PutOrderFirstInput, Order, PutOrderFirstError> =
-  /* @__PURE__ */ hook("put_order_first");
+export const usePutOrderFirst: () => Mutation<
+  PutOrderFirstInput,
+  Order,
+  PutOrderFirstError,
+  UserContextDraft
+> = /* @__PURE__ */ hook("put_order_first");
 
 export const useRenameAndTouchGlobal: () => Mutation<
   RenameAndTouchGlobalInput,
   Profile,
-  RenameAndTouchGlobalError
+  RenameAndTouchGlobalError,
+  GlobalContextDraft & UserContextDraft
 > = /* @__PURE__ */ hook("rename_and_touch_global");
 
-export const useRenameBoth: () => Mutation<RenameBothInput, Profile, RenameBothError> =
-  /* @__PURE__ */ hook("rename_both");
+export const useRenameBoth: () => Mutation<
+  RenameBothInput,
+  Profile,
+  RenameBothError,
+  UserContextDraft
+> = /* @__PURE__ */ hook("rename_both");
 
-export const useRenameNoParams: () => Mutation<RenameNoParamsInput, Profile, RenameNoParamsError> =
-  /* @__PURE__ */ hook("rename_no_params");
+export const useRenameNoParams: () => Mutation<
+  RenameNoParamsInput,
+  Profile,
+  RenameNoParamsError,
+  UserContextDraft
+> = /* @__PURE__ */ hook("rename_no_params");
 
-export const useRenameOrNull: () => Mutation<RenameOrNullInput, Profile | null, RenameOrNullError> =
-  /* @__PURE__ */ hook("rename_or_null");
+export const useRenameOrNull: () => Mutation<
+  RenameOrNullInput,
+  Profile | null,
+  RenameOrNullError,
+  UserContextDraft
+> = /* @__PURE__ */ hook("rename_or_null");
 
-export const useRenameUser: () => Mutation<RenameUserInput, Profile, RenameUserError> =
-  /* @__PURE__ */ hook("rename_user");
+export const useRenameUser: () => Mutation<
+  RenameUserInput,
+  Profile,
+  RenameUserError,
+  UserContextDraft
+> = /* @__PURE__ */ hook("rename_user");
 
-export const useReplaceOrders: () => Mutation<ReplaceOrdersInput, Order[], ReplaceOrdersError> =
-  /* @__PURE__ */ hook("replace_orders");
+export const useReplaceOrders: () => Mutation<
+  ReplaceOrdersInput,
+  Order[],
+  ReplaceOrdersError,
+  UserContextDraft
+> = /* @__PURE__ */ hook("replace_orders");
 
 export const useTake: () => Mutation<TakeInput, { [key: string]: unknown }, TakeError> =
   /* @__PURE__ */ hook("take", "box");
@@ -795,72 +856,129 @@ export const useTake: () => Mutation<TakeInput, { [key: string]: unknown }, Take
 export const useTakeModel: () => Mutation<TakeModelInput, Point, TakeModelError> =
   /* @__PURE__ */ hook("take_model");
 
-export const useTouchBoth: () => Mutation<TouchBothInput, Ok, TouchBothError> =
-  /* @__PURE__ */ hook("touch_both");
+export const useTouchBoth: () => Mutation<
+  TouchBothInput,
+  Ok,
+  TouchBothError,
+  UserContextDraft & GlobalContextDraft
+> = /* @__PURE__ */ hook("touch_both");
 
-export const useTouchByColor: () => Mutation<TouchByColorInput, Ok, TouchByColorError> =
-  /* @__PURE__ */ hook("touch_by_color");
+export const useTouchByColor: () => Mutation<
+  TouchByColorInput,
+  Ok,
+  TouchByColorError,
+  ByColorContextDraft
+> = /* @__PURE__ */ hook("touch_by_color");
 
-export const useTouchByFlag: () => Mutation<TouchByFlagInput, Ok, TouchByFlagError> =
-  /* @__PURE__ */ hook("touch_by_flag");
+export const useTouchByFlag: () => Mutation<
+  TouchByFlagInput,
+  Ok,
+  TouchByFlagError,
+  ByFlagContextDraft
+> = /* @__PURE__ */ hook("touch_by_flag");
 
-export const useTouchByPage: () => Mutation<TouchByPageInput, Ok, TouchByPageError> =
-  /* @__PURE__ */ hook("touch_by_page");
+export const useTouchByPage: () => Mutation<
+  TouchByPageInput,
+  Ok,
+  TouchByPageError,
+  ByPageContextDraft
+> = /* @__PURE__ */ hook("touch_by_page");
 
-export const useTouchByPrice: () => Mutation<TouchByPriceInput, Ok, TouchByPriceError> =
-  /* @__PURE__ */ hook("touch_by_price");
+export const useTouchByPrice: () => Mutation<
+  TouchByPriceInput,
+  Ok,
+  TouchByPriceError,
+  ByPriceContextDraft
+> = /* @__PURE__ */ hook("touch_by_price");
 
-export const useTouchByRatio: () => Mutation<TouchByRatioInput, Ok, TouchByRatioError> =
-  /* @__PURE__ */ hook("touch_by_ratio");
+export const useTouchByRatio: () => Mutation<
+  TouchByRatioInput,
+  Ok,
+  TouchByRatioError,
+  ByRatioContextDraft
+> = /* @__PURE__ */ hook("touch_by_ratio");
 
-export const useTouchByTags: () => Mutation<TouchByTagsInput, Ok, TouchByTagsError> =
-  /* @__PURE__ */ hook("touch_by_tags");
+export const useTouchByTags: () => Mutation<
+  TouchByTagsInput,
+  Ok,
+  TouchByTagsError,
+  ByTagsContextDraft
+> = /* @__PURE__ */ hook("touch_by_tags");
 
-export const useTouchByWhen: () => Mutation<TouchByWhenInput, Ok, TouchByWhenError> =
-  /* @__PURE__ */ hook("touch_by_when");
+export const useTouchByWhen: () => Mutation<
+  TouchByWhenInput,
+  Ok,
+  TouchByWhenError,
+  ByWhenContextDraft
+> = /* @__PURE__ */ hook("touch_by_when");
 
-export const useTouchDefault: () => Mutation<TouchDefaultInput, Ok, TouchDefaultError> =
-  /* @__PURE__ */ hook("touch_default");
+export const useTouchDefault: () => Mutation<
+  TouchDefaultInput,
+  Ok,
+  TouchDefaultError,
+  UserContextDraft
+> = /* @__PURE__ */ hook("touch_default");
 
-export const useTouchEverybody: () => Mutation<TouchEverybodyInput, Ok, TouchEverybodyError> =
-  /* @__PURE__ */ hook("touch_everybody");
+export const useTouchEverybody: () => Mutation<
+  TouchEverybodyInput,
+  Ok,
+  TouchEverybodyError,
+  UserContextDraft
+> = /* @__PURE__ */ hook("touch_everybody");
 
-export const useTouchGlobal: () => Mutation<NoInput, Ok, TouchGlobalError> =
+export const useTouchGlobal: () => Mutation<NoInput, Ok, TouchGlobalError, GlobalContextDraft> =
   /* @__PURE__ */ hook("touch_global");
 
-export const useTouchItem: () => Mutation<TouchItemInput, Ok, TouchItemError> =
+export const useTouchItem: () => Mutation<TouchItemInput, Ok, TouchItemError, ItemContextDraft> =
   /* @__PURE__ */ hook("touch_item");
 
-export const useTouchItems: () => Mutation<NoInput, Ok, TouchItemsError> =
+export const useTouchItems: () => Mutation<NoInput, Ok, TouchItemsError, ItemContextDraft> =
   /* @__PURE__ */ hook("touch_items");
 
-export const useTouchLimit: () => Mutation<TouchLimitInput, Ok, TouchLimitError> =
+export const useTouchLimit: () => Mutation<TouchLimitInput, Ok, TouchLimitError, UserContextDraft> =
   /* @__PURE__ */ hook("touch_limit");
 
-export const useTouchNoMatch: () => Mutation<TouchNoMatchInput, Ok, TouchNoMatchError> =
-  /* @__PURE__ */ hook("touch_no_match");
+export const useTouchNoMatch: () => Mutation<
+  TouchNoMatchInput,
+  Ok,
+  TouchNoMatchError,
+  UserContextDraft
+> = /* @__PURE__ */ hook("touch_no_match");
 
-export const useTouchNotifications: () => Mutation<NoInput, Ok, TouchNotificationsError> =
-  /* @__PURE__ */ hook("touch_notifications");
+export const useTouchNotifications: () => Mutation<
+  NoInput,
+  Ok,
+  TouchNotificationsError,
+  GlobalContextDraft
+> = /* @__PURE__ */ hook("touch_notifications");
 
-export const useTouchPair: () => Mutation<TouchPairInput, Ok, TouchPairError> =
+export const useTouchPair: () => Mutation<TouchPairInput, Ok, TouchPairError, PairContextDraft> =
   /* @__PURE__ */ hook("touch_pair");
 
-export const useTouchSearch: () => Mutation<TouchSearchInput, Ok, TouchSearchError> =
-  /* @__PURE__ */ hook("touch_search");
+export const useTouchSearch: () => Mutation<
+  TouchSearchInput,
+  Ok,
+  TouchSearchError,
+  SearchContextDraft
+> = /* @__PURE__ */ hook("touch_search");
 
 export const useTouchThreeUnsorted: () => Mutation<
   TouchThreeUnsortedInput,
   Ok,
-  TouchThreeUnsortedError
+  TouchThreeUnsortedError,
+  GlobalContextDraft & UserContextDraft & SearchContextDraft
 > = /* @__PURE__ */ hook("touch_three_unsorted");
 
 /** Its handler stays the stub that the generator wrote. */
 export const useUnfilled: () => Mutation<NoInput, Ok, UnfilledError> =
   /* @__PURE__ */ hook("unfilled");
 
-export const useUpdateProfile: () => Mutation<UpdateProfileInput, Ok, UpdateProfileError> =
-  /* @__PURE__ */ hook("update_profile");
+export const useUpdateProfile: () => Mutation<
+  UpdateProfileInput,
+  Ok,
+  UpdateProfileError,
+  UserContextDraft
+> = /* @__PURE__ */ hook("update_profile");
 
 export const useWhoAmI: () => Mutation<NoInput, Who, WhoAmIError> =
   /* @__PURE__ */ hook("who_am_i");

@@ -11,6 +11,9 @@ export {
   isReadErrorOf,
   watchOf,
 } from "../../client/generated.js";
+export { pagesOf, watchPagesOf } from "../../client/pages.js";
+export type { Pages, WatchPages } from "../../client/pages.js";
+export type { Draft } from "../../client/optimism.js";
 export type {
   Call,
   Context,

@@ -7,6 +7,7 @@ import {
   isReadErrorOf,
   watchOf,
   type Context,
+  type Draft,
   type FetchContext,
   type IsError,
   type ProtocolError,
@@ -23,6 +24,11 @@ export interface AlbumContextParams {
 /** What the context `album` holds, slot by slot. */
 export interface AlbumContextData {
   photos: Photo[];
+}
+
+/** What a call is expected to change in the context `album`. */
+export interface AlbumContextDraft {
+  album: Draft<AlbumContextParams, AlbumContextData>;
 }
 
 /** What reading the context `album` can end with. */

@@ -7,6 +7,7 @@ import {
   isReadErrorOf,
   watchOf,
   type Context,
+  type Draft,
   type FetchContext,
   type IsError,
   type ProtocolError,
@@ -23,6 +24,11 @@ export interface LocalContextParams {
 /** What the context `local` holds, slot by slot. */
 export interface LocalContextData {
   prof: ProfOutput;
+}
+
+/** What a call is expected to change in the context `local`. */
+export interface LocalContextDraft {
+  local: Draft<LocalContextParams, LocalContextData>;
 }
 
 /** What reading the context `local` can end with. */

@@ -7,6 +7,7 @@ import {
   isReadErrorOf,
   watchOf,
   type Context,
+  type Draft,
   type FetchContext,
   type IsError,
   type ProtocolError,
@@ -27,6 +28,11 @@ export interface CContextData {
   f1: F1Output;
   f2: F2Output;
   f3: F3Output;
+}
+
+/** What a call is expected to change in the context `c`. */
+export interface CContextDraft {
+  c: Draft<CContextParams, CContextData>;
 }
 
 /** What reading the context `c` can end with. */

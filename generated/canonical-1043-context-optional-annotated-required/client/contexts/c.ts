@@ -7,6 +7,7 @@ import {
   isReadErrorOf,
   watchOf,
   type Context,
+  type Draft,
   type FetchContext,
   type IsError,
   type ProtocolError,
@@ -30,6 +31,11 @@ export interface CContextParams {
 /** What the context `c` holds, slot by slot. */
 export interface CContextData {
   a: AOutput;
+}
+
+/** What a call is expected to change in the context `c`. */
+export interface CContextDraft {
+  c: Draft<CContextParams, CContextData>;
 }
 
 /** What reading the context `c` can end with. */

@@ -7,6 +7,7 @@ import {
   isReadErrorOf,
   watchOf,
   type Context,
+  type Draft,
   type FetchContext,
   type IsError,
   type NoParams,
@@ -24,6 +25,11 @@ export interface CContextData {
   f1: number;
   f2: M[];
   f3: F3Output | null;
+}
+
+/** What a call is expected to change in the context `c`. */
+export interface CContextDraft {
+  c: Draft<CContextParams, CContextData>;
 }
 
 /** What reading the context `c` can end with. */

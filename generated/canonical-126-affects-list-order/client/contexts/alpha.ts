@@ -7,6 +7,7 @@ import {
   isReadErrorOf,
   watchOf,
   type Context,
+  type Draft,
   type FetchContext,
   type IsError,
   type NoParams,
@@ -22,6 +23,11 @@ export type AlphaContextParams = NoParams;
 /** What the context `alpha` holds, slot by slot. */
 export interface AlphaContextData {
   q_alpha: QAlphaOutput;
+}
+
+/** What a call is expected to change in the context `alpha`. */
+export interface AlphaContextDraft {
+  alpha: Draft<AlphaContextParams, AlphaContextData>;
 }
 
 /** What reading the context `alpha` can end with. */

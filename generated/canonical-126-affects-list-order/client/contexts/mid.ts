@@ -7,6 +7,7 @@ import {
   isReadErrorOf,
   watchOf,
   type Context,
+  type Draft,
   type FetchContext,
   type IsError,
   type NoParams,
@@ -22,6 +23,11 @@ export type MidContextParams = NoParams;
 /** What the context `mid` holds, slot by slot. */
 export interface MidContextData {
   q_mid: QMidOutput;
+}
+
+/** What a call is expected to change in the context `mid`. */
+export interface MidContextDraft {
+  mid: Draft<MidContextParams, MidContextData>;
 }
 
 /** What reading the context `mid` can end with. */

@@ -7,6 +7,7 @@ import {
   isReadErrorOf,
   watchOf,
   type Context,
+  type Draft,
   type FetchContext,
   type IsError,
   type NoParams,
@@ -22,6 +23,11 @@ export type ZetaContextParams = NoParams;
 /** What the context `zeta` holds, slot by slot. */
 export interface ZetaContextData {
   q_zeta: QZetaOutput;
+}
+
+/** What a call is expected to change in the context `zeta`. */
+export interface ZetaContextDraft {
+  zeta: Draft<ZetaContextParams, ZetaContextData>;
 }
 
 /** What reading the context `zeta` can end with. */

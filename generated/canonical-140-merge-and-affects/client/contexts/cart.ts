@@ -7,6 +7,7 @@ import {
   isReadErrorOf,
   watchOf,
   type Context,
+  type Draft,
   type FetchContext,
   type IsError,
   type NoParams,
@@ -22,6 +23,11 @@ export type CartContextParams = NoParams;
 /** What the context `cart` holds, slot by slot. */
 export interface CartContextData {
   cart: CartOutput;
+}
+
+/** What a call is expected to change in the context `cart`. */
+export interface CartContextDraft {
+  cart: Draft<CartContextParams, CartContextData>;
 }
 
 /** What reading the context `cart` can end with. */

@@ -7,6 +7,7 @@ import {
   isReadErrorOf,
   watchOf,
   type Context,
+  type Draft,
   type FetchContext,
   type IsError,
   type NoParams,
@@ -22,6 +23,11 @@ export type UserContextParams = NoParams;
 /** What the context `user` holds, slot by slot. */
 export interface UserContextData {
   prof: ProfOutput;
+}
+
+/** What a call is expected to change in the context `user`. */
+export interface UserContextDraft {
+  user: Draft<UserContextParams, UserContextData>;
 }
 
 /** What reading the context `user` can end with. */

@@ -7,6 +7,7 @@ import {
   isReadErrorOf,
   watchOf,
   type Context,
+  type Draft,
   type FetchContext,
   type IsError,
   type NoParams,
@@ -24,6 +25,11 @@ export interface UserContextData {
   a: AOutput;
   b: BOutput;
   c: COutput;
+}
+
+/** What a call is expected to change in the context `user`. */
+export interface UserContextDraft {
+  user: Draft<UserContextParams, UserContextData>;
 }
 
 /** What reading the context `user` can end with. */

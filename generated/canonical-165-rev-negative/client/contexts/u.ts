@@ -7,6 +7,7 @@ import {
   isReadErrorOf,
   watchOf,
   type Context,
+  type Draft,
   type FetchContext,
   type IsError,
   type NoParams,
@@ -22,6 +23,11 @@ export type UContextParams = NoParams;
 /** What the context `u` holds, slot by slot. */
 export interface UContextData {
   a: AOutput;
+}
+
+/** What a call is expected to change in the context `u`. */
+export interface UContextDraft {
+  u: Draft<UContextParams, UContextData>;
 }
 
 /** What reading the context `u` can end with. */

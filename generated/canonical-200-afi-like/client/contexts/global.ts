@@ -7,6 +7,7 @@ import {
   isReadErrorOf,
   watchOf,
   type Context,
+  type Draft,
   type FetchContext,
   type IsError,
   type NoParams,
@@ -22,6 +23,11 @@ export type GlobalContextParams = NoParams;
 /** What the context `global` holds, slot by slot. */
 export interface GlobalContextData {
   current_user: CurrentUserOutput | null;
+}
+
+/** What a call is expected to change in the context `global`. */
+export interface GlobalContextDraft {
+  global: Draft<GlobalContextParams, GlobalContextData>;
 }
 
 /** What reading the context `global` can end with. */

@@ -7,6 +7,7 @@ import {
   isReadErrorOf,
   watchOf,
   type Context,
+  type Draft,
   type FetchContext,
   type IsError,
   type NoParams,
@@ -22,6 +23,11 @@ export type AContextParams = NoParams;
 /** What the context `a` holds, slot by slot. */
 export interface AContextData {
   f: FOutput;
+}
+
+/** What a call is expected to change in the context `a`. */
+export interface AContextDraft {
+  a: Draft<AContextParams, AContextData>;
 }
 
 /** What reading the context `a` can end with. */

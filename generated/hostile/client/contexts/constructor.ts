@@ -7,6 +7,7 @@ import {
   isReadErrorOf,
   watchOf,
   type Context as Context$,
+  type Draft,
   type FetchContext,
   type IsError,
   type ProtocolError as ProtocolError$,
@@ -25,6 +26,11 @@ export interface ConstructorContextParams {
 export interface ConstructorContextData {
   prototype: Date[];
   to_string: string | null;
+}
+
+/** What a call is expected to change in the context `constructor`. */
+export interface ConstructorContextDraft {
+  constructor: Draft<ConstructorContextParams, ConstructorContextData>;
 }
 
 /** What reading the context `constructor` can end with. */

@@ -7,6 +7,7 @@ import {
   isReadErrorOf,
   watchOf,
   type Context as Context$,
+  type Draft,
   type FetchContext,
   type IsError,
   type ProtocolError as ProtocolError$,
@@ -23,6 +24,11 @@ export interface DefaultContextParams {
 /** What the context `default` holds, slot by slot. */
 export interface DefaultContextData {
   class: Record;
+}
+
+/** What a call is expected to change in the context `default`. */
+export interface DefaultContextDraft {
+  default: Draft<DefaultContextParams, DefaultContextData>;
 }
 
 /** What reading the context `default` can end with. */

@@ -7,6 +7,7 @@ import {
   isReadErrorOf,
   watchOf,
   type Context as Context$,
+  type Draft,
   type FetchContext,
   type IsError,
   type NoParams,
@@ -23,6 +24,11 @@ export type GlobalContextParams = NoParams;
 export interface GlobalContextData {
   let: Map;
   then: Promise | null;
+}
+
+/** What a call is expected to change in the context `global`. */
+export interface GlobalContextDraft {
+  global: Draft<GlobalContextParams, GlobalContextData>;
 }
 
 /** What reading the context `global` can end with. */

@@ -7,6 +7,7 @@ import {
   isReadErrorOf,
   watchOf,
   type Context,
+  type Draft,
   type FetchContext,
   type IsError,
   type NoParams,
@@ -24,6 +25,11 @@ export interface GlobalContextData {
   categories: Category[];
   /** Who is signed in. */
   current_user: Profile | null;
+}
+
+/** What a call is expected to change in the context `global`. */
+export interface GlobalContextDraft {
+  global: Draft<GlobalContextParams, GlobalContextData>;
 }
 
 /** What reading the context `global` can end with. */

@@ -7,6 +7,7 @@ import {
   isReadErrorOf,
   watchOf,
   type Context,
+  type Draft,
   type FetchContext,
   type IsError,
   type ProtocolError,
@@ -28,6 +29,11 @@ export interface SearchContextParams {
 /** What the context `search` holds, slot by slot. */
 export interface SearchContextData {
   search_orders: Order[] | null;
+}
+
+/** What a call is expected to change in the context `search`. */
+export interface SearchContextDraft {
+  search: Draft<SearchContextParams, SearchContextData>;
 }
 
 /** What reading the context `search` can end with. */

@@ -7,6 +7,7 @@ import {
   isReadErrorOf,
   watchOf,
   type Context,
+  type Draft,
   type FetchContext,
   type IsError,
   type ProtocolError,
@@ -24,6 +25,11 @@ export interface StockContextParams {
 export interface StockContextData {
   stock_levels: { [key: string]: number };
   stock_of: Level;
+}
+
+/** What a call is expected to change in the context `stock`. */
+export interface StockContextDraft {
+  stock: Draft<StockContextParams, StockContextData>;
 }
 
 /** What reading the context `stock` can end with. */

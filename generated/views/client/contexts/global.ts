@@ -7,6 +7,7 @@ import {
   isReadErrorOf,
   watchOf,
   type Context,
+  type Draft,
   type FetchContext,
   type IsError,
   type NoParams,
@@ -21,6 +22,11 @@ export type GlobalContextParams = NoParams;
 /** What the context `global` holds, slot by slot. */
 export interface GlobalContextData {
   site_name: string;
+}
+
+/** What a call is expected to change in the context `global`. */
+export interface GlobalContextDraft {
+  global: Draft<GlobalContextParams, GlobalContextData>;
 }
 
 /** What reading the context `global` can end with. */

@@ -7,6 +7,7 @@ import {
   isReadErrorOf,
   watchOf,
   type Context,
+  type Draft,
   type FetchContext,
   type IsError,
   type ProtocolError,
@@ -23,6 +24,11 @@ export interface UserContextParams {
 /** What the context `user` holds, slot by slot. */
 export interface UserContextData {
   user_profile: Profile;
+}
+
+/** What a call is expected to change in the context `user`. */
+export interface UserContextDraft {
+  user: Draft<UserContextParams, UserContextData>;
 }
 
 /** What reading the context `user` can end with. */

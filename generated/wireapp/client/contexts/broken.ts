@@ -7,6 +7,7 @@ import {
   isReadErrorOf,
   watchOf,
   type Context,
+  type Draft,
   type FetchContext,
   type IsError,
   type ProtocolError,
@@ -24,6 +25,11 @@ export interface BrokenContextParams {
 export interface BrokenContextData {
   broken_fails: Ok;
   broken_ok: Ok;
+}
+
+/** What a call is expected to change in the context `broken`. */
+export interface BrokenContextDraft {
+  broken: Draft<BrokenContextParams, BrokenContextData>;
 }
 
 /** What reading the context `broken` can end with. */

@@ -7,6 +7,7 @@ import {
   isReadErrorOf,
   watchOf,
   type Context,
+  type Draft,
   type FetchContext,
   type IsError,
   type ProtocolError,
@@ -23,6 +24,11 @@ export interface ByColorContextParams {
 /** What the context `by_color` holds, slot by slot. */
 export interface ByColorContextData {
   by_color_reader: Ok;
+}
+
+/** What a call is expected to change in the context `by_color`. */
+export interface ByColorContextDraft {
+  by_color: Draft<ByColorContextParams, ByColorContextData>;
 }
 
 /** What reading the context `by_color` can end with. */

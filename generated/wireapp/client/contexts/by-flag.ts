@@ -7,6 +7,7 @@ import {
   isReadErrorOf,
   watchOf,
   type Context,
+  type Draft,
   type FetchContext,
   type IsError,
   type ProtocolError,
@@ -23,6 +24,11 @@ export interface ByFlagContextParams {
 /** What the context `by_flag` holds, slot by slot. */
 export interface ByFlagContextData {
   by_flag_reader: Ok;
+}
+
+/** What a call is expected to change in the context `by_flag`. */
+export interface ByFlagContextDraft {
+  by_flag: Draft<ByFlagContextParams, ByFlagContextData>;
 }
 
 /** What reading the context `by_flag` can end with. */

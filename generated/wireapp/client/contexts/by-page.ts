@@ -7,6 +7,7 @@ import {
   isReadErrorOf,
   watchOf,
   type Context,
+  type Draft,
   type FetchContext,
   type IsError,
   type ProtocolError,
@@ -23,6 +24,11 @@ export interface ByPageContextParams {
 /** What the context `by_page` holds, slot by slot. */
 export interface ByPageContextData {
   by_page_reader: Ok;
+}
+
+/** What a call is expected to change in the context `by_page`. */
+export interface ByPageContextDraft {
+  by_page: Draft<ByPageContextParams, ByPageContextData>;
 }
 
 /** What reading the context `by_page` can end with. */

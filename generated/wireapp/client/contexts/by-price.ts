@@ -7,6 +7,7 @@ import {
   isReadErrorOf,
   watchOf,
   type Context,
+  type Draft,
   type FetchContext,
   type IsError,
   type ProtocolError,
@@ -23,6 +24,11 @@ export interface ByPriceContextParams {
 /** What the context `by_price` holds, slot by slot. */
 export interface ByPriceContextData {
   by_price_reader: Ok;
+}
+
+/** What a call is expected to change in the context `by_price`. */
+export interface ByPriceContextDraft {
+  by_price: Draft<ByPriceContextParams, ByPriceContextData>;
 }
 
 /** What reading the context `by_price` can end with. */

@@ -7,6 +7,7 @@ import {
   isReadErrorOf,
   watchOf,
   type Context,
+  type Draft,
   type FetchContext,
   type IsError,
   type ProtocolError,
@@ -23,6 +24,11 @@ export interface ByRatioContextParams {
 /** What the context `by_ratio` holds, slot by slot. */
 export interface ByRatioContextData {
   by_ratio_reader: Ok;
+}
+
+/** What a call is expected to change in the context `by_ratio`. */
+export interface ByRatioContextDraft {
+  by_ratio: Draft<ByRatioContextParams, ByRatioContextData>;
 }
 
 /** What reading the context `by_ratio` can end with. */

@@ -7,6 +7,7 @@ import {
   isReadErrorOf,
   watchOf,
   type Context,
+  type Draft,
   type FetchContext,
   type IsError,
   type ProtocolError,
@@ -23,6 +24,11 @@ export interface ByTagsContextParams {
 /** What the context `by_tags` holds, slot by slot. */
 export interface ByTagsContextData {
   by_tags_reader: Ok;
+}
+
+/** What a call is expected to change in the context `by_tags`. */
+export interface ByTagsContextDraft {
+  by_tags: Draft<ByTagsContextParams, ByTagsContextData>;
 }
 
 /** What reading the context `by_tags` can end with. */

@@ -7,6 +7,7 @@ import {
   isReadErrorOf,
   watchOf,
   type Context,
+  type Draft,
   type FetchContext,
   type IsError,
   type ProtocolError,
@@ -23,6 +24,11 @@ export interface ByWhenContextParams {
 /** What the context `by_when` holds, slot by slot. */
 export interface ByWhenContextData {
   by_when_reader: Ok;
+}
+
+/** What a call is expected to change in the context `by_when`. */
+export interface ByWhenContextDraft {
+  by_when: Draft<ByWhenContextParams, ByWhenContextData>;
 }
 
 /** What reading the context `by_when` can end with. */

@@ -7,6 +7,7 @@ import {
   isReadErrorOf,
   watchOf,
   type Context,
+  type Draft,
   type FetchContext,
   type IsError,
   type ProtocolError,
@@ -24,6 +25,11 @@ export interface Cached60ContextParams {
 export interface Cached60ContextData {
   cached60_a: Ok;
   cached60_b: Ok;
+}
+
+/** What a call is expected to change in the context `cached60`. */
+export interface Cached60ContextDraft {
+  cached60: Draft<Cached60ContextParams, Cached60ContextData>;
 }
 
 /** What reading the context `cached60` can end with. */

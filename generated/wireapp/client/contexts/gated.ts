@@ -7,6 +7,7 @@ import {
   isReadErrorOf,
   watchOf,
   type Context,
+  type Draft,
   type FetchContext,
   type IsError,
   type NoParams,
@@ -22,6 +23,11 @@ export type GatedContextParams = NoParams;
 /** What the context `gated` holds, slot by slot. */
 export interface GatedContextData {
   gated: Ok;
+}
+
+/** What a call is expected to change in the context `gated`. */
+export interface GatedContextDraft {
+  gated: Draft<GatedContextParams, GatedContextData>;
 }
 
 /** What reading the context `gated` can end with. */

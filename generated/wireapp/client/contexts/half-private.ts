@@ -7,6 +7,7 @@ import {
   isReadErrorOf,
   watchOf,
   type Context,
+  type Draft,
   type FetchContext,
   type IsError,
   type NoParams,
@@ -22,6 +23,11 @@ export type HalfPrivateContextParams = NoParams;
 /** What the context `half_private` holds, slot by slot. */
 export interface HalfPrivateContextData {
   half_private_open: Ok;
+}
+
+/** What a call is expected to change in the context `half_private`. */
+export interface HalfPrivateContextDraft {
+  half_private: Draft<HalfPrivateContextParams, HalfPrivateContextData>;
 }
 
 /** What reading the context `half_private` can end with. */

@@ -7,6 +7,7 @@ import {
   isReadErrorOf,
   watchOf,
   type Context,
+  type Draft,
   type FetchContext,
   type IsError,
   type ProtocolError,
@@ -25,6 +26,11 @@ export interface ItemContextParams {
 export interface ItemContextData {
   item: Ok;
   item_more: Ok;
+}
+
+/** What a call is expected to change in the context `item`. */
+export interface ItemContextDraft {
+  item: Draft<ItemContextParams, ItemContextData>;
 }
 
 /** What reading the context `item` can end with. */

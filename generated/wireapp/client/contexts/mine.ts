@@ -7,6 +7,7 @@ import {
   isReadErrorOf,
   watchOf,
   type Context,
+  type Draft,
   type FetchContext,
   type IsError,
   type ProtocolError,
@@ -23,6 +24,11 @@ export interface MineContextParams {
 /** What the context `mine` holds, slot by slot. */
 export interface MineContextData {
   mine: Ok;
+}
+
+/** What a call is expected to change in the context `mine`. */
+export interface MineContextDraft {
+  mine: Draft<MineContextParams, MineContextData>;
 }
 
 /** What reading the context `mine` can end with. */

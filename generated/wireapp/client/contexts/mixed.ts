@@ -7,6 +7,7 @@ import {
   isReadErrorOf,
   watchOf,
   type Context,
+  type Draft,
   type FetchContext,
   type IsError,
   type NoParams,
@@ -23,6 +24,11 @@ export type MixedContextParams = NoParams;
 export interface MixedContextData {
   mixed_guarded: Ok;
   mixed_open: Ok;
+}
+
+/** What a call is expected to change in the context `mixed`. */
+export interface MixedContextDraft {
+  mixed: Draft<MixedContextParams, MixedContextData>;
 }
 
 /** What reading the context `mixed` can end with. */

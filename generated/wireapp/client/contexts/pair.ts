@@ -7,6 +7,7 @@ import {
   isReadErrorOf,
   watchOf,
   type Context,
+  type Draft,
   type FetchContext,
   type IsError,
   type ProtocolError,
@@ -24,6 +25,11 @@ export interface PairContextParams {
 /** What the context `pair` holds, slot by slot. */
 export interface PairContextData {
   pair_reader: Ok;
+}
+
+/** What a call is expected to change in the context `pair`. */
+export interface PairContextDraft {
+  pair: Draft<PairContextParams, PairContextData>;
 }
 
 /** What reading the context `pair` can end with. */

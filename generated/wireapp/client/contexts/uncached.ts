@@ -7,6 +7,7 @@ import {
   isReadErrorOf,
   watchOf,
   type Context,
+  type Draft,
   type FetchContext,
   type IsError,
   type ProtocolError,
@@ -24,6 +25,11 @@ export interface UncachedContextParams {
 export interface UncachedContextData {
   uncached_a: Ok;
   uncached_b: Ok;
+}
+
+/** What a call is expected to change in the context `uncached`. */
+export interface UncachedContextDraft {
+  uncached: Draft<UncachedContextParams, UncachedContextData>;
 }
 
 /** What reading the context `uncached` can end with. */

@@ -7,6 +7,7 @@ import {
   isReadErrorOf,
   watchOf,
   type Context,
+  type Draft,
   type FetchContext,
   type IsError,
   type ProtocolError,
@@ -26,6 +27,11 @@ export interface UserContextData {
   user_notes: Note[];
   user_orders: Order[];
   user_profile: Profile;
+}
+
+/** What a call is expected to change in the context `user`. */
+export interface UserContextDraft {
+  user: Draft<UserContextParams, UserContextData>;
 }
 
 /** What reading the context `user` can end with. */

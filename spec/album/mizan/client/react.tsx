@@ -18,7 +18,12 @@ import {
   type RootProvider,
   type SuspendedState,
 } from "@mizan/runtime/abi/v1/react";
-import { albumContext, type AlbumContextData, type AlbumContextParams } from "./contexts/album.js";
+import {
+  albumContext,
+  type AlbumContextData,
+  type AlbumContextDraft,
+  type AlbumContextParams,
+} from "./contexts/album.js";
 import { contract } from "./contract.js";
 import type {
   AddOwnError,
@@ -65,25 +70,33 @@ export const useSuspensePhotos: () => Photo[] = /* @__PURE__ */ suspenseSlotHook
   "photos",
 );
 
-export const useAddOwn: () => Mutation<AddOwnInput, Photo, AddOwnError> =
+export const useAddOwn: () => Mutation<AddOwnInput, Photo, AddOwnError, AlbumContextDraft> =
   /* @__PURE__ */ upload("add_own");
 
 /** Adds one picture. */
-export const useAddPhoto: () => Mutation<AddPhotoInput, Photo, AddPhotoError> =
+export const useAddPhoto: () => Mutation<AddPhotoInput, Photo, AddPhotoError, AlbumContextDraft> =
   /* @__PURE__ */ upload("add_photo", "meta:json");
 
 /** Several at once. */
-export const useAddPhotos: () => Mutation<AddPhotosInput, number, AddPhotosError> =
-  /* @__PURE__ */ upload("add_photos", "box");
+export const useAddPhotos: () => Mutation<
+  AddPhotosInput,
+  number,
+  AddPhotosError,
+  AlbumContextDraft
+> = /* @__PURE__ */ upload("add_photos", "box");
 
-export const useAddPrivate: () => Mutation<AddPrivateInput, Photo, AddPrivateError> =
-  /* @__PURE__ */ upload("add_private");
+export const useAddPrivate: () => Mutation<
+  AddPrivateInput,
+  Photo,
+  AddPrivateError,
+  AlbumContextDraft
+> = /* @__PURE__ */ upload("add_private");
 
 /** Hands its file on to another function. */
-export const useAddTwice: () => Mutation<AddTwiceInput, Photo, AddTwiceError> =
+export const useAddTwice: () => Mutation<AddTwiceInput, Photo, AddTwiceError, AlbumContextDraft> =
   /* @__PURE__ */ upload("add_twice");
 
-export const useKeepScan: () => Mutation<Upload, Photo, KeepScanError> =
+export const useKeepScan: () => Mutation<Upload, Photo, KeepScanError, AlbumContextDraft> =
   /* @__PURE__ */ upload("keep_scan");
 
 export const useNote: () => Mutation<NoteInput, string, NoteError> = /* @__PURE__ */ hook(
@@ -97,7 +110,11 @@ export const usePrintAlbum: () => Mutation<
   PrintAlbumError
 > = /* @__PURE__ */ upload("print_album", "box paper:json copies:jsons");
 
-export const useSetCover: () => Mutation<SetCoverInput, Photo | null, SetCoverError> =
-  /* @__PURE__ */ upload("set_cover");
+export const useSetCover: () => Mutation<
+  SetCoverInput,
+  Photo | null,
+  SetCoverError,
+  AlbumContextDraft
+> = /* @__PURE__ */ upload("set_cover");
 
 export { useMizan };

@@ -8,6 +8,10 @@ import {
   type IsError,
   type NoInput,
 } from "@mizan/runtime/abi/v1/client";
+import type { DrawerContextDraft } from "./contexts/drawer.js";
+import type { PulseContextDraft } from "./contexts/pulse.js";
+import type { ShelfContextDraft } from "./contexts/shelf.js";
+import type { VaultContextDraft } from "./contexts/vault.js";
 import { contract } from "./contract.js";
 import type {
   AddItemError,
@@ -48,7 +52,8 @@ import type {
 
 const fn = /* @__PURE__ */ functionOf(contract);
 
-export const callAddItem: Call<AddItemInput, Item, AddItemError> = /* @__PURE__ */ fn("add_item");
+export const callAddItem: Call<AddItemInput, Item, AddItemError, ShelfContextDraft> =
+  /* @__PURE__ */ fn("add_item");
 
 export const isAddItemError: IsError<AddItemError> = /* @__PURE__ */ isErrorOf("add_item");
 
@@ -56,8 +61,12 @@ export const callBeat: Call<NoInput, Beat, BeatError> = /* @__PURE__ */ fn("beat
 
 export const isBeatError: IsError<BeatError> = /* @__PURE__ */ isErrorOf("beat");
 
-export const callChangeSecret: Call<ChangeSecretInput, Secret, ChangeSecretError> =
-  /* @__PURE__ */ fn("change_secret");
+export const callChangeSecret: Call<
+  ChangeSecretInput,
+  Secret,
+  ChangeSecretError,
+  VaultContextDraft
+> = /* @__PURE__ */ fn("change_secret");
 
 export const isChangeSecretError: IsError<ChangeSecretError> =
   /* @__PURE__ */ isErrorOf("change_secret");
@@ -76,25 +85,29 @@ export const isRegretShelfError: IsError<RegretShelfError> =
   /* @__PURE__ */ isErrorOf("regret_shelf");
 
 /** Answers the item as of its removal, which counts as a write. */
-export const callRemoveItem: Call<RemoveItemInput, Item, RemoveItemError> =
+export const callRemoveItem: Call<RemoveItemInput, Item, RemoveItemError, ShelfContextDraft> =
   /* @__PURE__ */ fn("remove_item");
 
 export const isRemoveItemError: IsError<RemoveItemError> = /* @__PURE__ */ isErrorOf("remove_item");
 
-export const callRenameItem: Call<RenameItemInput, Item, RenameItemError> =
+export const callRenameItem: Call<RenameItemInput, Item, RenameItemError, ShelfContextDraft> =
   /* @__PURE__ */ fn("rename_item");
 
 export const isRenameItemError: IsError<RenameItemError> = /* @__PURE__ */ isErrorOf("rename_item");
 
-export const callRenameShelf: Call<RenameShelfInput, Head, RenameShelfError> =
+export const callRenameShelf: Call<RenameShelfInput, Head, RenameShelfError, ShelfContextDraft> =
   /* @__PURE__ */ fn("rename_shelf");
 
 export const isRenameShelfError: IsError<RenameShelfError> =
   /* @__PURE__ */ isErrorOf("rename_shelf");
 
 /** Writes all notes of one user in one drawer anew. */
-export const callRewriteNotes: Call<RewriteNotesInput, Note[], RewriteNotesError> =
-  /* @__PURE__ */ fn("rewrite_notes");
+export const callRewriteNotes: Call<
+  RewriteNotesInput,
+  Note[],
+  RewriteNotesError,
+  DrawerContextDraft
+> = /* @__PURE__ */ fn("rewrite_notes");
 
 export const isRewriteNotesError: IsError<RewriteNotesError> =
   /* @__PURE__ */ isErrorOf("rewrite_notes");
@@ -111,13 +124,18 @@ export const callShelfItems: Call<ShelfItemsInput, Item[], ShelfItemsError> =
 export const isShelfItemsError: IsError<ShelfItemsError> = /* @__PURE__ */ isErrorOf("shelf_items");
 
 /** Two shelves change names. The contract says that the first is stale, the handler names the other. */
-export const callSwapNames: Call<SwapNamesInput, Swapped, SwapNamesError> =
+export const callSwapNames: Call<SwapNamesInput, Swapped, SwapNamesError, ShelfContextDraft> =
   /* @__PURE__ */ fn("swap_names");
 
 export const isSwapNamesError: IsError<SwapNamesError> = /* @__PURE__ */ isErrorOf("swap_names");
 
 /** Nothing cached may be believed any more. */
-export const callSweep: Call<NoInput, null, SweepError> = /* @__PURE__ */ fn("sweep", "box");
+export const callSweep: Call<
+  NoInput,
+  null,
+  SweepError,
+  DrawerContextDraft & PulseContextDraft & ShelfContextDraft & VaultContextDraft
+> = /* @__PURE__ */ fn("sweep", "box");
 
 export const isSweepError: IsError<SweepError> = /* @__PURE__ */ isErrorOf("sweep");
 
@@ -128,7 +146,7 @@ export const isVaultSecretError: IsError<VaultSecretError> =
   /* @__PURE__ */ isErrorOf("vault_secret");
 
 /** Adds a note, or, where there are several already, writes the oldest anew. */
-export const callWriteNote: Call<WriteNoteInput, Note, WriteNoteError> =
+export const callWriteNote: Call<WriteNoteInput, Note, WriteNoteError, DrawerContextDraft> =
   /* @__PURE__ */ fn("write_note");
 
 export const isWriteNoteError: IsError<WriteNoteError> = /* @__PURE__ */ isErrorOf("write_note");

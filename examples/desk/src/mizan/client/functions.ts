@@ -8,6 +8,11 @@ import {
   type IsError,
   type NoInput,
 } from "@mizan/runtime/abi/v1/client";
+import type { AddressBookContextDraft } from "./contexts/address-book.js";
+import type { CustomerContextDraft } from "./contexts/customer.js";
+import type { GlobalContextDraft } from "./contexts/global.js";
+import type { InboxContextDraft } from "./contexts/inbox.js";
+import type { TicketContextDraft } from "./contexts/ticket.js";
 import { contract } from "./contract.js";
 import type {
   AssignTicketError,
@@ -63,8 +68,12 @@ import type {
 const fn = /* @__PURE__ */ functionOf(contract);
 
 /** Hands a ticket to somebody, or back to nobody. */
-export const callAssignTicket: Call<AssignTicketInput, Ticket, AssignTicketError> =
-  /* @__PURE__ */ fn("assign_ticket");
+export const callAssignTicket: Call<
+  AssignTicketInput,
+  Ticket,
+  AssignTicketError,
+  TicketContextDraft & InboxContextDraft & CustomerContextDraft
+> = /* @__PURE__ */ fn("assign_ticket");
 
 export const isAssignTicketError: IsError<AssignTicketError> =
   /* @__PURE__ */ isErrorOf("assign_ticket");
@@ -94,15 +103,23 @@ export const callCustomers: Call<NoInput, Customer[], CustomersError> =
 
 export const isCustomersError: IsError<CustomersError> = /* @__PURE__ */ isErrorOf("customers");
 
-export const callDeleteMessage: Call<DeleteMessageInput, null, DeleteMessageError> =
-  /* @__PURE__ */ fn("delete_message", "box");
+export const callDeleteMessage: Call<
+  DeleteMessageInput,
+  null,
+  DeleteMessageError,
+  TicketContextDraft
+> = /* @__PURE__ */ fn("delete_message", "box");
 
 export const isDeleteMessageError: IsError<DeleteMessageError> =
   /* @__PURE__ */ isErrorOf("delete_message");
 
 /** Removes a ticket and its conversation. */
-export const callDeleteTicket: Call<DeleteTicketInput, null, DeleteTicketError> =
-  /* @__PURE__ */ fn("delete_ticket", "box");
+export const callDeleteTicket: Call<
+  DeleteTicketInput,
+  null,
+  DeleteTicketError,
+  CustomerContextDraft & GlobalContextDraft & InboxContextDraft
+> = /* @__PURE__ */ fn("delete_ticket", "box");
 
 export const isDeleteTicketError: IsError<DeleteTicketError> =
   /* @__PURE__ */ isErrorOf("delete_ticket");
@@ -113,8 +130,12 @@ export const callDeskCounts: Call<NoInput, DeskCounts, DeskCountsError> =
 export const isDeskCountsError: IsError<DeskCountsError> = /* @__PURE__ */ isErrorOf("desk_counts");
 
 /** Only its author may change a message. */
-export const callEditMessage: Call<EditMessageInput, Message, EditMessageError> =
-  /* @__PURE__ */ fn("edit_message");
+export const callEditMessage: Call<
+  EditMessageInput,
+  Message,
+  EditMessageError,
+  TicketContextDraft
+> = /* @__PURE__ */ fn("edit_message");
 
 export const isEditMessageError: IsError<EditMessageError> =
   /* @__PURE__ */ isErrorOf("edit_message");
@@ -125,8 +146,12 @@ export const callInboxTickets: Call<InboxTicketsInput, Ticket[], InboxTicketsErr
 export const isInboxTicketsError: IsError<InboxTicketsError> =
   /* @__PURE__ */ isErrorOf("inbox_tickets");
 
-export const callOpenTicket: Call<OpenTicketInput, Ticket, OpenTicketError> =
-  /* @__PURE__ */ fn("open_ticket");
+export const callOpenTicket: Call<
+  OpenTicketInput,
+  Ticket,
+  OpenTicketError,
+  GlobalContextDraft & InboxContextDraft & CustomerContextDraft
+> = /* @__PURE__ */ fn("open_ticket");
 
 export const isOpenTicketError: IsError<OpenTicketError> = /* @__PURE__ */ isErrorOf("open_ticket");
 
@@ -134,31 +159,51 @@ export const isOpenTicketError: IsError<OpenTicketError> = /* @__PURE__ */ isErr
  * Adds a message. A reply to the customer moves an open ticket to `waiting`; then the handler says
  * what else is stale, as only it can know.
  */
-export const callPostMessage: Call<PostMessageInput, Message, PostMessageError> =
-  /* @__PURE__ */ fn("post_message");
+export const callPostMessage: Call<
+  PostMessageInput,
+  Message,
+  PostMessageError,
+  TicketContextDraft
+> = /* @__PURE__ */ fn("post_message");
 
 export const isPostMessageError: IsError<PostMessageError> =
   /* @__PURE__ */ isErrorOf("post_message");
 
-export const callRenameTicket: Call<RenameTicketInput, Ticket, RenameTicketError> =
-  /* @__PURE__ */ fn("rename_ticket");
+export const callRenameTicket: Call<
+  RenameTicketInput,
+  Ticket,
+  RenameTicketError,
+  TicketContextDraft & InboxContextDraft & CustomerContextDraft
+> = /* @__PURE__ */ fn("rename_ticket");
 
 export const isRenameTicketError: IsError<RenameTicketError> =
   /* @__PURE__ */ isErrorOf("rename_ticket");
 
-export const callSetLabels: Call<SetLabelsInput, Ticket, SetLabelsError> =
-  /* @__PURE__ */ fn("set_labels");
+export const callSetLabels: Call<
+  SetLabelsInput,
+  Ticket,
+  SetLabelsError,
+  TicketContextDraft & InboxContextDraft & CustomerContextDraft
+> = /* @__PURE__ */ fn("set_labels");
 
 export const isSetLabelsError: IsError<SetLabelsError> = /* @__PURE__ */ isErrorOf("set_labels");
 
-export const callSetPriority: Call<SetPriorityInput, Ticket, SetPriorityError> =
-  /* @__PURE__ */ fn("set_priority");
+export const callSetPriority: Call<
+  SetPriorityInput,
+  Ticket,
+  SetPriorityError,
+  GlobalContextDraft & TicketContextDraft & InboxContextDraft & CustomerContextDraft
+> = /* @__PURE__ */ fn("set_priority");
 
 export const isSetPriorityError: IsError<SetPriorityError> =
   /* @__PURE__ */ isErrorOf("set_priority");
 
-export const callSetStatus: Call<SetStatusInput, Ticket, SetStatusError> =
-  /* @__PURE__ */ fn("set_status");
+export const callSetStatus: Call<
+  SetStatusInput,
+  Ticket,
+  SetStatusError,
+  GlobalContextDraft & TicketContextDraft & InboxContextDraft & CustomerContextDraft
+> = /* @__PURE__ */ fn("set_status");
 
 export const isSetStatusError: IsError<SetStatusError> = /* @__PURE__ */ isErrorOf("set_status");
 
@@ -172,8 +217,12 @@ export const callSignOut: Call<NoInput, null, SignOutError> = /* @__PURE__ */ fn
 export const isSignOutError: IsError<SignOutError> = /* @__PURE__ */ isErrorOf("sign_out");
 
 /** Takes a ticket, unless a colleague already has it. */
-export const callTakeTicket: Call<TakeTicketInput, Ticket, TakeTicketError> =
-  /* @__PURE__ */ fn("take_ticket");
+export const callTakeTicket: Call<
+  TakeTicketInput,
+  Ticket,
+  TakeTicketError,
+  TicketContextDraft & InboxContextDraft & CustomerContextDraft
+> = /* @__PURE__ */ fn("take_ticket");
 
 export const isTakeTicketError: IsError<TakeTicketError> = /* @__PURE__ */ isErrorOf("take_ticket");
 
@@ -199,8 +248,12 @@ export const isTicketThreadError: IsError<TicketThreadError> =
  * Changes a customer. Their name stands in the inbox and in tickets as well, so those are read again:
  * the inbox because it says so here, and exactly this customer's tickets because the handler names them.
  */
-export const callUpdateCustomer: Call<UpdateCustomerInput, Customer, UpdateCustomerError> =
-  /* @__PURE__ */ fn("update_customer");
+export const callUpdateCustomer: Call<
+  UpdateCustomerInput,
+  Customer,
+  UpdateCustomerError,
+  CustomerContextDraft & InboxContextDraft & AddressBookContextDraft
+> = /* @__PURE__ */ fn("update_customer");
 
 export const isUpdateCustomerError: IsError<UpdateCustomerError> =
   /* @__PURE__ */ isErrorOf("update_customer");
@@ -209,7 +262,7 @@ export const isUpdateCustomerError: IsError<UpdateCustomerError> =
  * Changes the name and the note of whoever is signed in. Both places that hold this person get the
  * new value with the answer.
  */
-export const callUpdateMe: Call<UpdateMeInput, Person, UpdateMeError> =
+export const callUpdateMe: Call<UpdateMeInput, Person, UpdateMeError, GlobalContextDraft> =
   /* @__PURE__ */ fn("update_me");
 
 export const isUpdateMeError: IsError<UpdateMeError> = /* @__PURE__ */ isErrorOf("update_me");

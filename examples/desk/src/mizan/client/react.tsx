@@ -21,18 +21,30 @@ import {
 import {
   addressBookContext,
   type AddressBookContextData,
+  type AddressBookContextDraft,
   type AddressBookContextParams,
 } from "./contexts/address-book.js";
 import {
   customerContext,
   type CustomerContextData,
+  type CustomerContextDraft,
   type CustomerContextParams,
 } from "./contexts/customer.js";
-import { globalContext, type GlobalContextData } from "./contexts/global.js";
-import { inboxContext, type InboxContextData, type InboxContextParams } from "./contexts/inbox.js";
+import {
+  globalContext,
+  type GlobalContextData,
+  type GlobalContextDraft,
+} from "./contexts/global.js";
+import {
+  inboxContext,
+  type InboxContextData,
+  type InboxContextDraft,
+  type InboxContextParams,
+} from "./contexts/inbox.js";
 import {
   ticketContext,
   type TicketContextData,
+  type TicketContextDraft,
   type TicketContextParams,
 } from "./contexts/ticket.js";
 import { contract } from "./contract.js";
@@ -228,41 +240,81 @@ export const useSuspenseTicketThread: () => Message[] = /* @__PURE__ */ suspense
 );
 
 /** Hands a ticket to somebody, or back to nobody. */
-export const useAssignTicket: () => Mutation<AssignTicketInput, Ticket, AssignTicketError> =
-  /* @__PURE__ */ hook("assign_ticket");
+export const useAssignTicket: () => Mutation<
+  AssignTicketInput,
+  Ticket,
+  AssignTicketError,
+  TicketContextDraft & InboxContextDraft & CustomerContextDraft
+> = /* @__PURE__ */ hook("assign_ticket");
 
-export const useDeleteMessage: () => Mutation<DeleteMessageInput, null, DeleteMessageError> =
-  /* @__PURE__ */ hook("delete_message", "box");
+export const useDeleteMessage: () => Mutation<
+  DeleteMessageInput,
+  null,
+  DeleteMessageError,
+  TicketContextDraft
+> = /* @__PURE__ */ hook("delete_message", "box");
 
 /** Removes a ticket and its conversation. */
-export const useDeleteTicket: () => Mutation<DeleteTicketInput, null, DeleteTicketError> =
-  /* @__PURE__ */ hook("delete_ticket", "box");
+export const useDeleteTicket: () => Mutation<
+  DeleteTicketInput,
+  null,
+  DeleteTicketError,
+  CustomerContextDraft & GlobalContextDraft & InboxContextDraft
+> = /* @__PURE__ */ hook("delete_ticket", "box");
 
 /** Only its author may change a message. */
-export const useEditMessage: () => Mutation<EditMessageInput, Message, EditMessageError> =
-  /* @__PURE__ */ hook("edit_message");
+export const useEditMessage: () => Mutation<
+  EditMessageInput,
+  Message,
+  EditMessageError,
+  TicketContextDraft
+> = /* @__PURE__ */ hook("edit_message");
 
-export const useOpenTicket: () => Mutation<OpenTicketInput, Ticket, OpenTicketError> =
-  /* @__PURE__ */ hook("open_ticket");
+export const useOpenTicket: () => Mutation<
+  OpenTicketInput,
+  Ticket,
+  OpenTicketError,
+  GlobalContextDraft & InboxContextDraft & CustomerContextDraft
+> = /* @__PURE__ */ hook("open_ticket");
 
 /**
  * Adds a message. A reply to the customer moves an open ticket to `waiting`; then the handler says
  * what else is stale, as only it can know.
  */
-export const usePostMessage: () => Mutation<PostMessageInput, Message, PostMessageError> =
-  /* @__PURE__ */ hook("post_message");
+export const usePostMessage: () => Mutation<
+  PostMessageInput,
+  Message,
+  PostMessageError,
+  TicketContextDraft
+> = /* @__PURE__ */ hook("post_message");
 
-export const useRenameTicket: () => Mutation<RenameTicketInput, Ticket, RenameTicketError> =
-  /* @__PURE__ */ hook("rename_ticket");
+export const useRenameTicket: () => Mutation<
+  RenameTicketInput,
+  Ticket,
+  RenameTicketError,
+  TicketContextDraft & InboxContextDraft & CustomerContextDraft
+> = /* @__PURE__ */ hook("rename_ticket");
 
-export const useSetLabels: () => Mutation<SetLabelsInput, Ticket, SetLabelsError> =
-  /* @__PURE__ */ hook("set_labels");
+export const useSetLabels: () => Mutation<
+  SetLabelsInput,
+  Ticket,
+  SetLabelsError,
+  TicketContextDraft & InboxContextDraft & CustomerContextDraft
+> = /* @__PURE__ */ hook("set_labels");
 
-export const useSetPriority: () => Mutation<SetPriorityInput, Ticket, SetPriorityError> =
-  /* @__PURE__ */ hook("set_priority");
+export const useSetPriority: () => Mutation<
+  SetPriorityInput,
+  Ticket,
+  SetPriorityError,
+  GlobalContextDraft & TicketContextDraft & InboxContextDraft & CustomerContextDraft
+> = /* @__PURE__ */ hook("set_priority");
 
-export const useSetStatus: () => Mutation<SetStatusInput, Ticket, SetStatusError> =
-  /* @__PURE__ */ hook("set_status");
+export const useSetStatus: () => Mutation<
+  SetStatusInput,
+  Ticket,
+  SetStatusError,
+  GlobalContextDraft & TicketContextDraft & InboxContextDraft & CustomerContextDraft
+> = /* @__PURE__ */ hook("set_status");
 
 /** Signs in as one of the seeded people. There are no passwords at this desk. */
 export const useSignIn: () => Mutation<SignInInput, Person, SignInError> =
@@ -274,21 +326,29 @@ export const useSignOut: () => Mutation<NoInput, null, SignOutError> = /* @__PUR
 );
 
 /** Takes a ticket, unless a colleague already has it. */
-export const useTakeTicket: () => Mutation<TakeTicketInput, Ticket, TakeTicketError> =
-  /* @__PURE__ */ hook("take_ticket");
+export const useTakeTicket: () => Mutation<
+  TakeTicketInput,
+  Ticket,
+  TakeTicketError,
+  TicketContextDraft & InboxContextDraft & CustomerContextDraft
+> = /* @__PURE__ */ hook("take_ticket");
 
 /**
  * Changes a customer. Their name stands in the inbox and in tickets as well, so those are read again:
  * the inbox because it says so here, and exactly this customer's tickets because the handler names them.
  */
-export const useUpdateCustomer: () => Mutation<UpdateCustomerInput, Customer, UpdateCustomerError> =
-  /* @__PURE__ */ hook("update_customer");
+export const useUpdateCustomer: () => Mutation<
+  UpdateCustomerInput,
+  Customer,
+  UpdateCustomerError,
+  CustomerContextDraft & InboxContextDraft & AddressBookContextDraft
+> = /* @__PURE__ */ hook("update_customer");
 
 /**
  * Changes the name and the note of whoever is signed in. Both places that hold this person get the
  * new value with the answer.
  */
-export const useUpdateMe: () => Mutation<UpdateMeInput, Person, UpdateMeError> =
+export const useUpdateMe: () => Mutation<UpdateMeInput, Person, UpdateMeError, GlobalContextDraft> =
   /* @__PURE__ */ hook("update_me");
 
 export { useMizan };

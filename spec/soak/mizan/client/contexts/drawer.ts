@@ -7,6 +7,7 @@ import {
   isReadErrorOf,
   watchOf,
   type Context,
+  type Draft,
   type FetchContext,
   type IsError,
   type ProtocolError,
@@ -23,6 +24,11 @@ export interface DrawerContextParams {
 /** What the context `drawer` holds, slot by slot. */
 export interface DrawerContextData {
   drawer_notes: Note[];
+}
+
+/** What a call is expected to change in the context `drawer`. */
+export interface DrawerContextDraft {
+  drawer: Draft<DrawerContextParams, DrawerContextData>;
 }
 
 /** What reading the context `drawer` can end with. */

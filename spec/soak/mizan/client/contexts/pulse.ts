@@ -7,6 +7,7 @@ import {
   isReadErrorOf,
   watchOf,
   type Context,
+  type Draft,
   type FetchContext,
   type IsError,
   type NoParams,
@@ -22,6 +23,11 @@ export type PulseContextParams = NoParams;
 /** What the context `pulse` holds, slot by slot. */
 export interface PulseContextData {
   beat: Beat;
+}
+
+/** What a call is expected to change in the context `pulse`. */
+export interface PulseContextDraft {
+  pulse: Draft<PulseContextParams, PulseContextData>;
 }
 
 /** What reading the context `pulse` can end with. */

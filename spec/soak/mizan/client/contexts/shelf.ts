@@ -7,6 +7,7 @@ import {
   isReadErrorOf,
   watchOf,
   type Context,
+  type Draft,
   type FetchContext,
   type IsError,
   type ProtocolError,
@@ -26,6 +27,11 @@ export interface ShelfContextData {
   shelf_head: Head;
   /** Newest first. */
   shelf_items: Item[];
+}
+
+/** What a call is expected to change in the context `shelf`. */
+export interface ShelfContextDraft {
+  shelf: Draft<ShelfContextParams, ShelfContextData>;
 }
 
 /** What reading the context `shelf` can end with. */

@@ -7,6 +7,7 @@ import {
   isReadErrorOf,
   watchOf,
   type Context,
+  type Draft,
   type FetchContext,
   type IsError,
   type ProtocolError,
@@ -23,6 +24,11 @@ export interface VaultContextParams {
 /** What the context `vault` holds, slot by slot. */
 export interface VaultContextData {
   vault_secret: Secret;
+}
+
+/** What a call is expected to change in the context `vault`. */
+export interface VaultContextDraft {
+  vault: Draft<VaultContextParams, VaultContextData>;
 }
 
 /** What reading the context `vault` can end with. */

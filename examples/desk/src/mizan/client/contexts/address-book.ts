@@ -7,6 +7,7 @@ import {
   isReadErrorOf,
   watchOf,
   type Context,
+  type Draft,
   type FetchContext,
   type IsError,
   type NoParams,
@@ -22,6 +23,11 @@ export type AddressBookContextParams = NoParams;
 /** What the context `address_book` holds, slot by slot. */
 export interface AddressBookContextData {
   customers: Customer[];
+}
+
+/** What a call is expected to change in the context `address_book`. */
+export interface AddressBookContextDraft {
+  address_book: Draft<AddressBookContextParams, AddressBookContextData>;
 }
 
 /** What reading the context `address_book` can end with. */

@@ -7,6 +7,7 @@ import {
   isReadErrorOf,
   watchOf,
   type Context,
+  type Draft,
   type FetchContext,
   type IsError,
   type ProtocolError,
@@ -25,6 +26,11 @@ export interface CustomerContextData {
   customer_profile: Customer;
   /** All tickets of this customer, newest first. */
   customer_tickets: Ticket[];
+}
+
+/** What a call is expected to change in the context `customer`. */
+export interface CustomerContextDraft {
+  customer: Draft<CustomerContextParams, CustomerContextData>;
 }
 
 /** What reading the context `customer` can end with. */

@@ -7,6 +7,7 @@ import {
   isReadErrorOf,
   watchOf,
   type Context,
+  type Draft,
   type FetchContext,
   type IsError,
   type NoParams,
@@ -26,6 +27,11 @@ export interface GlobalContextData {
   desk_counts: DeskCounts;
   /** Everybody at the desk, by name. Other views look names up here by id. */
   team: Person[];
+}
+
+/** What a call is expected to change in the context `global`. */
+export interface GlobalContextDraft {
+  global: Draft<GlobalContextParams, GlobalContextData>;
 }
 
 /** What reading the context `global` can end with. */

@@ -7,6 +7,7 @@ import {
   isReadErrorOf,
   watchOf,
   type Context,
+  type Draft,
   type FetchContext,
   type IsError,
   type ProtocolError,
@@ -25,6 +26,11 @@ export interface InboxContextParams {
 /** What the context `inbox` holds, slot by slot. */
 export interface InboxContextData {
   inbox_tickets: Ticket[];
+}
+
+/** What a call is expected to change in the context `inbox`. */
+export interface InboxContextDraft {
+  inbox: Draft<InboxContextParams, InboxContextData>;
 }
 
 /** What reading the context `inbox` can end with. */

@@ -7,6 +7,7 @@ import {
   isReadErrorOf,
   watchOf,
   type Context,
+  type Draft,
   type FetchContext,
   type IsError,
   type ProtocolError,
@@ -25,6 +26,11 @@ export interface TicketContextData {
   ticket_detail: Ticket;
   /** The conversation, oldest message first. */
   ticket_thread: Message[];
+}
+
+/** What a call is expected to change in the context `ticket`. */
+export interface TicketContextDraft {
+  ticket: Draft<TicketContextParams, TicketContextData>;
 }
 
 /** What reading the context `ticket` can end with. */
