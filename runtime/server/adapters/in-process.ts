@@ -39,7 +39,7 @@ export function createSend(
   const native = request ?? { headers: own };
 
   return async ({ query = "", body = "", signal, ...sent }) => {
-    const bytes = typeof body === "string" ? new TextEncoder().encode(body) : body;
+    const bytes = typeof body === "string" ? Buffer.from(body) : body;
     const answer = await handle({
       ...sent,
       query,

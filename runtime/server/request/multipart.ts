@@ -12,7 +12,7 @@
  */
 import { isUtf8 } from "node:buffer";
 import type { Readable } from "node:stream";
-import { Dicer } from "@fastify/busboy";
+import type { Dicer } from "@fastify/busboy";
 import { badRequest, payloadTooLarge, tooLarge, type Refusal } from "../answer/refusal.js";
 import { unkeptContent } from "../uploads/content.js";
 import type { UploadLimits } from "../uploads/limits.js";
@@ -59,7 +59,11 @@ export async function readForm(
   store: UploadStore,
   admit: Admit,
 ): Promise<FormRead> {
-  const reader = new FormReader(boundary, limits, store, admit);
+  // Loaded with the first form: most servers take none, and some places that run one, as tests in jsdom, cannot.
+  const parser = await import("@fastify/busboy");
+  // The parser cuts headers off silently, so it cuts beyond what is accepted.
+  const config = { boundary, maxHeaderPairs: MOST_HEADERS + 1, maxHeaderSize: 2 * HEADER_BYTES };
+  const reader = new FormReader(new parser.Dicer(config), limits, store, admit);
   const ended = await request.readChunks((chunk) => reader.write(chunk));
   if (ended === "consumed") {
     throw new Error(
@@ -94,13 +98,10 @@ class FormReader implements Form {
   #failure: { readonly thrown: unknown } | null = null;
   #wake: () => void = () => undefined;
 
-  constructor(boundary: string, limits: FormLimits, store: UploadStore, admit: Admit) {
+  constructor(dicer: Dicer, limits: FormLimits, store: UploadStore, admit: Admit) {
     this.#limits = limits;
     this.#store = store;
     this.#admit = admit;
-    // The parser cuts headers off silently, so it cuts beyond what is accepted.
-    const config = { boundary, maxHeaderPairs: MOST_HEADERS + 1, maxHeaderSize: 2 * HEADER_BYTES };
-    const dicer = new Dicer(config);
     this.#dicer = dicer;
     // The parser forgets to say that it took the piece in which the last boundary came.
     dicer.on("finish", () => {
