@@ -112,6 +112,25 @@ export async function client(): Promise<readonly unknown[]> {
   return [renamed, pong, all, some, user_profile.name, order_count + 1, current_user?.name];
 }
 
+export async function expectations(): Promise<void> {
+  const input = { user_id: 1, name: "Ada" };
+  await callRenameUser(input, {
+    optimistic: (draft) => {
+      draft.user({ user_id: 1 }, (user) => {
+        user.user_profile.name = "Ada";
+        // @ts-expect-error -- it is a number
+        user.order_count = "1";
+      });
+      // @ts-expect-error -- its params are numbers
+      draft.user({ user_id: "1" }, () => undefined);
+      // @ts-expect-error -- nothing says that it changes the stock
+      draft.stock({}, () => undefined);
+    },
+  });
+  // @ts-expect-error -- it changes nothing
+  await callPing({}, { optimistic: (draft) => draft.user({}, () => undefined) });
+}
+
 export async function outcome(): Promise<string> {
   const placed = await safe(callPlaceOrder)({ user_id: 1, sku: "a" });
   if (placed.ok) return placed.data.total;
