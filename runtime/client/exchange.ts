@@ -52,6 +52,11 @@ export const exchange = <T>(
       }
       return error;
     };
-    work(request, errorOf, limit).then(resolve, reject);
+    work(request, errorOf, limit)
+      .then(resolve, reject)
+      // Node keeps a signal that has a listener, also once its time is over.
+      .finally(() => {
+        limit.onabort = null;
+      });
   });
 };
