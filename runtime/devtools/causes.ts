@@ -14,8 +14,9 @@ export const reasonOf = (
     case "mount":
       return { kind: "mount", before, since: known.at(-1) ?? null };
     case "refetch":
+      return { kind: "refetch", before };
     case "reset":
-      return { kind: cause.type };
+      return { kind: "reset" };
     case "call":
     case "received":
     case "answer-lost": {

@@ -34,7 +34,14 @@ export const reasonPieces = (reason: Reason): readonly Piece[] => {
     case "mount":
       return mountPieces(reason.before, reason.since);
     case "refetch":
-      return [code("refetch()"), text(" was called")];
+      // Suspense hooks ask before anything is mounted.
+      return reason.before === "nothing"
+        ? [
+            text("a suspense hook or "),
+            code("refetch()"),
+            text(" asked, and nothing was there yet"),
+          ]
+        : [code("refetch()"), text(" was called")];
     case "reset":
       return [text("reset: the client forgot everything, as for another user")];
     case "lost":

@@ -64,7 +64,7 @@ export type Reason =
       /** What made it stale. */
       readonly since: Touch | null;
     }
-  | { readonly kind: "refetch" }
+  | { readonly kind: "refetch"; readonly before: Moment["before"] }
   | { readonly kind: "reset" }
   | {
       readonly kind: "effects";

@@ -5,6 +5,7 @@
  */
 import type { Browser } from "playwright-core";
 import { buildDesk, launchBrowser, openDesk, startServer, type DeskServer } from "./desk-page.js";
+import { devtoolsSuite } from "./desk-devtools.js";
 import { renderedSuite } from "./desk-ssr.js";
 
 jest.setTimeout(60_000);
@@ -223,4 +224,5 @@ test("what only one person may do is gone with their session", async () => {
   await desk.close();
 });
 
+describe("the devtools", () => devtoolsSuite(() => ({ browser, server })));
 describe("rendered on the server", () => renderedSuite(() => browser));

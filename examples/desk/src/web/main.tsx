@@ -19,6 +19,12 @@ import "./style/ledger.css";
 const ledger = createLedger();
 const client = createClient({ baseUrl: "/api/mizan", onEvent: ledger.onEvent });
 
+// While the desk is worked on: a panel that shows what the client keeps and does, from its first read on.
+if (import.meta.env.DEV) {
+  const { mountDevtools } = await import("@mizan/runtime/devtools");
+  mountDevtools(client);
+}
+
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
 
