@@ -14,10 +14,10 @@ export default {
   ],
   testMatch: ["**/*.test.ts", "**/*.test.tsx"],
   modulePathIgnorePatterns: ["<rootDir>/dist", "<rootDir>/runtime/dist"],
-  // jose is published as ES modules only, and the suites are CommonJS.
-  transformIgnorePatterns: ["/node_modules/(?!jose/)"],
+  // These (all but the first are of msw) are published as ES modules only, and the suites are CommonJS.
+  transformIgnorePatterns: ["/node_modules/(?!(jose|rettime|until-async|@open-draft)/)"],
   transform: {
-    "/node_modules/jose/.+\\.js$": ["@swc/jest", { jsc: { target: "es2022" } }],
+    "/node_modules/.+\\.m?js$": ["@swc/jest", { jsc: { target: "es2022" } }],
     "^.+\\.(ts|tsx)$": [
       "@swc/jest",
       {

@@ -16,7 +16,7 @@ export interface MswHttp<Handler> {
 }
 
 export interface MswOptions<Handler> {
-  /** `import { http } from "msw"` */
+  /** The one that msw exports. */
   readonly http: MswHttp<Handler>;
   /** Where the client thinks the API is. Default `/api/mizan`, on any origin. */
   readonly baseUrl?: string;

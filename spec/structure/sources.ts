@@ -22,6 +22,10 @@ function* walk(folder: string): Generator<string> {
   }
 }
 
+/** Tests, and what only our own tests use; `runtime/testing` and what is generated for it are others' to use. */
+const isOfTests = (path: string): boolean =>
+  /\.(test|test-d)\.tsx?$|^(cli|ir)\/(.+\/)?testing\/|\/support\//.test(path);
+
 /** Every TypeScript file below a top-level folder; tests only when asked for. */
 export function sourcesOf(
   folder: string,
@@ -30,7 +34,7 @@ export function sourcesOf(
   const found: Source[] = [];
   for (const file of walk(join(root, folder))) {
     if (!/\.tsx?$/.test(file)) continue;
-    if (!options.tests && /\.(test|test-d)\.tsx?$|\/(testing|support)\//.test(file)) continue;
+    if (!options.tests && isOfTests(relative(root, file))) continue;
     const text = readFileSync(file, "utf8");
     const imports = [...text.matchAll(/^\s*(?:import|export)\b[^"';]*?from\s+"([^"]+)"/gm)].map(
       (match) => match[1] ?? "",
