@@ -36,6 +36,7 @@ import type { Recording } from "./observing/recording.js";
 import { createTracing } from "./observing/tracing.js";
 import { shuttingDown, type Refusal } from "./answer/refusal.js";
 import { toInternal } from "./running/run.js";
+import type { Soon } from "./running/soon.js";
 import { createMwt } from "./identity/tokens/mwt.js";
 import { checkStart } from "./start.js";
 import { toUploadLimits } from "./uploads/limits.js";
@@ -159,7 +160,7 @@ export function createServer(
 }
 
 /** What is thrown at once is answered at once; a promise may reject. */
-function answer(exchange: Exchange): WireResponse | Promise<WireResponse> {
+function answer(exchange: Exchange): Soon<WireResponse> {
   try {
     return dispatch(exchange);
   } catch (thrown) {

@@ -137,7 +137,8 @@ export class NodeRequest implements WireRequest {
 }
 
 /** A proxy may be sent a whole URL (RFC 9112, 3.2.2), and Express leaves it one below a mount. */
-export const originForm = (target: string): string => target.replace(/^https?:\/\/[^/?]*/i, "");
+export const originForm = (target: string): string =>
+  target.startsWith("/") ? target : target.replace(/^https?:\/\/[^/?]*/i, "");
 
 /**
  * A body of which all is here, null for any other. Most small ones are, and to take them costs half of what

@@ -41,9 +41,11 @@ export function answerLines(exchange: Exchange, body: AsyncIterable<string>): Wi
 
 /** Adds a name to `Vary`. */
 export function addVary(headers: WireResponse["headers"], name: string): void {
-  const key = Object.keys(headers).find((known) => known.toLowerCase() === "vary");
+  const key = Object.keys(headers).find(isVary);
   headers[key ?? "Vary"] = key === undefined ? name : [headers[key] ?? [], name].flat().join(", ");
 }
+
+const isVary = (name: string): boolean => name.length === 4 && name.toLowerCase() === "vary";
 
 /** An answer without a body: 204, 304. */
 export const answerEmpty = (exchange: Exchange, status: number): WireResponse => ({

@@ -71,7 +71,8 @@ async function answerFunction(exchange: Exchange, name: string, args: Args): Pro
     (fn.definition.private === true ? forbidden("Function is not client-callable") : null);
   if (closed !== null) return answerRefusal(exchange, closed);
 
-  await (exchange.identified ??= identify(exchange));
+  const identified = identify(exchange);
+  if (identified !== null) await identified;
   exchange.start();
   const refused = checkGuard(fn, exchange.user);
   if (refused !== null) return answerRefusal(exchange, refused);

@@ -9,11 +9,12 @@ import { answerMethod } from "./method.js";
 import { answerRead } from "./read.js";
 import { answerSession } from "./session.js";
 import { notFound } from "../answer/refusal.js";
+import type { Soon } from "../running/soon.js";
 import type { WireResponse } from "../wire.js";
 
 const NOWHERE = notFound("Not found");
 
-export function dispatch(exchange: Exchange): WireResponse | Promise<WireResponse> {
+export function dispatch(exchange: Exchange): Soon<WireResponse> {
   const { path } = exchange.request;
   // A redirect would lose the body of a POST, so both forms are the endpoint.
   const bare = path.endsWith("/") ? path.slice(0, -1) : path;

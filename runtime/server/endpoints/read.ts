@@ -8,40 +8,45 @@ import type { Exchange } from "../running/exchange.js";
 import { headerText } from "../identity/origins.js";
 import { authenticateToken } from "../identity/tokens/authenticate-token.js";
 import type { Bundle } from "../reading/bundle.js";
-import { prepare } from "../reading/prepare.js";
+import { prepare, type PreparedRead } from "../reading/prepare.js";
 import { readBundle } from "../reading/reading.js";
 import { prefersLines } from "../request/accept.js";
 import { parseQuery } from "../request/query.js";
 import { badRequest } from "../answer/refusal.js";
+import { after, type Soon } from "../running/soon.js";
 import type { WireResponse } from "../wire.js";
 import { answerStream } from "./stream.js";
 
-export async function answerRead(exchange: Exchange, name: string): Promise<WireResponse> {
-  const { request } = exchange;
-  const token = authenticateToken(exchange);
-  const unproven = token === null ? null : await token;
-  if (unproven !== null) return answerRefusal(exchange, unproven);
-  const texts = parseQuery(request.query);
-  if (texts === null) return answerRefusal(exchange, badRequest("Query is not UTF-8"));
+/** At once where the cache has it and nobody has to be asked who may see it. */
+export const answerRead = (exchange: Exchange, name: string): Soon<WireResponse> =>
+  after(authenticateToken(exchange), (unproven) => {
+    if (unproven !== null) return answerRefusal(exchange, unproven);
+    const texts = parseQuery(exchange.request.query);
+    if (texts === null) return answerRefusal(exchange, badRequest("Query is not UTF-8"));
+    return after(prepare(exchange, name, texts), (prepared) =>
+      prepared.refusal === null
+        ? answerPrepared(exchange, name, prepared.read)
+        : answerRefusal(exchange, prepared.refusal),
+    );
+  });
 
-  const prepared = await prepare(exchange, name, texts);
-  if (prepared.refusal !== null) return answerRefusal(exchange, prepared.refusal);
-  const { read } = prepared;
+function answerPrepared(exchange: Exchange, name: string, read: PreparedRead): Soon<WireResponse> {
+  const { request, recording } = exchange;
   if (request.method === "GET" && prefersLines(headerText(request.headers["accept"]))) {
-    if (exchange.recording !== null) exchange.recording.kind = "stream";
+    if (recording !== null) recording.kind = "stream";
     const answer = answerStream(exchange, [
       { subject: name, heads: ["{"], read: (deliver) => readBundle(read, deliver) },
     ]);
     addVary(answer.headers, "Accept");
     return answer;
   }
-  const { recording } = exchange;
-  const loaded = await (recording === null
-    ? readBundle(read)
-    : recording.read(name, () => readBundle(read)));
-  return loaded.refusal === null
-    ? answerBundle(exchange, read.context.definition, loaded.bundle, loaded.cache)
-    : answerRefusal(exchange, loaded.refusal);
+  const reading =
+    recording === null ? readBundle(read) : recording.read(name, () => readBundle(read));
+  return after(reading, (loaded) =>
+    loaded.refusal === null
+      ? answerBundle(exchange, read.context.definition, loaded.bundle, loaded.cache)
+      : answerRefusal(exchange, loaded.refusal),
+  );
 }
 
 function answerBundle(

@@ -10,6 +10,7 @@ import type { Deliver, Loaded } from "../reading/load.js";
 import type { Exchange } from "../running/exchange.js";
 import { toLateRefusal } from "../running/late.js";
 import { toInternal } from "../running/run.js";
+import type { Soon } from "../running/soon.js";
 import type { WireResponse } from "../wire.js";
 
 export type StreamedRead = {
@@ -17,7 +18,7 @@ export type StreamedRead = {
   readonly subject: string;
   /** What its lines begin with: `{`, or `{"i":3,`. Several where a batch asks for the same twice. */
   readonly heads: readonly string[];
-  read(deliver: Deliver): Promise<Loaded>;
+  read(deliver: Deliver): Soon<Loaded>;
 };
 
 /** Begins all reads at once. From here on the status is 200: whatever goes wrong is told in a line. */
@@ -54,7 +55,7 @@ export function answerStream(exchange: Exchange, reads: readonly StreamedRead[])
 async function follow(exchange: Exchange, read: StreamedRead, lines: ReadLines): Promise<void> {
   try {
     const { recording } = exchange;
-    const run = (): Promise<Loaded> => read.read((slot) => lines.deliver(slot));
+    const run = (): Soon<Loaded> => read.read((slot) => lines.deliver(slot));
     const loaded = await (recording === null ? run() : recording.read(read.subject, run));
     if (loaded.refusal === null) lines.finish(loaded.bundle);
     else lines.fail(loaded.refusal);

@@ -3,21 +3,27 @@ import type { BaseUser } from "../register.js";
 import type { Exchange } from "../running/exchange.js";
 import { isObject } from "../values/own.js";
 
-const KNOWN = Promise.resolve();
-
-/** Asks the application who sends this, unless a token said so or the answer must not depend on it. */
-export function identify(exchange: Exchange, anonymous = false): Promise<void> {
-  const { core } = exchange;
-  exchange.start();
-  if (core.authenticate !== null || core.context !== null) return ask(exchange, anonymous);
-  exchange.user = anonymous ? null : exchange.tokenUser;
-  exchange.recording?.identified();
-  return KNOWN;
+/**
+ * Asks the application who sends this, unless a token said so or the answer must not depend on it; once per
+ * exchange. Null where there is nothing to wait for.
+ */
+export function identify(exchange: Exchange): Promise<void> | null {
+  if (exchange.identified === undefined) exchange.identified = begin(exchange);
+  return exchange.identified;
 }
 
-async function ask(exchange: Exchange, anonymous: boolean): Promise<void> {
+function begin(exchange: Exchange): Promise<void> | null {
+  const { core } = exchange;
+  exchange.start();
+  if (core.authenticate !== null || core.context !== null) return ask(exchange);
+  exchange.user = exchange.isNobody ? null : exchange.tokenUser;
+  exchange.recording?.identified();
+  return null;
+}
+
+async function ask(exchange: Exchange): Promise<void> {
   const { core, request, tokenUser } = exchange;
-  if (!anonymous) {
+  if (!exchange.isNobody) {
     exchange.user = tokenUser;
     if (tokenUser === null && core.authenticate !== null) {
       exchange.user = toUser(await core.authenticate(request.native), "authenticate");

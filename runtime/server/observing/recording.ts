@@ -5,6 +5,7 @@ import type { CompiledFunction } from "../compiled.js";
 import type { Effects } from "../effects/effects.js";
 import type { Loaded } from "../reading/load.js";
 import type { Exchange } from "../running/exchange.js";
+import type { Soon } from "../running/soon.js";
 import type { HandlerTiming, ReadTiming, RequestEvent, RequestKind } from "./request-event.js";
 import type { RequestSpan } from "./tracing.js";
 
@@ -71,7 +72,7 @@ export class Recording {
   }
 
   /** One read of a context. `name` is as the client wrote it. */
-  async read(name: string, run: () => Promise<Loaded>): Promise<Loaded> {
+  async read(name: string, run: () => Soon<Loaded>): Promise<Loaded> {
     const startedAt = performance.now();
     const loaded = await run();
     const context = this.#exchange.core.contract.contexts.has(name) ? name : null;

@@ -2,10 +2,11 @@
  * A read that the cache may answer. It stands behind every check, so nobody gets what they may not see, and in
  * front of every handler.
  */
-import type { Bundle, Cache } from "../../cache/index.js";
+import type { Bundle, Cache, Found } from "../../cache/index.js";
 import { internalError, type Refusal } from "../answer/refusal.js";
 import type { Exchange } from "../running/exchange.js";
 import type { CachePlan } from "./cache-plan.js";
+import type { Soon } from "../running/soon.js";
 import { load, type Deliver, type Loaded } from "./load.js";
 import type { PreparedRead } from "./prepare.js";
 
@@ -19,15 +20,18 @@ class ReadRefused extends Error {
   }
 }
 
+/** What the asker's own loader brought; null before, and where it never ran. */
+type Own = { loaded: Loaded | null };
+
 /** Slots are delivered while they are loaded; those of a bundle that was there, or is loaded for another, not. */
-export async function readCached(
+export function readCached(
   read: PreparedRead,
   { entry }: CachePlan,
   cache: Cache,
   deliver: Deliver | null,
-): Promise<Loaded> {
+): Soon<Loaded> {
   const { exchange, inputs } = read;
-  const own: { loaded: Loaded | null } = { loaded: null };
+  const own: Own = { loaded: null };
   const loader = async (): Promise<Bundle | null> => {
     const loaded = await Promise.race([load(read, deliver), abandoned(exchange)]);
     own.loaded = loaded;
@@ -38,19 +42,32 @@ export async function readCached(
   };
   const user = exchange.user?.id ?? null;
   const values = inputs.map(([, input]) => input);
+  const found = cache.load(entry(values, user), loader);
+  if (!(found instanceof Promise)) return toLoaded(found);
+  return settle(found, own, () => load(read, deliver));
+}
+
+async function settle(
+  pending: Promise<Found | null>,
+  own: Own,
+  loadAlone: () => Promise<Loaded>,
+): Promise<Loaded> {
   try {
-    const pending = cache.load(entry(values, user), loader);
-    const found = pending instanceof Promise ? await pending : pending;
-    if (found !== null) {
-      return { refusal: null, bundle: found.bundle, cache: found.hit ? "HIT" : "MISS" };
-    }
+    const found = await pending;
+    if (found !== null) return toLoaded(found);
   } catch (thrown) {
     if (!(thrown instanceof ReadRefused)) throw thrown;
     return { refusal: thrown.refusal };
   }
-  const loaded = own.loaded ?? (await load(read, deliver));
+  const loaded = own.loaded ?? (await loadAlone());
   return loaded.refusal === null ? { ...loaded, cache: "MISS" } : loaded;
 }
+
+const toLoaded = ({ bundle, hit }: Found): Loaded => ({
+  refusal: null,
+  bundle,
+  cache: hit ? "HIT" : "MISS",
+});
 
 /**
  * Once nobody waits for this request any more, nobody else should wait for its handlers: one that hangs would

@@ -12,6 +12,7 @@ import { checkGuard, checkPredicate } from "../identity/guards.js";
 import { identify } from "../identity/identify.js";
 import type { Exchange } from "../running/exchange.js";
 import { checkInput } from "../running/run.js";
+import { after, type Soon } from "../running/soon.js";
 import { Issues } from "../values/issues.js";
 import type { Texts } from "../values/struct.js";
 
@@ -27,15 +28,21 @@ export type PreparedRead = {
 export type Prepared =
   { readonly refusal: null; readonly read: PreparedRead } | { readonly refusal: Refusal };
 
-/** `texts` are those of a query. Throws only where `authenticate`, `context` or a predicate threw. */
-export async function prepare(asking: Exchange, name: string, texts: Texts): Promise<Prepared> {
+/**
+ * `texts` are those of a query. Throws or rejects only where `authenticate`, `context` or a predicate did; answers
+ * at once where none of them has to be asked.
+ */
+export function prepare(asking: Exchange, name: string, texts: Texts): Soon<Prepared> {
   const context = asking.core.contract.contexts.get(name);
   if (context === undefined) return { refusal: notFound(`Context '${name}' not found`) };
   asking.subject ??= name;
   if (!acceptsContract(asking)) return { refusal: contractMismatch };
 
   const exchange = toAnswered(asking, context);
-  await (exchange.identified ??= identify(exchange, exchange.isNobody));
+  return after(identify(exchange), () => check(exchange, context, texts));
+}
+
+function check(exchange: Exchange, context: CompiledContext, texts: Texts): Soon<Prepared> {
   for (const fn of context.functions) {
     const refusal = checkGuard(fn, exchange.user);
     if (refusal !== null) return { refusal };
@@ -47,19 +54,23 @@ export async function prepare(asking: Exchange, name: string, texts: Texts): Pro
     const refusal = checkInput(issues);
     if (refusal !== null) return { refusal };
   }
-  for (const [fn, input] of inputs) {
-    if (fn.predicate === null) continue;
-    const refusal = await checkPredicate(fn, exchange, input);
+  const read = { exchange, context, inputs };
+  return context.functions.some((fn) => fn.predicate !== null)
+    ? askPredicates(read)
+    : { refusal: null, read };
+}
+
+async function askPredicates(read: PreparedRead): Promise<Prepared> {
+  for (const [fn, input] of read.inputs) {
+    const refusal = await checkPredicate(fn, read.exchange, input);
     if (refusal !== null) return { refusal };
   }
-  return { refusal: null, read: { exchange, context, inputs } };
+  return { refusal: null, read };
 }
 
 /** Finds out whom the context answers. However many contexts a request reads, it is asked once. */
-export async function identifyFor(asking: Exchange, context: CompiledContext): Promise<void> {
-  const exchange = toAnswered(asking, context);
-  await (exchange.identified ??= identify(exchange, exchange.isNobody));
-}
+export const identifyFor = (asking: Exchange, context: CompiledContext): Promise<void> | null =>
+  identify(toAnswered(asking, context));
 
 const toAnswered = (asking: Exchange, { definition }: CompiledContext): Exchange =>
   definition.cache?.public === true ? asking.asNobody() : asking;

@@ -11,13 +11,14 @@
 import { readCached } from "./cached.js";
 import type { Deliver, Loaded } from "./load.js";
 import { load } from "./load.js";
+import type { Soon } from "../running/soon.js";
 import type { PreparedRead } from "./prepare.js";
 
 /**
  * Slots may be delivered as they come, in any order, each at most once; those that were not are in the bundle
- * all the same. Rejects only where code of ours is wrong.
+ * all the same. Answers at once where a cache can. Rejects only where code of ours is wrong.
  */
-export function readBundle(read: PreparedRead, deliver: Deliver | null = null): Promise<Loaded> {
+export function readBundle(read: PreparedRead, deliver: Deliver | null = null): Soon<Loaded> {
   const { cache } = read.exchange.core;
   const plan = read.context.cachePlan;
   return cache === null || plan === null

@@ -44,8 +44,8 @@ export class Exchange {
   uploads: UploadStore | null = null;
   /** Null where nobody will hear of this request. */
   recording: Recording | null = null;
-  /** Settles once it is known who sends this; null before anybody asked. */
-  identified: Promise<void> | null = null;
+  /** Settles once it is known who sends this: `identify` answers it, and null if that was known at once. */
+  identified: Promise<void> | null | undefined = undefined;
   /** Null of a request as it came; what `asNobody` answered knows the request it stands for. */
   readonly #whole: Exchange | null;
   #nobody: Exchange | null = null;

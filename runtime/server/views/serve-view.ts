@@ -132,7 +132,7 @@ class Serving {
     const body = await readViewBody(exchange, view);
     if (body.refusal !== null) return this.#fail(body.refusal);
     if (!acceptsContract(exchange)) return this.#fail(contractMismatch);
-    await (exchange.identified ??= identify(exchange));
+    await identify(exchange);
     exchange.start();
     const refused = checkGuard(view.fn, exchange.user);
     if (refused !== null) return this.#fail(refused);

@@ -153,7 +153,7 @@ async function bytesWorthKeeping(
   const shape = field === undefined ? null : fileShapeOf(field.shape);
   if (shape === null) return 0;
   if (definition.guard !== undefined) {
-    await (exchange.identified ??= identify(exchange));
+    await identify(exchange);
     // The time that a handler has does not run while its input is on the way.
     exchange.startedAt = null;
     if (checkGuard(fn, exchange.user) !== null) return 0;
