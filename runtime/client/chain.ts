@@ -258,6 +258,8 @@ export const createChain = (
         }));
         const isQuiet = effectAt <= sentAt && isWhole();
         turn = { clock: client._clock, verdicts: turnOf(pages, leaves, body, isQuiet) };
+        // Also where nothing changes: a call that was sent before may say of the same element what is over.
+        if (turn.verdicts.size > 0) effectAt = client._clock;
       }
       const index = links.findIndex(({ _description: description }) => description.key === key);
       return new Map(Array.from(turn.verdicts, ([entry, verdicts]) => [entry, verdicts[index]]));
@@ -275,9 +277,10 @@ export const createChain = (
       return () => listeners.delete(subscription);
     },
     fetchNext: () => {
+      if (!watchers.size) return;
       const failed = links.filter((link) => !isThere(link) && !isFetching(link));
       failed.forEach(({ refetch }) => refetch());
-      if (failed[0] || pending() || !watchers.size) return;
+      if (failed[0] || pending()) return;
       isWanted = getState().hasNext;
       update();
     },

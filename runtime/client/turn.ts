@@ -116,6 +116,8 @@ const verdictsOn = (
     if (op === "prepend" && leaf === first && isFromStart) return splice;
     // Who began in the middle does not know whether it is in front of that, or new.
     if (op === "upsert" && leaf === last && isToEnd) return isFromStart ? splice : undefined;
+    // It may have been the only one behind the last page.
+    if (op === "remove" && leaf === last && !isToEnd) return undefined;
     return others(leaf);
   });
 };

@@ -1,4 +1,5 @@
 /** Hooks for lists that are read page by page. A page without them carries none of this. */
+import type { Client } from "../client/client.js";
 import { observePages, type Pages, type PagesState, type WatchedPages } from "../client/pages.js";
 import { isSameList } from "../client/shown.js";
 import { useEffect, useMemo, useSyncExternalStore } from "./hooks.js";
@@ -19,10 +20,10 @@ export const infiniteHook = <P, Page, Item>(
     const { client } = useNearest<Root>(context.contract);
     const view = useNearest<View>(context);
     // Nobody gets to see what another client showed.
-    const kept = useMemo((): Kept => ({}), [client]);
+    const kept = useMemo((): Kept => ({ client }), [client]);
     const list = useMemo(
-      () => observePages(client, pages, view._description?.params),
-      [client, view],
+      () => observePages(kept.client, pages, view._description?.params),
+      [kept, view],
     );
     const getShown = useMemo(() => shownBy(list, view, kept), [list, view, kept]);
     useEffect(() => {
@@ -34,6 +35,7 @@ export const infiniteHook = <P, Page, Item>(
 
 /** What was shown last, for as long as the provider goes on showing the instance before (`keepPrevious`). */
 interface Kept {
+  readonly client: Client;
   state?: AnyState;
 }
 
