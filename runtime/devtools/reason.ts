@@ -2,14 +2,6 @@
 import type { Drop, EffectLine, Reason, Refusal, Source, Touch } from "./timeline.js";
 import { nameOfKey } from "./text.js";
 
-const REFUSALS: Readonly<Record<Refusal, string>> = {
-  "nothing-shown": "nothing was shown yet that it could go into",
-  "unknown-slot": "the context has no such slot here",
-  "params-open": "its params do not name all that the slot's value depends on",
-  "does-not-fit": "the value does not go into what is shown",
-  "newer-shown": "a newer answer or effect came meanwhile (rule 3)",
-};
-
 /** Part of a sentence: text, or code that stands for itself. */
 export type Piece = { readonly text: string } | { readonly code: string };
 
@@ -24,7 +16,25 @@ export const plain = (pieces: readonly Piece[]): string =>
 export const sourcePieces = (source: Source): readonly Piece[] =>
   source ? [text(`call #${source.call} `), code(source.fn)] : [text("another tab or a socket")];
 
-export const refusalText = (refusal: Refusal): string => REFUSALS[refusal];
+const refusalPieces = (refusal: Refusal): readonly Piece[] => {
+  switch (refusal.kind) {
+    case "nothing-shown":
+      return [text("nothing was shown yet that it could go into")];
+    case "unknown-slot":
+      return [text("the context has no such slot here")];
+    case "does-not-fit":
+      return [text("the value does not go into what is shown")];
+    case "newer-shown":
+      return [text("a newer answer or effect came meanwhile (rule 3)")];
+    case "params-open":
+      if (refusal.names.length === 0) return [text("it has params that nobody here knows")];
+      return [
+        text("its params leave open for which "),
+        ...refusal.names.flatMap((name, index) => [text(index > 0 ? ", " : ""), code(name)]),
+        text(" it holds"),
+      ];
+  }
+};
 
 const AGAIN = "; the read under way had begun before that (rule 2)";
 
@@ -90,7 +100,8 @@ const effectsPieces = (source: Source, effects: readonly EffectLine[]): readonly
   return [
     ...from,
     code(effect.text),
-    text(`, which was refused: ${REFUSALS[effect.refusal]}`),
+    text(", which was refused: "),
+    ...refusalPieces(effect.refusal),
     ...tail,
   ];
 };
@@ -102,7 +113,7 @@ export const effectPieces = (effect: EffectLine): readonly Piece[] => {
   if (effect.kind === "invalidate") return [code(name), text(" became stale")];
   const target = [code(effect.slot ?? "?"), text(" of "), code(name)];
   return effect.refusal
-    ? [text("refused for "), ...target, text(`: ${REFUSALS[effect.refusal]}`)]
+    ? [text("not merged into "), ...target, text(": "), ...refusalPieces(effect.refusal)]
     : [text("merged into "), ...target];
 };
 

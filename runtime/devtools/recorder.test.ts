@@ -87,9 +87,14 @@ test.each([
 
 test.each([
   [
+    "strange params",
+    { params: { user_id: 5, color: "red" } },
+    "it has params that nobody here knows",
+  ],
+  [
     "limit: null",
     { params: { limit: null } },
-    "its params do not name all that the slot's value depends on",
+    "its params leave open for which `user_id` it holds",
   ],
   [
     "a list",
@@ -210,6 +215,16 @@ test("errors are told, and instances that failed are", async () => {
   expect(callsOf(recorder)[0]).toMatchObject({ outcome: "failed", error: "FORBIDDEN: Not you" });
   expect(readsOf(recorder)[1]).toMatchObject({ outcome: "failed", error: "NOT_FOUND: No" });
   expect(why(recorder)).toBe("mounted, and the read before had failed");
+});
+
+test("a read that is slowed down is told", async () => {
+  const { stage, recorder } = await recorded();
+  const key = 'user[["user_id","5"]]';
+  void stage.client._emit({ type: "fetch-slowed", key, cause: undefined });
+  await frame();
+  expect(recorder.getTimeline().entries).toContainEqual(
+    expect.objectContaining({ kind: "notice", title: "slowed down" }),
+  );
 });
 
 test("it keeps as much as it is told to, whatever happens, and no data", async () => {

@@ -8,7 +8,7 @@ import type { MizanError } from "../wire/error.js";
 import { dropOf, reasonOf } from "./causes.js";
 import { add, endRead, NEW_CALL, NEW_READ, patchCall, sourceOf, type Draft } from "./draft.js";
 import { affect } from "./effects.js";
-import { clip } from "./text.js";
+import { clip, nameOfKey } from "./text.js";
 import type { CallEntry, Moment, NoticeEntry, ReadEntry, Timeline } from "./timeline.js";
 
 /** Entries that a timeline keeps unless told otherwise. */
@@ -102,6 +102,14 @@ const step = (draft: Draft, moment: Moment): void => {
         at,
         "contract changed",
         `The server speaks for another contract, ${clip(event.hash, 40)}: time to reload the page.`,
+      );
+      break;
+    case "fetch-slowed":
+      notice(
+        draft,
+        at,
+        "slowed down",
+        `${nameOfKey(event.key)} is asked for so often that something goes round in circles.`,
       );
       break;
     default:

@@ -4,6 +4,9 @@ import { spliced } from "../client/splice.js";
 import { own, isObject } from "../wire/json.js";
 import type { Refusal } from "./timeline.js";
 
+/** Of more nobody wants to read. */
+const NAMES = 5;
+
 /**
  * Why an instance refuses a merge, asked while it does. The kernel keeps no answer to this; what it asked can be
  * asked again, and if nothing else speaks against the merge, it came too late.
@@ -12,14 +15,23 @@ export const refusalOf = (instance: Instance, effect: unknown, slot: string): Re
   const { _description: description, getState } = instance;
   const { data } = getState();
   const words = own(description.context.slots, slot);
-  if (words === undefined) return "unknown-slot";
-  if (!data) return "nothing-shown";
+  if (words === undefined) return { kind: "unknown-slot" };
+  if (!data) return { kind: "nothing-shown" };
   try {
-    const params = own(effect, "params");
-    if (!determines(description, words, isObject(params) ? params : {})) return "params-open";
-    const entry = { ...Object(effect) };
-    return spliced(data[slot], entry, words) === undefined ? "does-not-fit" : "newer-shown";
+    const sent = own(effect, "params");
+    const params = isObject(sent) ? sent : {};
+    if (!determines(description, words, params)) {
+      // The words of a descriptor are explained in `describe.ts`: absent means null where there is a `?`.
+      const open = [...words.matchAll(/(\S+):(\S+)/g)]
+        .filter(([, name = "", kind = ""]) =>
+          description._words.has(name) ? !Object.hasOwn(params, name) : !kind.endsWith("?"),
+        )
+        .map(([, name = ""]) => name);
+      return { kind: "params-open", names: open.slice(0, NAMES) };
+    }
+    const value = spliced(data[slot], { ...Object(effect) }, words);
+    return { kind: value === undefined ? "does-not-fit" : "newer-shown" };
   } catch {
-    return "does-not-fit";
+    return { kind: "does-not-fit" };
   }
 };

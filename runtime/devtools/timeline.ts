@@ -14,16 +14,19 @@ import type { Cause, ClientEvent } from "../client/events.js";
 
 /** A merge that was not applied. Each makes the instance be read instead. */
 export type Refusal =
-  /** The instance had no data that it could be merged into. */
-  | "nothing-shown"
-  /** The context has no such slot. */
-  | "unknown-slot"
-  /** Its params leave open for which arguments the value holds. */
-  | "params-open"
-  /** The value does not go into what is shown: no list, no key, an unknown operation. */
-  | "does-not-fit"
-  /** Something newer was shown, or another effect came, since its call was sent. */
-  | "newer-shown";
+  | {
+      readonly kind:
+        /** The instance had no data that it could be merged into. */
+        | "nothing-shown"
+        /** The context has no such slot. */
+        | "unknown-slot"
+        /** The value does not go into what is shown: no list, no key, an unknown operation. */
+        | "does-not-fit"
+        /** Something newer was shown, or another effect came, since its call was sent. */
+        | "newer-shown";
+    }
+  /** Its params leave open for which arguments the value holds: of these they do not say it. */
+  | { readonly kind: "params-open"; readonly names: readonly string[] };
 
 /** An event, and what the recorder saw beside it. */
 export interface Moment {

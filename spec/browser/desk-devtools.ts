@@ -82,7 +82,9 @@ export function devtoolsSuite(get: () => { browser: Browser; server: DeskServer 
     expect(await asked()).toEqual(["call set_status", "ctx/global + ctx/inbox?status=open"]);
 
     await told(/because call #\d+ set_status answered invalidate function desk_counts/).waitFor();
-    const refused = told(/answered merge inbox\.inbox_tickets .*refused: its params do not name/);
+    const refused = told(
+      /answered merge inbox\.inbox_tickets .*refused: its params leave open for which status/,
+    );
     await refused.click();
     await region("Details").getByText("What came of it").waitFor();
     await region("Details").getByText("inbox_tickets").last().waitFor();
@@ -92,7 +94,7 @@ export function devtoolsSuite(get: () => { browser: Browser; server: DeskServer 
   });
 
   test("a read that an effect overtook is told as dropped, and its successor why", async () => {
-    const { page, view } = await open("all/107", "Tomás Rivera");
+    const { page, view } = await open("all/107", "Priya Nair");
     const { server } = get();
     await region("Contexts")
       .getByRole("button")
