@@ -20,6 +20,7 @@ export { useMizan } from "./root.js";
 export type {
   ContextState,
   Infinite,
+  MutateCallbacks,
   MutateOptions,
   Mutation,
   Provider,
@@ -30,3 +31,4 @@ export type {
   RootProviderProps,
   SuspendedState,
 } from "./types.js";
+export { useUnmountSignal } from "./unmount.js";

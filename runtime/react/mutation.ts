@@ -38,7 +38,7 @@ export const mutationHook =
 const NONE: readonly unknown[] = [];
 
 /** What the calls by a client came to. */
-interface Shown {
+interface Shown extends Pick<Mutation<unknown, unknown, unknown>, "pending" | "isPending"> {
   /** @internal */
   readonly _client: Client;
 }

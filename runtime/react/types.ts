@@ -14,6 +14,7 @@ import type {
   NoDrafts,
   RequestOptions,
 } from "../client/types.js";
+import type { MizanError } from "../wire/error.js";
 
 /** When a mounted provider asks again although nobody said that its data is stale. Both are off by default. */
 export interface RefetchTriggers {
@@ -82,8 +83,29 @@ export interface SuspendedState<D> extends Omit<ContextState<D>, "data" | "statu
 export type Infinite<Page, Item> = PagesState<Page, Item> &
   Pick<WatchedPages<Page, Item>, "fetchNext" | "refetch">;
 
-/** The client is the one that the hook found above it. */
-export type MutateOptions<Drafts = NoDrafts> = Omit<RequestOptions, "client"> & Optimistic<Drafts>;
+/**
+ * What to do when a call has ended, whatever became of the component meanwhile. Each is called once, after the hook's
+ * state and all that the answer says of data. What it throws, or rejects with, is an unhandled rejection, and changes
+ * nothing else.
+ */
+export interface MutateCallbacks<O = unknown, E = MizanError> {
+  readonly onSuccess?: ((data: O) => unknown) | undefined;
+  /** Not for a call that was aborted. */
+  readonly onError?: ((error: E) => unknown) | undefined;
+  /** After the others, and after an abort. */
+  readonly onSettled?: (() => unknown) | undefined;
+}
+
+/**
+ * The client is the one that the hook found above it. A call ends with its component only where it is told to, by
+ * `signal: useUnmountSignal()`.
+ */
+export type MutateOptions<Drafts = NoDrafts, O = unknown, E = MizanError> = Omit<
+  RequestOptions,
+  "client"
+> &
+  Optimistic<Drafts> &
+  MutateCallbacks<O, E>;
 
 /** What `useRenameUser()` answers. `mutate` and `reset` keep their identity as long as the client does. */
 export interface Mutation<I, O, E, Drafts = NoDrafts> {
@@ -91,9 +113,11 @@ export interface Mutation<I, O, E, Drafts = NoDrafts> {
    * Calls the function. The promise rejects with the typed error; it is marked as handled, so that
    * nobody has to await it only to avoid an `unhandledrejection`.
    */
-  readonly mutate: ((...args: Arguments<I, MutateOptions<Drafts>>) => Promise<O>) & Fails<E>;
+  readonly mutate: ((...args: Arguments<I, MutateOptions<Drafts, O, E>>) => Promise<O>) & Fails<E>;
   /** Whether any call of this hook is under way. */
   readonly isPending: boolean;
+  /** The inputs of the calls under way, oldest first: `remove.pending.some(({ id }) => id === row.id)`. */
+  readonly pending: readonly I[];
   /** Why the latest call failed; null while it has not, and when it was aborted. */
   readonly error: E | null;
   /** The result of the latest call. */

@@ -1,8 +1,10 @@
-import { useEffect } from "react";
-import { MizanError } from "@mizan/runtime/client";
+import { StrictMode, useEffect, type ReactNode } from "react";
+import { MizanError, createClient } from "@mizan/runtime/client";
+import { useUnmountSignal } from "@mizan/runtime/react";
 import {
   MizanContext,
   UserContext,
+  createTestServer,
   openPage,
   step,
   usePing,
@@ -181,5 +183,188 @@ export function mutationSuite(): void {
     await rig.unmount();
     await rig.server.answer(renamed("Grace"));
     await expect(result).resolves.toEqual({ user_id: 5, name: "Grace" });
+  });
+
+  test("what is pending is known call by call", async () => {
+    const rig = await openRig();
+    const inputs = ["first", "second", "third"].map((name) => ({ user_id: 5, name }));
+    expect(rig.rename().pending).toEqual([]);
+    await step(() => {
+      for (const input of inputs) rig.rename().mutate(input);
+    });
+    expect(rig.rename().pending).toEqual(inputs);
+    const [, second] = rig.server.waiting;
+    await step(() => second?.answer(200, renamed("second")));
+    expect(rig.rename().pending).toEqual([inputs[0], inputs[2]]);
+    await step(() => rig.rename().reset());
+    expect(rig.rename().pending).toEqual([inputs[0], inputs[2]]);
+    rig.server.waiting.splice(1, 1);
+    await rig.server.answer(notFound, 404);
+    await rig.server.answer(renamed("third"));
+    expect(rig.rename()).toMatchObject({ pending: [], isPending: false });
+
+    // One input given twice is two calls.
+    await step(() => {
+      for (const _ of [1, 2]) rig.ping().mutate();
+    });
+    expect(rig.ping().pending).toEqual([undefined, undefined]);
+    await rig.server.answer({ result: { result: true } });
+    expect(rig.ping().pending).toEqual([undefined]);
+  });
+
+  describe("callbacks", () => {
+    /** Notes what is called, and what the page shows then. */
+    function listen(rig: Rig, said: string[]) {
+      return {
+        onSuccess: ({ name }: { name: string }) => said.push(`success ${name}: ${rig.text()}`),
+        onError: ({ code }: { code: string }) => said.push(`error ${code}`),
+        onSettled: () => said.push("settled"),
+      };
+    }
+
+    test("are each call's own, and come once", async () => {
+      const rig = await openRig();
+      const said: string[] = [];
+      await step(() => {
+        rig.rename().mutate({ user_id: 5, name: "first" }, listen(rig, said));
+        rig.rename().mutate({ user_id: 5, name: "second" }, listen(rig, said));
+        rig.rename().mutate({ user_id: 5, name: "third" });
+      });
+      await rig.server.answer(renamed("first"));
+      expect(said).toEqual([expect.stringContaining("success first"), "settled"]);
+      said.length = 0;
+      await rig.server.answer(notFound, 404);
+      expect(said).toEqual(["error USER_NOT_FOUND", "settled"]);
+      await rig.server.answer(renamed("third"));
+      expect(said).toHaveLength(2);
+    });
+
+    test("come after a reset and after the component is gone, too; an abort is settled only", async () => {
+      const rig = await openRig();
+      const said: string[] = [];
+      const controller = new AbortController();
+      await step(() => {
+        const options = { signal: controller.signal, ...listen(rig, said) };
+        rig.rename().mutate({ user_id: 5, name: "first" }, options);
+        rig.rename().mutate({ user_id: 5, name: "second" }, listen(rig, said));
+        rig.rename().reset();
+      });
+      await step(() => controller.abort());
+      expect(said).toEqual(["settled"]);
+      await rig.unmount();
+      rig.server.waiting.shift();
+      await rig.server.answer(renamed("second"));
+      expect(said).toEqual(["settled", "success second: ", "settled"]);
+    });
+
+    test("that throw change nothing else, and are reported", async () => {
+      const rig = await openRig();
+      const said: string[] = [];
+      // The test runner takes what nobody handles for its own: here it is handled where it would be reported.
+      const { finally: last } = Promise.prototype;
+      const reported: Promise<unknown>[] = [];
+      const spy = jest.spyOn(Promise.prototype, "finally").mockImplementation(function (
+        this: Promise<unknown>,
+        then,
+      ) {
+        const ended = Reflect.apply(last, this, [then]) as Promise<unknown>;
+        reported.push(ended);
+        ended.catch(() => undefined);
+        return ended;
+      });
+      let result: Promise<unknown> = Promise.resolve();
+      await step(() => {
+        result = rig.rename().mutate(
+          { user_id: 5, name: "Grace" },
+          {
+            onSuccess: () => {
+              throw new Error("thrown");
+            },
+            onSettled: () => said.push("settled"),
+          },
+        );
+      });
+      await rig.server.answer(merged("Grace"));
+      expect(rig.text()).toBe("at rest Grace Grace");
+      await expect(result).resolves.toEqual({ user_id: 5, name: "Grace" });
+      await step(() => {
+        const onError = () => Promise.reject(new Error("rejected"));
+        rig.rename().mutate({ user_id: 5, name: "Grace" }, { onError });
+      });
+      await rig.server.answer(notFound, 404);
+      spy.mockRestore();
+      expect(rig.text()).toBe("at rest USER_NOT_FOUND Grace");
+      expect(said).toEqual(["settled"]);
+      const outcomes = await Promise.allSettled(reported);
+      const reasons = outcomes.flatMap((one) => (one.status === "rejected" ? [one.reason] : []));
+      expect(reasons.map(String)).toEqual(["Error: thrown", "Error: rejected"]);
+    });
+  });
+
+  test("another client's calls, and what they were answered, are not shown", async () => {
+    const rig = await openRig();
+    const page = openPage();
+    let rename: Rename | undefined;
+    function Rename() {
+      const current = useRenameUser();
+      useEffect(() => {
+        rename = current;
+      });
+      return <>{current.data?.name ?? "nothing"}</>;
+    }
+    const tree = (client: Page["client"]) => (
+      <MizanContext client={client}>
+        <Rename />
+      </MizanContext>
+    );
+    await page.render(tree(rig.client));
+    await rig.server.answer({ motd: { result: "" } }).catch(() => undefined);
+    await step(() => void rename?.mutate({ user_id: 5, name: "Ada" }));
+    await rig.server.answer(renamed("Ada"));
+    expect(page.text()).toBe("Ada");
+    await page.render(tree(createClient({ transport: createTestServer() })));
+    expect(page.text()).toBe("nothing");
+  });
+
+  test.each([
+    ["", (tree: ReactNode) => tree],
+    [" in StrictMode", (tree: ReactNode) => <StrictMode>{tree}</StrictMode>],
+  ])("a call ends with its component only if it was told to%s", async (_, wrap) => {
+    const page = openPage();
+    const outcomes: string[] = [];
+    const tell = (which: string, call: Promise<unknown>): void =>
+      void call.then(
+        () => outcomes.push(`${which} answered`),
+        (error: Error) => outcomes.push(`${which} ${error.name}`),
+      );
+    let start = () => {};
+    function Saves() {
+      const rename = useRenameUser();
+      const signal = useUnmountSignal();
+      useEffect(() => {
+        start = () => {
+          tell("told", rename.mutate({ user_id: 5, name: "a" }, { signal }));
+          tell("other", rename.mutate({ user_id: 5, name: "b" }));
+        };
+      });
+      return null;
+    }
+    const root = (tree: ReactNode) =>
+      page.render(<MizanContext client={page.client}>{tree}</MizanContext>);
+    await root(wrap(<Saves />));
+    await step(() => start());
+    expect(outcomes).toEqual([]);
+    await root(null);
+    await step(() => {});
+    expect(outcomes).toEqual(["told AbortError"]);
+    const calls = page.server.waiting.filter(({ line }) => line.startsWith("rename"));
+    expect(calls).toHaveLength(2);
+    await step(() => calls.forEach((call) => call.answer(200, renamed("b"))));
+    expect(outcomes).toEqual(["told AbortError", "other answered"]);
+
+    // Mounted again, it can call again.
+    await root(wrap(<Saves />));
+    await step(() => start());
+    expect(outcomes).toHaveLength(2);
   });
 }

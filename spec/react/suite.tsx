@@ -7,6 +7,7 @@ import { returnSuite } from "./returns.js";
 import { rootSuite } from "./roots.js";
 import { serverSuite } from "./server.js";
 import { suspenseSuite } from "./suspense.js";
+import { tearingSuite } from "./tearing.js";
 
 export function bindingSuite(): void {
   beforeAll(() => {
@@ -20,4 +21,5 @@ export function bindingSuite(): void {
   describe("roots", rootSuite);
   describe("server rendering", serverSuite);
   describe("suspense", suspenseSuite);
+  describe("concurrent rendering", tearingSuite);
 }

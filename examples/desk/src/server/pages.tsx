@@ -44,7 +44,11 @@ export function renderPages(
     const client = createClient({ transport: reads(inProcess(mizan, { request })), retry: 0 });
     // Who comes without an address gets the newest ticket, unless there is no room for it beside the list.
     if (request.path === home && request.headers["sec-ch-ua-mobile"] !== "?1") {
-      const [newest] = (await fetchInboxContext({}, { client })).inbox_tickets;
+      const [newest] = await fetchInboxContext({}, { client }).then(
+        ({ inbox_tickets: tickets }) => tickets,
+        // The page itself will have to say what is wrong.
+        () => [],
+      );
       if (newest) return response.redirect(addressOf({ kind: "all" }, newest.id));
     }
 
