@@ -1,10 +1,12 @@
 /**
- * `npm run bench [generation|watch|size|server|outage …]`: measures and prints; asserts nothing. Everything is compared with
- * something measured in the same run, because absolute times say little on a shared machine.
+ * `npm run bench [generation|watch|size|server|outage|instances|peers …]`: measures and prints; asserts nothing. Everything is compared with
+ * something measured in the same run, because absolute times say little on a shared machine. `peers`, which takes
+ * minutes and installs a lot, is measured only where it is named; `node spec/bench/peers.mjs --help` has its parts.
  */
 import { fileURLToPath } from "node:url";
 import { spawnSync } from "node:child_process";
 import { benchGeneration } from "./generation.mjs";
+import { benchInstances } from "./instances.mjs";
 import { benchOutage } from "./outage.mjs";
 import { benchWatch } from "./watch.mjs";
 
@@ -21,6 +23,8 @@ const parts = {
   size: script("../../scripts/size.mjs"),
   server: script("./server.mjs"),
   outage: benchOutage,
+  instances: benchInstances,
+  peers: script("./peers.mjs"),
 };
 
 const chosen = process.argv.slice(2);
@@ -30,4 +34,5 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 console.log(`Node ${process.version} on ${process.platform} ${process.arch}`);
-for (const name of chosen.length > 0 ? chosen : Object.keys(parts)) await parts[name]();
+const usual = Object.keys(parts).filter((name) => name !== "peers");
+for (const name of chosen.length > 0 ? chosen : usual) await parts[name]();

@@ -37,6 +37,8 @@ export async function buildPages(folder, entries) {
     alias: { ...react, "orval-page": orvalPage },
     tsconfigRaw,
     logLevel: "warning",
+    // Of chunks of the built runtime; where a package is installed, and not linked, nothing is said of that.
+    logOverride: { "ignored-bare-import": "silent" },
   });
 }
 

@@ -2,5 +2,9 @@
 import { expectCurrent } from "../../support/current.js";
 
 test("spec/bench/consistency/mizan is current", () => {
-  expectCurrent({ folder: __dirname, contract: "contract.kdl", clients: [{ react: true, testing: false }] });
+  expectCurrent({
+    folder: __dirname,
+    contract: "contract.kdl",
+    clients: [{ react: true, testing: false }],
+  });
 });

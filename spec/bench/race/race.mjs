@@ -12,7 +12,7 @@ const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 /** Sums over seeds 1 to `runs`, and the first seeds with a fault, per subject. */
 export async function race({ runs, isOursOnly = false, say = () => {} }) {
-  const { run, openOurs } = await load();
+  const { run, openNaive, openOurs } = await load();
   const subjects = [
     { title: "Mizan, merge", isOurs: true, open: openOurs("merge") },
     { title: "Mizan, invalidate", isOurs: true, open: openOurs("invalidate") },
@@ -28,6 +28,7 @@ export async function race({ runs, isOursOnly = false, say = () => {} }) {
       isOptimistic: true,
       open: openOurs("invalidate", true),
     },
+    { title: "by hand, the last answer wins", open: openNaive },
     ...(isOursOnly ? [] : await loadPeers()),
   ];
   const rows = [];
@@ -63,7 +64,7 @@ async function load() {
   const outfile = join(createFolder(), "race.mjs");
   await build({
     stdin: {
-      contents: `export { run } from "./run.js"; export { openOurs } from "./ours.js";`,
+      contents: `export { run } from "./run.js"; export { openNaive } from "./naive.js"; export { openOurs } from "./ours.js";`,
       resolveDir: at("."),
       loader: "ts",
     },

@@ -48,7 +48,7 @@ export function serveRest(req: IncomingMessage, res: ServerResponse): boolean {
 async function sendLines(res: ServerResponse): Promise<void> {
   res.writeHead(200, { "Content-Type": "application/x-ndjson" });
   const lines = FIRST_LOAD.map(async (name) => {
-    const value = await reads[name]({ account_id: 7 });
+    const value = await reads[name]();
     res.write(`${JSON.stringify({ name, value })}\n`);
   });
   await Promise.all(lines);

@@ -50,16 +50,16 @@ export interface ByAccount {
   readonly account_id: number;
 }
 
-const ofAccount = (name: string, title: string) => (_: ByAccount) => after(name, () => rows(title));
+const ofAccount = (name: string, title: string) => () => after(name, () => rows(title));
 
-/** By the names of the contract. */
+/** By the names of the contract; what they take and do not look at is left out. */
 export const reads = {
   person_profile: ({ person_id }: ById) => after("person_profile", () => personOf(person_id)),
   team_members: ({ team_id }: ByTeam) =>
     after("team_members", () => people.filter((person) => person.team_id === team_id)),
   directory_people: () => after("directory_people", () => [...people]),
   board_assignees: () => after("board_assignees", () => people.slice(0, 10)),
-  person_orders: (_: ById) => after("person_orders", () => rows("Repair of the hinge, order")),
+  person_orders: () => after("person_orders", () => rows("Repair of the hinge, order")),
   latest_news: () => after("latest_news", () => rows("What is new in the workshop, part")),
   account_inbox: ofAccount("account_inbox", "Message"),
   account_alerts: ofAccount("account_alerts", "Alert"),

@@ -8,6 +8,10 @@ import {
   type IsError,
   type NoInput,
 } from "@mizan/runtime/abi/v1/client";
+import type { BoardContextDraft } from "./contexts/board.js";
+import type { DirectoryContextDraft } from "./contexts/directory.js";
+import type { PersonContextDraft } from "./contexts/person.js";
+import type { TeamContextDraft } from "./contexts/team.js";
 import { contract } from "./contract.js";
 import type {
   AccountAlertsError,
@@ -70,8 +74,12 @@ export const isBoardAssigneesError: IsError<BoardAssigneesError> =
   /* @__PURE__ */ isErrorOf("board_assignees");
 
 /** Its answer says what is stale. */
-export const callChangeName: Call<ChangeNameInput, Person, ChangeNameError> =
-  /* @__PURE__ */ fn("change_name");
+export const callChangeName: Call<
+  ChangeNameInput,
+  Person,
+  ChangeNameError,
+  PersonContextDraft & TeamContextDraft & DirectoryContextDraft & BoardContextDraft
+> = /* @__PURE__ */ fn("change_name");
 
 export const isChangeNameError: IsError<ChangeNameError> = /* @__PURE__ */ isErrorOf("change_name");
 
@@ -109,8 +117,12 @@ export const isPersonProfileError: IsError<PersonProfileError> =
   /* @__PURE__ */ isErrorOf("person_profile");
 
 /** Its answer brings the new values. What follows the comment below is all that keeps the views right. */
-export const callRenamePerson: Call<RenamePersonInput, Person, RenamePersonError> =
-  /* @__PURE__ */ fn("rename_person");
+export const callRenamePerson: Call<
+  RenamePersonInput,
+  Person,
+  RenamePersonError,
+  PersonContextDraft & TeamContextDraft & DirectoryContextDraft & BoardContextDraft
+> = /* @__PURE__ */ fn("rename_person");
 
 export const isRenamePersonError: IsError<RenamePersonError> =
   /* @__PURE__ */ isErrorOf("rename_person");

@@ -22,10 +22,16 @@ import {
   type AccountContextData,
   type AccountContextParams,
 } from "./contexts/account.js";
-import { boardContext, type BoardContextData, type BoardContextParams } from "./contexts/board.js";
+import {
+  boardContext,
+  type BoardContextData,
+  type BoardContextDraft,
+  type BoardContextParams,
+} from "./contexts/board.js";
 import {
   directoryContext,
   type DirectoryContextData,
+  type DirectoryContextDraft,
   type DirectoryContextParams,
 } from "./contexts/directory.js";
 import { feedContext, type FeedContextData, type FeedContextParams } from "./contexts/feed.js";
@@ -38,9 +44,15 @@ import {
 import {
   personContext,
   type PersonContextData,
+  type PersonContextDraft,
   type PersonContextParams,
 } from "./contexts/person.js";
-import { teamContext, type TeamContextData, type TeamContextParams } from "./contexts/team.js";
+import {
+  teamContext,
+  type TeamContextData,
+  type TeamContextDraft,
+  type TeamContextParams,
+} from "./contexts/team.js";
 import { workContext, type WorkContextData, type WorkContextParams } from "./contexts/work.js";
 import { contract } from "./contract.js";
 import type {
@@ -294,11 +306,19 @@ export const useSuspenseWorkTasks: () => Order[] = /* @__PURE__ */ suspenseSlotH
 );
 
 /** Its answer says what is stale. */
-export const useChangeName: () => Mutation<ChangeNameInput, Person, ChangeNameError> =
-  /* @__PURE__ */ hook("change_name");
+export const useChangeName: () => Mutation<
+  ChangeNameInput,
+  Person,
+  ChangeNameError,
+  PersonContextDraft & TeamContextDraft & DirectoryContextDraft & BoardContextDraft
+> = /* @__PURE__ */ hook("change_name");
 
 /** Its answer brings the new values. What follows the comment below is all that keeps the views right. */
-export const useRenamePerson: () => Mutation<RenamePersonInput, Person, RenamePersonError> =
-  /* @__PURE__ */ hook("rename_person");
+export const useRenamePerson: () => Mutation<
+  RenamePersonInput,
+  Person,
+  RenamePersonError,
+  PersonContextDraft & TeamContextDraft & DirectoryContextDraft & BoardContextDraft
+> = /* @__PURE__ */ hook("rename_person");
 
 export { useMizan };

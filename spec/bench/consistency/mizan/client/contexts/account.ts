@@ -7,6 +7,7 @@ import {
   isReadErrorOf,
   watchOf,
   type Context,
+  type Draft,
   type FetchContext,
   type IsError,
   type ProtocolError,
@@ -25,6 +26,11 @@ export interface AccountContextData {
   account_alerts: Order[];
   account_inbox: Order[];
   account_plan: Order[];
+}
+
+/** What a call is expected to change in the context `account`. */
+export interface AccountContextDraft {
+  account: Draft<AccountContextParams, AccountContextData>;
 }
 
 /** What reading the context `account` can end with. */

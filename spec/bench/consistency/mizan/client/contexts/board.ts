@@ -7,6 +7,7 @@ import {
   isReadErrorOf,
   watchOf,
   type Context,
+  type Draft,
   type FetchContext,
   type IsError,
   type NoParams,
@@ -22,6 +23,11 @@ export type BoardContextParams = NoParams;
 /** What the context `board` holds, slot by slot. */
 export interface BoardContextData {
   board_assignees: Person[];
+}
+
+/** What a call is expected to change in the context `board`. */
+export interface BoardContextDraft {
+  board: Draft<BoardContextParams, BoardContextData>;
 }
 
 /** What reading the context `board` can end with. */

@@ -7,6 +7,7 @@ import {
   isReadErrorOf,
   watchOf,
   type Context,
+  type Draft,
   type FetchContext,
   type IsError,
   type NoParams,
@@ -22,6 +23,11 @@ export type DirectoryContextParams = NoParams;
 /** What the context `directory` holds, slot by slot. */
 export interface DirectoryContextData {
   directory_people: Person[];
+}
+
+/** What a call is expected to change in the context `directory`. */
+export interface DirectoryContextDraft {
+  directory: Draft<DirectoryContextParams, DirectoryContextData>;
 }
 
 /** What reading the context `directory` can end with. */

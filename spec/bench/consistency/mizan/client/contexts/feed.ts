@@ -7,6 +7,7 @@ import {
   isReadErrorOf,
   watchOf,
   type Context,
+  type Draft,
   type FetchContext,
   type IsError,
   type ProtocolError,
@@ -24,6 +25,11 @@ export interface FeedContextParams {
 export interface FeedContextData {
   feed_events: Order[];
   feed_posts: Order[];
+}
+
+/** What a call is expected to change in the context `feed`. */
+export interface FeedContextDraft {
+  feed: Draft<FeedContextParams, FeedContextData>;
 }
 
 /** What reading the context `feed` can end with. */

@@ -7,6 +7,7 @@ import {
   isReadErrorOf,
   watchOf,
   type Context,
+  type Draft,
   type FetchContext,
   type IsError,
   type NoParams,
@@ -22,6 +23,11 @@ export type NewsContextParams = NoParams;
 /** What the context `news` holds, slot by slot. */
 export interface NewsContextData {
   latest_news: Order[];
+}
+
+/** What a call is expected to change in the context `news`. */
+export interface NewsContextDraft {
+  news: Draft<NewsContextParams, NewsContextData>;
 }
 
 /** What reading the context `news` can end with. */

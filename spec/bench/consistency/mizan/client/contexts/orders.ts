@@ -7,6 +7,7 @@ import {
   isReadErrorOf,
   watchOf,
   type Context,
+  type Draft,
   type FetchContext,
   type IsError,
   type ProtocolError,
@@ -23,6 +24,11 @@ export interface OrdersContextParams {
 /** What the context `orders` holds, slot by slot. */
 export interface OrdersContextData {
   person_orders: Order[];
+}
+
+/** What a call is expected to change in the context `orders`. */
+export interface OrdersContextDraft {
+  orders: Draft<OrdersContextParams, OrdersContextData>;
 }
 
 /** What reading the context `orders` can end with. */

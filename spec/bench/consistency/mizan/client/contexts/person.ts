@@ -7,6 +7,7 @@ import {
   isReadErrorOf,
   watchOf,
   type Context,
+  type Draft,
   type FetchContext,
   type IsError,
   type ProtocolError,
@@ -23,6 +24,11 @@ export interface PersonContextParams {
 /** What the context `person` holds, slot by slot. */
 export interface PersonContextData {
   person_profile: Person;
+}
+
+/** What a call is expected to change in the context `person`. */
+export interface PersonContextDraft {
+  person: Draft<PersonContextParams, PersonContextData>;
 }
 
 /** What reading the context `person` can end with. */

@@ -7,6 +7,7 @@ import {
   isReadErrorOf,
   watchOf,
   type Context,
+  type Draft,
   type FetchContext,
   type IsError,
   type ProtocolError,
@@ -23,6 +24,11 @@ export interface TeamContextParams {
 /** What the context `team` holds, slot by slot. */
 export interface TeamContextData {
   team_members: Person[];
+}
+
+/** What a call is expected to change in the context `team`. */
+export interface TeamContextDraft {
+  team: Draft<TeamContextParams, TeamContextData>;
 }
 
 /** What reading the context `team` can end with. */

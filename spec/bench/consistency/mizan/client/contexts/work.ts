@@ -7,6 +7,7 @@ import {
   isReadErrorOf,
   watchOf,
   type Context,
+  type Draft,
   type FetchContext,
   type IsError,
   type ProtocolError,
@@ -25,6 +26,11 @@ export interface WorkContextData {
   work_files: Order[];
   work_report: Order[];
   work_tasks: Order[];
+}
+
+/** What a call is expected to change in the context `work`. */
+export interface WorkContextDraft {
+  work: Draft<WorkContextParams, WorkContextData>;
 }
 
 /** What reading the context `work` can end with. */
