@@ -85,14 +85,21 @@ test.each(boundaries)("$folder imports only what it may", ({ folder, allowed, ex
 test("a page never gets a line of the server, by whatever way", () => {
   const sources = new Map(sourcesOf("runtime").map((source) => [source.path, source]));
   const entries = ["abi/v1/client", "abi/v1/react", "abi/v1/schemas-mini", "client/index"];
-  const reached = new Set([...entries, "react/index"].map((entry) => `runtime/${entry}.ts`));
+  const reached = new Set(
+    [...entries, "react/index", "devtools/index"].map((entry) => `runtime/${entry}.ts`),
+  );
   const broken: string[] = [];
   for (const path of reached) {
     const source = sources.get(path);
     for (const specifier of source?.imports ?? [`nothing, as there is no ${path}`]) {
       const target = source ? resolveImport(source, specifier) : specifier;
-      if (target.startsWith("runtime/")) reached.add(target.replace(/\.js$/, ".ts"));
-      if (!/^(runtime\/(abi|client|react|wire)\/.*|react|zod\/mini)$/.test(target)) {
+      const file = target.replace(/\.js$/, ".ts");
+      if (target.startsWith("runtime/")) reached.add(sources.has(file) ? file : `${file}x`);
+      if (
+        !/^(runtime\/(abi|client|devtools|react|wire)\/.*|react(-dom\/client)?|zod\/mini)$/.test(
+          target,
+        )
+      ) {
         broken.push(`${path} imports ${target}`);
       }
     }

@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { build } from "esbuild";
 
 const root = join(__dirname, "../..");
 let built = "";
@@ -24,6 +25,40 @@ test("internal names are neither in the code nor in the declarations", () => {
   const found = files.filter((file) => /(?<![\w$])_[a-z]/.test(readFileSync(file, "utf8")));
   expect(files.length).toBeGreaterThan(30);
   expect(found).toEqual([]);
+});
+
+test("a page that includes the devtools in development only holds nothing of them when it is built", async () => {
+  const contents = `
+    import { lazy } from "react";
+    export * from "${built}/abi/v1/client.js";
+    export * from "${built}/abi/v1/react.js";
+    export * from "${built}/client/index.js";
+    export * from "${built}/react/index.js";
+    export const Devtools = import.meta.env.DEV
+      ? lazy(async () => ({ default: (await import("${built}/devtools/index.js")).MizanDevtools }))
+      : () => null;`;
+  const inputsOf = async (isDevelopment: boolean): Promise<string> => {
+    const { metafile } = await build({
+      stdin: { contents, resolveDir: root },
+      bundle: true,
+      splitting: true,
+      outdir: join(built, "page"),
+      format: "esm",
+      write: false,
+      metafile: true,
+      minifySyntax: true,
+      define: { "import.meta.env.DEV": String(isDevelopment) },
+      external: ["react", "react-dom"],
+    });
+    const outputs = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs));
+    return outputs.join("\n");
+  };
+  expect(await inputsOf(true)).toContain("devtools/index.js");
+  expect(await inputsOf(false)).not.toContain("devtools");
+  const others = readdirSync(join(built, "client")).filter((name) => name.endsWith(".js"));
+  const texts = others.map((name) => readFileSync(join(built, "client", name), "utf8"));
+  // Nor have the parts that pages share taken up some of it.
+  expect(texts.filter((text) => text.includes("mizan-devtools"))).toEqual([]);
 });
 
 test("calls, reads and effects work with the short names", () => {
