@@ -1,6 +1,6 @@
 /** What is published of the client: short names inside, declarations that show none of them, and it works. */
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
@@ -27,39 +27,53 @@ test("internal names are neither in the code nor in the declarations", () => {
   expect(found).toEqual([]);
 });
 
-test("a page that includes the devtools in development only holds nothing of them when it is built", async () => {
-  const contents = `
-    import { lazy } from "react";
+/** Both ways to have them that the README tells. */
+const withDevtools = {
+  "as a component": () => `
+    import { createElement } from "react";
+    import { MizanDevtools } from "${built}/devtools/index.js";
+    export const Page = () => import.meta.env.DEV && createElement(MizanDevtools);`,
+  mounted: () => `
+    if (import.meta.env.DEV) {
+      const { mountDevtools } = await import("${built}/devtools/index.js");
+      mountDevtools(globalThis.client);
+    }`,
+};
+
+test.each(Object.entries(withDevtools))(
+  "a page with devtools in development, %s, holds nothing of them when it is built",
+  async (_, page) => {
+    writeFileSync(join(built, "package.json"), readFileSync(join(root, "runtime/package.json")));
+    const contents = `${page()}
     export * from "${built}/abi/v1/client.js";
     export * from "${built}/abi/v1/react.js";
     export * from "${built}/client/index.js";
-    export * from "${built}/react/index.js";
-    export const Devtools = import.meta.env.DEV
-      ? lazy(async () => ({ default: (await import("${built}/devtools/index.js")).MizanDevtools }))
-      : () => null;`;
-  const inputsOf = async (isDevelopment: boolean): Promise<string> => {
-    const { metafile } = await build({
-      stdin: { contents, resolveDir: root },
-      bundle: true,
-      splitting: true,
-      outdir: join(built, "page"),
-      format: "esm",
-      write: false,
-      metafile: true,
-      minifySyntax: true,
-      define: { "import.meta.env.DEV": String(isDevelopment) },
-      external: ["react", "react-dom"],
-    });
-    const outputs = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs));
-    return outputs.join("\n");
-  };
-  expect(await inputsOf(true)).toContain("devtools/index.js");
-  expect(await inputsOf(false)).not.toContain("devtools");
-  const others = readdirSync(join(built, "client")).filter((name) => name.endsWith(".js"));
-  const texts = others.map((name) => readFileSync(join(built, "client", name), "utf8"));
-  // Nor have the parts that pages share taken up some of it.
-  expect(texts.filter((text) => text.includes("mizan-devtools"))).toEqual([]);
-});
+    export * from "${built}/react/index.js";`;
+    const inputsOf = async (isDevelopment: boolean): Promise<string> => {
+      const { metafile } = await build({
+        stdin: { contents, resolveDir: root },
+        bundle: true,
+        splitting: true,
+        outdir: join(built, "page"),
+        format: "esm",
+        write: false,
+        metafile: true,
+        logLevel: "error",
+        minifySyntax: true,
+        define: { "import.meta.env.DEV": String(isDevelopment) },
+        external: ["react", "react-dom"],
+      });
+      const outputs = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs));
+      return outputs.join("\n");
+    };
+    expect(await inputsOf(true)).toContain("devtools/index.js");
+    expect(await inputsOf(false)).not.toContain("devtools");
+    const others = readdirSync(join(built, "client")).filter((name) => name.endsWith(".js"));
+    const texts = others.map((name) => readFileSync(join(built, "client", name), "utf8"));
+    // Nor have the parts that pages share taken up some of it.
+    expect(texts.filter((text) => text.includes("mizan-devtools"))).toEqual([]);
+  },
+);
 
 test("calls, reads and effects work with the short names", () => {
   const script = `
