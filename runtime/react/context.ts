@@ -3,6 +3,7 @@ import type { ReactElement, ReactNode } from "react";
 import type { Client } from "../client/client.js";
 import type { AnyContext, Context, Watch } from "../client/types.js";
 import { observe } from "../client/watch.js";
+import { describe } from "../client/describe.js";
 import { createElement, useEffect, useMemo, useSyncExternalStore } from "./hooks.js";
 import { scopeOf, useNearest, type Root, type View } from "./scope.js";
 import type { ContextState, Provider, ProviderOptions } from "./types.js";
@@ -33,15 +34,15 @@ export const providerOf = <P, D>(context: Context<P, D>): Provider<P> =>
     const given = { ...others, ...params };
     // One per client: nobody gets to see what another client showed.
     const mounted = useMemo((): Mounted => ({ client }), [client]);
-    // Another spelling of the same params only makes another handle on the same instance.
+    // Once per instance: what is given may be spelled anew each time, or hold what has no text as JSON.
     const view = useMemo(
       () =>
         createView(
           observe(mounted.client, context as AnyContext, given),
           keepPrevious ? mounted.view : undefined,
         ),
-      // oxlint-disable-next-line react-hooks/exhaustive-deps -- params are compared as text, options read once
-      [mounted, JSON.stringify(given)],
+      // oxlint-disable-next-line react-hooks/exhaustive-deps -- params are compared by their words, options read once
+      [mounted, describe(context as AnyContext, given).key],
     );
 
     // Nothing is asked while rendering: a server renders without requests and timers, and StrictMode

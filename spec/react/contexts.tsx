@@ -1,6 +1,17 @@
 import { StrictMode, useEffect } from "react";
 import { receive } from "@mizan/runtime/client";
-import { UserContext, openPage, step, useUserContext, userBundle } from "./harness.js";
+import { functionOf } from "@mizan/runtime/abi/v1/client";
+import {
+  UserContext,
+  contract,
+  openPage,
+  step,
+  useRenameUser,
+  useUserContext,
+  useUserOrders,
+  useUserProfile,
+  userBundle,
+} from "./harness.js";
 import { Name, Orders, User, motd, open, renders } from "./views.js";
 
 export function contextSuite(): void {
@@ -157,5 +168,87 @@ export function contextSuite(): void {
     await step(() => refetch());
     await page.server.answer(userBundle(5, "Grace"));
     expect(page.text()).toBe("success - at rest Grace");
+  });
+
+  test("a provider that is gone in the middle of its first load leaves others alone, and begins anew", async () => {
+    const page = openPage();
+    const complaints = jest.spyOn(console, "error").mockImplementation(() => undefined);
+    const tree = (isThere: boolean) => (
+      <>
+        {isThere && (
+          <UserContext user_id={5}>
+            <Name />
+          </UserContext>
+        )}
+        <UserContext user_id={6}>
+          <Name />
+        </UserContext>
+      </>
+    );
+    await open(page, tree(true));
+    const [five, six] = page.server.waiting;
+    await step(() => five?.bring({ user_profile: { user_id: 5, name: "Ada" } }));
+    expect(page.text()).toBe("Ada ? ");
+    await open(page, tree(false));
+    const effect = { context: "user", params: { user_id: 5 } };
+    await step(() => receive(page.client, { invalidate: [effect] }));
+    await step(() => five?.answer(200, userBundle(5, "Ada")));
+    await step(() => six?.answer(200, userBundle(6, "Grace")));
+    expect(page.text()).toBe("Grace ");
+    await open(page, tree(true));
+    expect(page.text()).toBe("? Grace ");
+    expect(page.server.lines.filter((line) => line === 'user {"user_id":5}')).toHaveLength(2);
+    expect(complaints).not.toHaveBeenCalled();
+    complaints.mockRestore();
+  });
+
+  test("of many hooks only those render whose slot a call changed", async () => {
+    const page = openPage();
+    const counts: Record<string, number> = {};
+    const ids = Array.from({ length: 10 }, (_, index) => index);
+    function Counted({ id, useSlot }: { readonly id: string; readonly useSlot: () => unknown }) {
+      useSlot();
+      useEffect(() => {
+        counts[id] = (counts[id] ?? 0) + 1;
+      });
+      return null;
+    }
+    await open(
+      page,
+      ids.map((user_id) => (
+        <UserContext key={user_id} user_id={user_id}>
+          <Counted id={`profile ${user_id}`} useSlot={useUserProfile} />
+          <Counted id={`orders ${user_id}`} useSlot={useUserOrders} />
+          <Counted id={`rename ${user_id}`} useSlot={useRenameUser} />
+        </UserContext>
+      )),
+    );
+    for (const id of ids) await page.server.answer(userBundle(id, `U${id}`, ["A1"]));
+    await page.server.answer(motd);
+    for (const id of Object.keys(counts)) counts[id] = 0;
+
+    const merge = (user_id: number, name: string) => ({
+      context: "user",
+      slot: "user_profile",
+      params: { user_id },
+      value: { user_id, name },
+    });
+    const rename = functionOf(contract)<{ user_id: number; name: string }, unknown, never>(
+      "rename_user",
+    );
+    await step(() => void rename({ user_id: 3, name: "Grace" }, { client: page.client }));
+    // Of two merges one says what is there already; a new list of equal orders is no news either.
+    const merges = [merge(3, "Grace"), merge(4, "U4")];
+    await page.server.answer({ result: { user_id: 3, name: "Grace" }, merge: merges });
+    expect(Object.entries(counts).filter(([, count]) => count > 0)).toEqual([["profile 3", 1]]);
+
+    await step(() =>
+      receive(page.client, { invalidate: [{ context: "user", params: { user_id: 7 } }] }),
+    );
+    await page.server.answer(userBundle(7, "U7", ["A1", "A2"]));
+    expect(Object.entries(counts).filter(([, count]) => count > 0)).toEqual([
+      ["profile 3", 1],
+      ["orders 7", 1],
+    ]);
   });
 }

@@ -1,9 +1,13 @@
-import { useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
+import { contextOf } from "@mizan/runtime/abi/v1/client";
+import { providerOf, rootProvider, suspenseSlotHook } from "@mizan/runtime/abi/v1/react";
 import { createClient } from "@mizan/runtime/client";
+import { MizanErrorBoundary } from "@mizan/runtime/react";
 import {
   MizanContext,
   OddContext,
   UserContext,
+  contract,
   openPage,
   step,
   useOddValue,
@@ -116,5 +120,119 @@ export function paramSuite(): void {
     await step(() => again());
     expect(page.server.lines.filter((line) => line.startsWith("user"))).toHaveLength(1);
     expect(page.events.filter(({ type }) => type === "unmount")).toHaveLength(0);
+  });
+
+  describe("that no contract declares", () => {
+    /** A page whose server, behind HTTP, refuses everything, and what it was asked for. */
+    function openRefused() {
+      const page = openPage();
+      const paths: string[] = [];
+      const client = createClient({
+        retry: 0,
+        tabs: false,
+        fetch: async (url, init) => {
+          paths.push(`${url} ${init?.body ?? ""}`);
+          const body = { error: true, code: "VALIDATION_ERROR", message: "no" };
+          const headers = { get: () => null };
+          // jsdom has no Response.
+          return {
+            status: 422,
+            headers,
+            text: async () => JSON.stringify(body),
+          } as unknown as Response;
+        },
+      });
+      const show = async (given: unknown): Promise<string> => {
+        const params = { user_id: given as number };
+        await page.render(
+          <OtherRoot client={client}>
+            <UserContext params={params}>
+              <User />
+            </UserContext>
+          </OtherRoot>,
+        );
+        await step(() => {});
+        await step(() => {});
+        return page.text();
+      };
+      return { paths, show };
+    }
+    const OtherRoot = rootProvider(contract);
+    const cyclic: Record<string, unknown> = {};
+    cyclic["self"] = cyclic;
+
+    test.each([
+      ["NaN", NaN, '"NaN"'],
+      ["a function", () => 5, "=>"],
+      ["an object", {}, "{}"],
+      ["a list", [5, 6], "[5,6]"],
+    ])("%s is asked for once, and refused by the server", async (_, given, sent) => {
+      const { paths, show } = openRefused();
+      expect(await show(given)).toBe("error VALIDATION_ERROR at rest ?");
+      expect(paths).toEqual([expect.stringContaining(sent)]);
+    });
+
+    test.each([
+      ["a symbol", Symbol("five")],
+      ["a cyclic value", cyclic],
+      ["a list of BigInt", [5n]],
+    ])("%s cannot be sent", async (_, given) => {
+      const { paths, show } = openRefused();
+      expect(await show(given)).toBe("error NETWORK at rest ?");
+      expect(paths).toEqual([]);
+    });
+
+    test("a BigInt is the integer that it stands for, undefined is no param", async () => {
+      const { paths, show } = openRefused();
+      await show(5n);
+      await show(5);
+      await show("05");
+      expect(paths).toEqual([expect.stringContaining('"user_id":"5"')]);
+      await show(undefined);
+      await show(null);
+      expect(paths.slice(1)).toEqual([expect.stringContaining('"params":{}')]);
+      // Texts that JSON would not tell from null.
+      await show(NaN);
+      expect(paths).toHaveLength(3);
+    });
+
+    test("of a json param, what has no text as JSON is thrown while rendering, and nothing is asked", async () => {
+      const page = openPage();
+      const anyContext = contextOf(contract)<{ filter: unknown }, { found: string }>("any", {
+        found: "box filter:json",
+      });
+      const AnyContext = providerOf(anyContext);
+      const useFound = suspenseSlotHook(anyContext, "found");
+      const Found = () => <b>{useFound()}</b>;
+      const silence = jest.spyOn(console, "error").mockImplementation(() => undefined);
+      const show = (filter: unknown) =>
+        open(
+          page,
+          <MizanErrorBoundary
+            key={String(filter)}
+            fallback={({ error }) => String(error).slice(0, 30)}
+          >
+            <Suspense fallback="…">
+              <AnyContext filter={filter}>
+                <Found />
+              </AnyContext>
+            </Suspense>
+          </MizanErrorBoundary>,
+        );
+      const asked = () => page.server.lines.filter((line) => line.startsWith("any"));
+      for (const [filter, message] of [
+        [cyclic, "TypeError: Converting circular"],
+        [5n, "TypeError: Do not know how to s"],
+      ] as const) {
+        await show(filter);
+        expect(message).toContain(page.text());
+        expect(page.text()).toMatch(/^TypeError/);
+        expect(asked()).toEqual([]);
+      }
+      silence.mockRestore();
+      // A function has none either, and is left out as JSON does.
+      await show({ name: "a", toString: () => "", at: () => 1 });
+      expect(asked()).toHaveLength(1);
+    });
   });
 }

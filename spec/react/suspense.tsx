@@ -2,6 +2,7 @@ import {
   StrictMode,
   Suspense,
   useDeferredValue,
+  useEffect,
   useState,
   useTransition,
   type ReactNode,
@@ -274,5 +275,62 @@ export function suspenseSuite(): void {
     expect(page.text()).not.toBe("Ada ");
     await answer(page, 5, userBundle(5, "Grace"));
     expect(page.text()).toBe("Grace ");
+  });
+
+  test("what was asked for by a component that is gone is there when it comes back", async () => {
+    const page = openPage();
+    const tree = (
+      <Waits>
+        <UserContext user_id={5}>
+          <Name />
+        </UserContext>
+      </Waits>
+    );
+    await open(page, tree);
+    expect(page.text()).toBe("… ");
+    await open(page, null);
+    await answer(page, 5, userBundle(5, "Ada"));
+    await open(page, tree);
+    expect(page.text()).toBe("Ada ");
+    expect(asked(page)).toHaveLength(1);
+  });
+
+  test("a transition that another overtakes, or that fails, shows nothing of it", async () => {
+    const page = openPage();
+    let go = (_id: number) => {};
+    function Transition() {
+      const [, start] = useTransition();
+      const [id, setId] = useState(1);
+      useEffect(() => {
+        go = (next) => start(() => setId(next));
+      }, [start]);
+      return (
+        <MizanErrorBoundary key={id === 4 ? "other" : "same"} fallback={Fails}>
+          <UserContext user_id={id}>
+            <Waits>
+              <Name />
+            </Waits>
+          </UserContext>
+        </MizanErrorBoundary>
+      );
+    }
+    await open(page, <Transition />);
+    await answer(page, 1, userBundle(1, "Ada"));
+    await step(() => go(2));
+    await step(() => go(3));
+    // What an effect says meanwhile of the page that is shown, it shows.
+    await step(() =>
+      receive(page.client, { invalidate: [{ context: "user", params: { user_id: 1 } }] }),
+    );
+    await answer(page, 1, userBundle(1, "Ada L."));
+    expect(page.text()).toBe("Ada L. ");
+    await answer(page, 2, userBundle(2, "Bob"));
+    expect(page.text()).toBe("Ada L. ");
+    await answer(page, 3, userBundle(3, "Cyd"));
+    expect(page.text()).toBe("Cyd ");
+    await step(() => go(4));
+    expect(page.text()).toMatch(/^(Cyd|…) $/);
+    await answer(page, 4, broken, 500);
+    expect(page.text()).toBe("INTERNAL_ERROR");
   });
 }
