@@ -24,6 +24,7 @@ export async function buildRuntime(folder) {
   const args = ["--no-install", "tsc", "-p", "runtime/tsconfig.json", "--outDir", dist];
   const code = run("npx", args);
   if (code === 0) await bundlePages(dist);
+  if (code === 0) await bundleTesting(dist);
   return code;
 }
 
@@ -48,5 +49,44 @@ async function bundlePages(dist) {
     mangleProps: /^_[a-z]/,
     minifySyntax: true,
     logLevel: "warning",
+  });
+}
+
+/**
+ * The server in memory once more, for stories and other pages: without Node, of which it takes what
+ * `testing/browser/` has. The client stays outside, as there must be one in a page.
+ */
+async function bundleTesting(dist) {
+  const shims = join(root, "runtime/testing/browser");
+  await build({
+    absWorkingDir: join(root, "runtime"),
+    entryPoints: ["testing/index.ts", "abi/v1/testing.ts"],
+    outbase: ".",
+    outdir: join(dist, "browser"),
+    bundle: true,
+    splitting: true,
+    chunkNames: "testing/[name]-[hash]",
+    format: "esm",
+    platform: "browser",
+    target: "es2023",
+    inject: [join(shims, "buffer.ts")],
+    logLevel: "warning",
+    plugins: [
+      {
+        name: "without-node",
+        setup(context) {
+          context.onResolve({ filter: /^node:/ }, () => ({ path: join(shims, "node.ts") }));
+          // So that no bundler looks for what would only be loaded in Node.
+          context.onResolve(
+            { filter: /^(@fastify\/busboy|jose(\/.+)?|ioredis|@opentelemetry\/api)$/ },
+            () => ({ path: join(shims, "absent.ts") }),
+          );
+          context.onResolve({ filter: /^\.\.\/client\/index\.js$/ }, () => ({
+            path: "@mizan/runtime/client",
+            external: true,
+          }));
+        },
+      },
+    ],
   });
 }
