@@ -536,7 +536,10 @@ describe("prettier", () => {
     format: (text) => Promise.resolve(format(text)),
     forget: () => Promise.resolve(),
   });
-  const withPrettier = { "/project/mizan.config.kdl": config.replace('format "none"\n', "") };
+  const withPrettier = {
+    "/project/mizan.config.kdl": config.replace('format "none"\n', ""),
+    "/project/.prettierrc": "{}",
+  };
 
   test("confirms a sample of what we laid out with its options", async () => {
     const host = hostOf({ files: withPrettier, formatter: formatter({ singleQuote: true }) });
@@ -571,9 +574,41 @@ describe("prettier", () => {
     expect(host.snapshot()["/project/web/mizan/index.ts"]).toMatch(/\/\/ formatted\n$/);
     const asked = count;
     expect((await mizan(["gen"], host)).err).toMatch(/^nothing changed/);
-    expect(count - asked).toBeLessThanOrEqual(1);
+    // The sample as one text, and its first piece.
+    expect(count - asked).toBeLessThanOrEqual(2);
     await mizan(["gen", "--no-cache"], host);
     expect(count - asked).toBeGreaterThan(5);
+  });
+
+  test.each([
+    ["no file", {}, false],
+    ["a package.json without a word on it", { "package.json": '{ "name": "prettier" }' }, false],
+    ["a package.json", { "package.json": '{ "prettier": { "singleQuote": true } }' }, true],
+    ["a package.json that is broken", { "package.json": "{" }, true],
+    ["a package.yaml", { "package.yaml": "prettier:\n  singleQuote: true\n" }, true],
+    ["an .editorconfig", { ".editorconfig": "" }, true],
+    ["a folder of that name", { ".prettierrc/x": "" }, true],
+  ])("is asked for options where they may be configured: by %s", async (_, files, isAsked) => {
+    const asked: string[] = [];
+    const host = hostOf({
+      files: {
+        "/project/mizan.config.kdl": withPrettier["/project/mizan.config.kdl"],
+        ...Object.fromEntries(
+          Object.entries(files).map(([path, text]) => [`/project/${path}`, text]),
+        ),
+      },
+      formatter: {
+        ...formatter({}),
+        resolveOptions: (file) => {
+          asked.push(file);
+          return Promise.resolve({});
+        },
+      },
+    });
+    const { code, err } = await mizan(["gen", "--stats"], host);
+    expect(code).toBe(0);
+    expect(err).toContain("a sample confirmed by prettier 3.0.0");
+    expect(asked.length > 0).toBe(isAsked);
   });
 
   test("that refuses is a diagnostic", async () => {

@@ -70,8 +70,11 @@ function contents(folder: string): Readonly<Record<string, string>> {
 }
 
 describe("gen", () => {
-  test("writes, then finds nothing to do, with prettier's own options and its consent", () => {
-    const folder = projectWith({ ".prettierrc": '{ "singleQuote": true, "printWidth": 100 }\n' });
+  test.each([
+    ["prettier's own options", { ".prettierrc": '{ "singleQuote": true, "printWidth": 100 }\n' }],
+    ["no options of prettier's", {}],
+  ])("writes, then finds nothing to do, with %s and its consent", (_, options) => {
+    const folder = projectWith(options);
     const first = run(["gen", "--stats"], folder);
     expect(first.code).toBe(0);
     expect(first.out).toBe("");

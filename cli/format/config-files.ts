@@ -20,12 +20,15 @@ export const noDependencies: Dependencies = { files: [], folders: [] };
 export type FormatterConfigs = Dependencies & {
   /** Paths of those that say everything themselves. */
   readonly selfContained: ReadonlySet<string>;
+  /** There is no configuration at all: options are prettier's own, and it need not be asked. */
+  readonly areSilent: boolean;
 };
 
 export function readFormatterConfigs(files: Files, folders: readonly string[]): FormatterConfigs {
   const found: SeenFile[] = [];
   const looked: RecordedFolder[] = [];
   const selfContained = new Set<string>();
+  let areSilent = true;
   for (const folder of new Set(folders.flatMap((path) => [...upward(path)]))) {
     const names = namesIn(files, folder);
     looked.push({ path: folder, kind: "formatter", names });
@@ -34,14 +37,17 @@ export function readFormatterConfigs(files: Files, folders: readonly string[]): 
       try {
         const { bytes, seen } = readSeen(files, path);
         found.push(seen);
-        if (isSelfContained(name, Buffer.from(bytes).toString())) selfContained.add(path);
+        const text = Buffer.from(bytes).toString();
+        if (isSelfContained(name, text)) selfContained.add(path);
+        areSilent &&= isSilent(name, text);
       } catch (fault) {
         // A folder of that name, or nothing that prettier could read either.
         if (!(fault instanceof FileFault)) throw fault;
+        areSilent = false;
       }
     }
   }
-  return { files: found, folders: looked, selfContained };
+  return { files: found, folders: looked, selfContained, areSilent };
 }
 
 /** None for a folder that does not exist yet, or that nobody may look into. */
@@ -60,20 +66,31 @@ function namesIn(files: Files, folder: string): readonly string[] {
  */
 export function isSelfContained(name: string, text: string): boolean {
   if (/\.[cm]?[jt]s$/.test(name) || text.includes("plugins")) return false;
-  if (name === "package.json") return !isTextInJson(text, "prettier");
+  if (name === "package.json") return typeof prettierIn(text) !== "string";
   if (name === "package.yaml") return !/^prettier[ \t]*:[ \t]*\S/m.test(text);
   return /[:={]/.test(text) || text.trim() === "";
 }
 
-/** Whether a property of a JSON object is a string: for `prettier`, the name of a package. */
-function isTextInJson(text: string, property: string): boolean {
+/** Whether a file has nothing to say about formatting. */
+function isSilent(name: string, text: string): boolean {
+  switch (name) {
+    case "package.json":
+      return prettierIn(text) === undefined;
+    case "package.yaml":
+      return !text.includes("prettier");
+    default:
+      return false;
+  }
+}
+
+/** What a `package.json` has under `prettier`: options, or the name of a package; some text if it is broken. */
+function prettierIn(text: string): unknown {
   try {
     const value: unknown = JSON.parse(text);
-    const values = new Map(
-      typeof value === "object" && value !== null ? Object.entries(value) : [],
-    );
-    return typeof values.get(property) === "string";
+    return typeof value === "object" && value !== null
+      ? new Map<string, unknown>(Object.entries(value)).get("prettier")
+      : undefined;
   } catch {
-    return true;
+    return "";
   }
 }

@@ -1,6 +1,7 @@
 /** Which prettier configurations can be followed by looking at files, and what is shown to prettier. */
 import { isSelfContained, readFormatterConfigs } from "./config-files.js";
 import { memoryHost } from "../testing/memory-host.js";
+import { findNodeFormatter } from "./node-formatter.js";
 import { pieceAt, takeSample } from "./sample.js";
 
 test.each([
@@ -37,6 +38,18 @@ test("looks from the output upward, in folders that do not exist yet as well", (
     "/",
     "/p/src",
   ]);
+});
+
+test("prettier's core is enough to confirm a sample", async () => {
+  const formatter = await findNodeFormatter(__dirname);
+  if (formatter === null) throw new Error("prettier is not installed");
+  expect(formatter.version).toMatch(/^3\./);
+  // Jest cannot load prettier as a whole: this would fail.
+  const options = { parser: "babel-ts", printWidth: 30, semi: false };
+  expect(
+    await formatter.format("export const call:Call<A|B,Error>=functionOf ( 'call' )", options),
+  ).toBe('export const call: Call<\n  A | B,\n  Error\n> = functionOf("call")\n');
+  await formatter.forget();
 });
 
 describe("a piece", () => {

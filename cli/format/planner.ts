@@ -105,10 +105,11 @@ export function createPlanner(host: Host): Planner {
     if (known !== null && known.key === key && isTold) return known;
     const formatter = await host.findFormatter(project);
     await formatter?.forget();
+    const asked = formatter !== null && configs.areSilent ? unconfigured(formatter) : formatter;
     known =
-      formatter === null
+      asked === null
         ? null
-        : { key, formatter, styles: createStyles(formatter), configOf: new Map() };
+        : { key, formatter: asked, styles: createStyles(asked), configOf: new Map() };
     return known;
   }
 
@@ -223,6 +224,15 @@ export function createPlanner(host: Host): Planner {
     }
     return { files: configs.files, folders: [...configs.folders, ...inner] };
   }
+}
+
+/** prettier where nothing configures it. Left to find that out by itself, it would have to be loaded as a whole. */
+function unconfigured(formatter: Formatter): Formatter {
+  return {
+    ...formatter,
+    resolveOptions: () => Promise.resolve({}),
+    resolveConfigFile: () => Promise.resolve(null),
+  };
 }
 
 function toNote(version: string, all: number, formatted: number, isDistrusted: boolean): string {
