@@ -11,26 +11,40 @@
 import type { Margin } from "./margin.js";
 
 export type Doc =
-  string | readonly Doc[] | Group | Block | Indent | Align | Line | IfBreak | IndentIfBreak;
+  | string
+  | readonly Doc[]
+  | Group
+  | Choice
+  | Block
+  | Indent
+  | Align
+  | Line
+  | IfBreak
+  | IndentIfBreak;
 
 export type Group = {
   readonly kind: "group";
-  /** On one line; null where something inside must break. */
+  /** On one line; null where something inside must break, and with it the group. */
   readonly flat: string | null;
-  /** Broken whatever the width. */
-  readonly broken: boolean;
   /**
-   * One form, or several, from the least to the most broken, of which the first that fits is taken. Made anew
-   * each time, as they are asked for twice at most, and keeping them would keep a whole file's documents.
+   * On several lines. Made anew each time, as it is asked for twice at most, and keeping it would keep a whole
+   * file's documents.
    */
-  readonly forms: () => Forms;
+  readonly contents: () => Doc;
   /** Lets others ask whether this group is broken; null when nobody does. */
   readonly id: GroupId | null;
 };
 
-type Forms = readonly [Doc, ...Doc[]];
-
 export type GroupId = { readonly name: string };
+
+/** Like a group, with several forms from the least to the most broken, of which the first that fits is taken. */
+export type Choice = {
+  readonly kind: "choice";
+  readonly flat: string | null;
+  readonly forms: () => Forms;
+};
+
+type Forms = readonly [Doc, ...Doc[]];
 
 /** Something that has lines of its own where the enclosing group is broken, and may know them already. */
 type Block = {
@@ -56,19 +70,17 @@ export const hardline: Doc = { kind: "line", flat: "", hard: true };
 
 /** A group whose contents exist already. */
 export function group(contents: Doc, id: GroupId | null = null): Doc {
-  const flat = flatText(contents);
-  const forms: Forms = [contents];
-  return { kind: "group", flat, broken: flat === null, forms: () => forms, id };
+  return { kind: "group", flat: flatText(contents), contents: () => contents, id };
 }
 
 /** A group that is built when `flat` does not fit; null where it must break anyway. */
 export function lazyGroup(flat: string | null, contents: () => Doc): Doc {
-  return { kind: "group", flat, broken: flat === null, forms: () => [contents()], id: null };
+  return { kind: "group", flat, contents, id: null };
 }
 
 /** The first of several forms that fits, or the last. `broken`: a line break inside reaches the groups around. */
 export function firstThatFits(flat: string | null, broken: boolean, forms: () => Forms): Doc {
-  const choice: Doc = { kind: "group", flat, broken: false, forms, id: null };
+  const choice: Doc = { kind: "choice", flat, forms };
   return broken ? group(choice) : choice;
 }
 
@@ -86,8 +98,12 @@ export function bracketed(
   },
 ): Doc {
   const edge = options.edge === " " ? line : softline;
-  const list = join([options.separator, line], items);
-  return [open, indent([edge, list]), ifBreak(options.trailing), edge, close];
+  const inside: Doc[] = [edge];
+  for (const item of items) {
+    if (inside.length > 1) inside.push(options.separator, line);
+    inside.push(item);
+  }
+  return [open, indent(inside), ifBreak(options.trailing), edge, close];
 }
 
 export function indent(contents: Doc): Doc {
@@ -130,8 +146,9 @@ export function canBreak(doc: Doc): boolean {
   switch (doc.kind) {
     case "line":
       return true;
-    case "group":
+    case "choice":
       return doc.forms().some(canBreak);
+    case "group":
     case "block":
       return canBreak(doc.contents());
     case "indent":
@@ -149,6 +166,7 @@ export function flatText(doc: Doc): string | null {
   if (isList(doc)) return joinFlat(doc, "");
   switch (doc.kind) {
     case "group":
+    case "choice":
     case "if-break":
       return doc.flat;
     case "line":

@@ -1,6 +1,7 @@
 /** Expressions, as far as generated code uses them. How they break is in `expression-doc.ts`. */
 import type { Identifier } from "../text.js";
 import type { KeptRuns } from "./elements.js";
+import type { FlatText } from "./expression-text.js";
 import type { TypeNode } from "./types.js";
 
 export type Expression =
@@ -10,6 +11,10 @@ export type Expression =
   | { readonly kind: "boolean"; readonly value: boolean }
   | { readonly kind: "null" }
   | { readonly kind: "member"; readonly object: Expression; readonly property: Identifier }
+  | Compound;
+
+/** An expression that is as long as what it is made of. */
+export type Compound = (
   | {
       readonly kind: "call";
       readonly callee: Expression;
@@ -27,7 +32,11 @@ export type Expression =
       readonly kept?: KeptRuns | undefined;
     }
   /** `() => profileSchema`, `(options) => createServer(options)` */
-  | { readonly kind: "arrow"; readonly param: Identifier | null; readonly body: Expression };
+  | { readonly kind: "arrow"; readonly param: Identifier | null; readonly body: Expression }
+) & {
+  /** A note of its text, by and for `expression-text.ts` alone. The makers below leave room for it. */
+  flat?: FlatText | undefined;
+};
 
 export type Property = {
   readonly name: string;
@@ -45,16 +54,23 @@ export const identifier = (name: Identifier): Expression => ({ kind: "identifier
 export const string = (value: string): Expression => ({ kind: "string", value });
 export const number = (value: number): Expression => ({ kind: "number", value });
 export const boolean = (value: boolean): Expression => ({ kind: "boolean", value });
-export const array = (elements: readonly Expression[]): Expression => ({ kind: "array", elements });
+export const array = (elements: readonly Expression[]): Expression => ({
+  kind: "array",
+  elements,
+  kept: undefined,
+  flat: undefined,
+});
 /** An array as long as the contract. */
 export const keptArray = (kept: KeptRuns): Expression => ({
   kind: "array",
   elements: kept.runs.flat(),
   kept,
+  flat: undefined,
 });
 export const object = (properties: readonly Property[]): Expression => ({
   kind: "object",
   properties,
+  flat: undefined,
 });
 export const property = (name: string, value: Expression): Property => ({
   name,
@@ -74,6 +90,7 @@ export function call(callee: Expression, ...args: readonly Expression[]): Call {
     args,
     typeArgument: null,
     pure: false,
+    flat: undefined,
   };
 }
 

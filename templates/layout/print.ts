@@ -3,7 +3,7 @@
  * put together; only the rest goes through the printer, which decides group by group, as prettier does.
  */
 import { toCode, type Code } from "../text.js";
-import { flatText, isList, type Doc, type Group, type GroupId } from "./doc.js";
+import { flatText, isList, type Choice, type Doc, type GroupId } from "./doc.js";
 import type { Layout } from "./layout.js";
 import { aligned, indented, marginAt, type Margin } from "./margin.js";
 import { textWidth } from "./width.js";
@@ -72,12 +72,22 @@ function printLines(root: Doc, layout: Layout, start: Margin): string {
           else text += doc.print(margin);
           break;
         case "group": {
+          // In a flat group everything inside is flat, but for what must break.
+          const isFlat =
+            doc.flat !== null &&
+            ((mode === "flat" && !remeasure) || fits(doc.flat, frames, layout.printWidth - column));
+          remeasure = false;
+          if (doc.id !== null) modes.set(doc.id, isFlat ? "flat" : "broken");
+          if (isFlat) place(doc.flat, margin, "flat");
+          else place(doc.contents(), margin, "broken");
+          break;
+        }
+        case "choice": {
           const chosen =
             mode === "flat" && !remeasure
-              ? formInFlatGroup(doc)
+              ? { doc: doc.flat ?? doc.forms()[0], mode }
               : chooseForm(doc, frames, layout.printWidth - column);
           remeasure = false;
-          if (doc.id !== null) modes.set(doc.id, chosen.mode);
           place(chosen.doc, margin, chosen.mode);
           break;
         }
@@ -105,24 +115,18 @@ function printLines(root: Doc, layout: Layout, start: Margin): string {
   return [...lines, text].join("\n");
 }
 
-type Form = { readonly doc: Doc; readonly mode: Mode };
-
-/** In a flat group everything inside is flat, but for what must break. */
-function formInFlatGroup(doc: Group): Form {
-  if (doc.flat !== null) return { doc: doc.flat, mode: "flat" };
-  return { doc: doc.forms()[0], mode: doc.broken ? "broken" : "flat" };
-}
-
-/** The form of a group that fits into what is left of the line. */
-function chooseForm(doc: Group, rest: readonly Frame[], width: number): Form {
-  if (doc.flat !== null && fits(doc.flat, rest, width)) return { doc: doc.flat, mode: "flat" };
-  const forms = doc.forms();
-  if (!doc.broken) {
-    // The last of several forms is what remains when nothing fits; a flat first one was tried above.
-    for (let index = doc.flat === null ? 0 : 1; index < forms.length - 1; index++) {
-      const form = forms[index] ?? "";
-      if (fits(form, rest, width)) return { doc: form, mode: "flat" };
-    }
+/** The first form that fits into what is left of the line. */
+function chooseForm(
+  { flat, forms: toForms }: Choice,
+  rest: readonly Frame[],
+  width: number,
+): { readonly doc: Doc; readonly mode: Mode } {
+  if (flat !== null && fits(flat, rest, width)) return { doc: flat, mode: "flat" };
+  const forms = toForms();
+  // The last form is what remains when nothing fits; a flat first one was tried above.
+  for (let index = flat === null ? 0 : 1; index < forms.length - 1; index++) {
+    const form = forms[index] ?? "";
+    if (fits(form, rest, width)) return { doc: form, mode: "flat" };
   }
   return { doc: forms.at(-1) ?? forms[0], mode: "broken" };
 }
@@ -166,12 +170,15 @@ function measure(doc: Doc, mode: Mode, ruler: { left: number }): "end" | "line" 
       return measure(mode === "broken" ? doc.broken : doc.flat, mode, ruler);
     case "block":
       return measure(doc.contents(), mode, ruler);
-    case "group": {
-      // In a broken line, what follows is measured up to its first possible break.
-      if (mode === "broken") return measure(doc.forms().at(-1) ?? "", mode, ruler);
-      const form = formInFlatGroup(doc);
-      return measure(form.doc, form.mode, ruler);
-    }
+    // In a broken line, what follows is measured up to its first possible break.
+    case "group":
+      return mode === "flat" && doc.flat !== null
+        ? measure(doc.flat, mode, ruler)
+        : measure(doc.contents(), "broken", ruler);
+    case "choice":
+      return mode === "flat"
+        ? measure(doc.flat ?? doc.forms()[0], mode, ruler)
+        : measure(doc.forms().at(-1) ?? "", mode, ruler);
     case "line":
       if (mode === "broken" || doc.hard) return "line";
       ruler.left -= doc.flat.length;

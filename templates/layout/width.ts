@@ -3,7 +3,14 @@
  * combining marks and control characters none.
  */
 export function textWidth(text: string): number {
-  if (!/[^\x20-\x7e]/.test(text)) return text.length;
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index);
+    if (unit < 0x20 || unit > 0x7e) return unusualWidth(text);
+  }
+  return text.length;
+}
+
+function unusualWidth(text: string): number {
   let width = 0;
   const rest = text.replace(emoji, (character) => {
     width += narrowEmoji.test(character) && !wide.test(character) ? 1 : 2;
