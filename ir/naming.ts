@@ -193,5 +193,6 @@ function capitalizeFirst(text: string): string {
 /** Every run of letters gets a capital first letter and small others: `1b` → `1B`, `kL` → `Kl`. */
 function capitalizeRuns(part: string): string {
   if (/^[a-z]+$/.test(part)) return capitalizeFirst(part);
-  return part.replace(/\p{L}+/gu, (run) => capitalizeFirst(run.toLowerCase()));
+  const letters = /[^\0-\x7f]/.test(part) ? /\p{L}+/gu : /[A-Za-z]+/g;
+  return part.replace(letters, (run) => capitalizeFirst(run.toLowerCase()));
 }

@@ -109,6 +109,7 @@ export function printKeys(
  * be read as an instruction by TypeScript, is disarmed; other control characters become spaces.
  */
 export function docLines(paragraphs: readonly (string | null)[]): readonly DocLine[] {
+  if (paragraphs.every((text) => text === null)) return [];
   const lines = paragraphs
     .flatMap((text) => (text === null ? [] : text.split(/\r\n|[\n\r\u2028\u2029]/)))
     .map((text) =>

@@ -1,11 +1,12 @@
 /** Notes what a run looked at and wrote, for the launcher of the next one. */
 import { basename, dirname, join } from "node:path";
+import { addTo } from "../../ir/lists.js";
 import { noOverrides, type Overrides } from "../config.js";
 import { toSummary } from "../account/actions.js";
 import type { Generated } from "../generate.js";
 import type { Files, Host } from "../host.js";
 import type { Installation } from "../installation.js";
-import { toFingerprint } from "../write/fingerprint.js";
+import { hashOf } from "../write/fingerprint.js";
 import type { Inspection } from "../write/steps.js";
 import { saveRecord } from "./save.js";
 import {
@@ -70,7 +71,7 @@ function toOutputs(files: Files, inspection: Inspection): readonly RecordedFile[
   for (const { path, text } of written) {
     const entry = files.look(path);
     if (entry === null) return null;
-    recorded.push(toRecordedFile(path, entry, toFingerprint(text).exact));
+    recorded.push(toRecordedFile(path, entry, hashOf(Buffer.from(text))));
   }
   return recorded;
 }
@@ -80,7 +81,7 @@ function toHandlerFolders({ steps }: Inspection): readonly RecordedFolder[] {
   for (const step of steps) {
     if (step.kind !== "stub" && step.kind !== "leave") continue;
     const folder = dirname(step.path);
-    byFolder.set(folder, [...(byFolder.get(folder) ?? []), basename(step.path)]);
+    addTo(byFolder, folder, basename(step.path));
   }
   return [...byFolder].map(([path, names]) => ({ path, kind: "handlers", names: names.sort() }));
 }

@@ -15,7 +15,8 @@ export type Cell = {
 };
 
 const tabStop = 4;
-const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
+/** Made when a line needs it: that takes several milliseconds, and most runs report nothing. */
+let segmenter: Intl.Segmenter | null = null;
 const plainAscii = /^[ -~]*$/;
 const unsafe = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 const invisible = /^[\p{Mn}\p{Me}\p{Cf}]+$/u;
@@ -29,6 +30,7 @@ export function toCells(line: string): readonly Cell[] {
   }
   const cells: Cell[] = [];
   let column = 0;
+  segmenter ??= new Intl.Segmenter("en", { granularity: "grapheme" });
   for (const { segment, index } of segmenter.segment(line)) {
     const text =
       segment === "\t" ? " ".repeat(tabStop - (column % tabStop)) : withoutControls(segment);

@@ -60,7 +60,8 @@ export function carryOut(
       ...removals.map(({ path }) => ({ path, hash: null })),
     ];
     journal.begin(moves, pid);
-    for (const { path } of [...writes, ...stubs]) makeFolder(dirname(path));
+    const folders = new Set([...writes, ...stubs].map(({ path }) => dirname(path)));
+    for (const folder of folders) makeFolder(folder);
     for (const { path, text } of writes) {
       const fresh = temporary(path, "new");
       clear(fresh);

@@ -6,6 +6,7 @@ import { propertyOf, reportValue, type Out } from "./nodes.js";
 
 /** The constraints among the properties of a node. */
 export function toConstraints(node: Node, out: Out): readonly Constraint[] {
+  if (node.props.length === 0) return [];
   return constraintNames.flatMap((name) => {
     const prop = propertyOf(node, name);
     const constraint = prop === null ? null : toConstraint(name, prop, out);

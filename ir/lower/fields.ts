@@ -21,6 +21,7 @@ import { shorten, valueText } from "./text.js";
 import { parseType } from "./type-expression.js";
 
 const options = ["default", "required", "deprecated"];
+const shortOptions = [...options, ...constraintNames];
 
 /** The fields of a block. */
 export function lowerFields(nodes: readonly Node[], out: Out): readonly Field[] {
@@ -73,15 +74,14 @@ function lowerShortField(node: Node, out: Out): readonly Field[] {
   const type = lowerFieldType(node, out);
   // Of a type that cannot be read nobody knows where it ends.
   const whole = brokenType(node.args) === null && type.kind !== "error";
-  const example = `${name.text} ${shorten(node.args[0] === undefined ? "string" : valueText(node.args[0]))}`;
   checkNode(
     node,
     {
       args: whole ? 1 : Infinity,
       takes: "one type",
-      props: [...options, ...constraintNames],
+      props: shortOptions,
       block: true,
-      example: suggestion(node, example),
+      example: () => suggestion(node),
     },
     out,
   );
@@ -100,8 +100,9 @@ function lowerShortField(node: Node, out: Out): readonly Field[] {
 }
 
 /** For the second argument of a field: a default, or a word that other languages have. */
-function suggestion(node: Node, example: string): string {
-  const second = node.args[1];
+function suggestion(node: Node): string {
+  const [first, second] = node.args;
+  const example = `${node.name.text} ${shorten(first === undefined ? "string" : valueText(first))}`;
   if (second === undefined) return example;
   const text = valueText(second);
   if (/^(optional|nullable|null)$/i.test(text)) return `${example}?`;

@@ -20,6 +20,7 @@ const nested = "declare a `type` with these fields, and write its name here";
  * the fields that were meant, or null.
  */
 export function fieldMistake(node: Node, out: Out): readonly string[] | null {
+  if (isPlainField(node)) return null;
   const name = node.name.text;
   const rest = [...node.args.map(valueText), ...propertyTexts(node)];
   const comma = commaIn(node.args);
@@ -198,6 +199,12 @@ function sign(what: string, span: Span, where: string, help: string, out: Out): 
 }
 
 /** The first bare argument with a comma. */
+/** A name and a type, with nothing in them that any of the mistakes has. */
+function isPlainField({ name, args: [type, ...others] }: Node): boolean {
+  if (type === undefined || others.length > 0) return false;
+  return !/[:?]$/.test(name.text) && !/^:|,/.test(bareText(type));
+}
+
 function commaIn(values: readonly Value[]): Span | null {
   return values.find((value) => bareText(value).includes(","))?.span ?? null;
 }

@@ -20,31 +20,37 @@ export type Expected = {
   /** The properties it may have; `any` where they are fields or params. */
   readonly props?: readonly string[] | "any";
   readonly block?: boolean;
-  /** A right example, shown as help. */
-  readonly example?: string;
+  /** A right example, shown as help; worked out when it is needed where that takes long. */
+  readonly example?: string | (() => string);
 };
 
 /** Reports arguments, properties and blocks that the node must not have. */
 export function checkNode(node: Node, expected: Expected, out: Out): void {
   const extra = node.args[expected.args];
-  const help = expected.example === undefined ? null : `write \`${expected.example}\``;
   if (extra !== undefined) {
     out.push(
       report(
         "MZ1103",
         { span: extra.span, text: "not expected here" },
         { node: node.name.text, expected: expected.takes, argument: shorten(valueText(extra)) },
-        { help },
+        { help: exampleOf(expected) },
       ),
     );
   }
   const props = expected.props ?? [];
   if (props !== "any") {
     for (const prop of node.props) {
-      if (!props.includes(prop.name.text)) reportUnknownProperty(node, prop, props, help, out);
+      if (!props.includes(prop.name.text))
+        reportUnknownProperty(node, prop, props, exampleOf(expected), out);
     }
   }
-  if (expected.block !== true && node.children !== null) reportBlock(node, help, out);
+  if (expected.block !== true && node.children !== null)
+    reportBlock(node, exampleOf(expected), out);
+}
+
+function exampleOf({ example }: Expected): string | null {
+  if (example === undefined) return null;
+  return `write \`${typeof example === "string" ? example : example()}\``;
 }
 
 function reportUnknownProperty(
@@ -99,6 +105,7 @@ export type Children = {
  * repetitions; one whose name is nearly right is reported and counts as what was meant.
  */
 export function childrenOf(nodes: readonly Node[], children: Children, out: Out): readonly Node[] {
+  if (nodes.length === 0) return nodes;
   const known = [...children.once, ...children.many];
   const first = new Map<string, Node>();
   return nodes.flatMap((written) => {

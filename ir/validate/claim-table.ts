@@ -24,7 +24,7 @@ import {
 
 /** What a node claims. */
 type Held = {
-  readonly keys: readonly string[];
+  readonly things: readonly { readonly realm: Realm; readonly thing: string }[];
   /** How many of them nobody may claim. */
   readonly forbidden: number;
   /** How many of them look like the input form of a type. */
@@ -36,8 +36,8 @@ type Held = {
 /** Over all nodes of the last run. */
 export type ClaimTable = {
   readonly nodes: Map<Claimant["node"], Held>;
-  /** How many claims there are to each thing. */
-  readonly counts: Map<string, number>;
+  /** How many claims there are to each thing of each realm. */
+  readonly counts: Readonly<Record<Realm, Map<string, number>>>;
   /** How many things have more than one claim. */
   contested: number;
   forbidden: number;
@@ -46,7 +46,16 @@ export type ClaimTable = {
 };
 
 export function createClaimTable(): ClaimTable {
-  return { nodes: new Map(), counts: new Map(), contested: 0, forbidden: 0, forms: 0, run: 0 };
+  const counts = {
+    client: new Map(),
+    handlers: new Map(),
+    "server types": new Map(),
+    schemas: new Map(),
+    "handler files": new Map(),
+    "client files": new Map(),
+    "printed types": new Map(),
+  };
+  return { nodes: new Map(), counts, contested: 0, forbidden: 0, forms: 0, run: 0 };
 }
 
 const none: Claims = { identifiers: [], paths: [], printed: [] };
@@ -75,28 +84,30 @@ function update(table: ClaimTable, canonical: Canonical): void {
 }
 
 function take(claimant: Claimant, table: ClaimTable): void {
-  const keys: string[] = [];
+  const things: { realm: Realm; thing: string }[] = [];
   let forbidden = 0;
   let forms = 0;
   sayClaims(claimant, (realm, shown) => {
-    const key = keyOf(realm, shown);
-    keys.push(key);
-    const count = (table.counts.get(key) ?? 0) + 1;
-    table.counts.set(key, count);
+    const thing = thingOf(realm, shown);
+    things.push({ realm, thing });
+    const counts = table.counts[realm];
+    const count = (counts.get(thing) ?? 0) + 1;
+    counts.set(thing, count);
     if (count === 2) table.contested++;
     if (isFile(realm) ? isDevice(shown) : fixedExports.has(shown)) forbidden++;
-    if (/In(?:Schema)?$/.test(shown)) forms++;
+    if (shown.endsWith("In") || shown.endsWith("InSchema")) forms++;
   });
   table.forbidden += forbidden;
   table.forms += forms;
-  table.nodes.set(claimant.node, { keys, forbidden, forms, run: table.run });
+  table.nodes.set(claimant.node, { things, forbidden, forms, run: table.run });
 }
 
 function release(node: Claimant["node"], held: Held, table: ClaimTable): void {
-  for (const key of held.keys) {
-    const count = (table.counts.get(key) ?? 0) - 1;
-    if (count > 0) table.counts.set(key, count);
-    else table.counts.delete(key);
+  for (const { realm, thing } of held.things) {
+    const counts = table.counts[realm];
+    const count = (counts.get(thing) ?? 0) - 1;
+    if (count > 0) counts.set(thing, count);
+    else counts.delete(thing);
     if (count === 1) table.contested--;
   }
   table.forbidden -= held.forbidden;
@@ -110,15 +121,11 @@ function inputFormsMeet(canonical: Canonical, table: ClaimTable): boolean {
   const meeting = canonical.types.filter((type) => {
     let isTaken = false;
     sayType(`${typeNameOf(type)}In`, (realm, shown) => {
-      isTaken ||= table.counts.has(keyOf(realm, shown));
+      isTaken ||= table.counts[realm].has(thingOf(realm, shown));
     });
     return isTaken;
   });
   if (meeting.length === 0) return false;
   const split = splitTypes(canonical);
   return meeting.some(({ name }) => split.has(name));
-}
-
-function keyOf(realm: Realm, shown: string): string {
-  return `${realm} ${thingOf(realm, shown)}`;
 }

@@ -1,7 +1,7 @@
 /** Structs and enums together, as the modules of one side declare them. */
 import type { Side, Use } from "../../ir/forms.js";
 import type { Enum, Type } from "../../ir/model/canonical.js";
-import { compareCodePoints } from "../../ir/source/code-points.js";
+import { sortByText } from "../../ir/source/code-points.js";
 import type { Nodes } from "../memo/pieces.js";
 import { usesOf, type World } from "./names.js";
 
@@ -18,9 +18,8 @@ export function namedTypesOf({ canonical, forms }: World, side: Side): readonly 
     uses: usesOf(node.name, own),
   }));
   const enums = canonical.enums.map((node): NamedType => ({ kind: "enum", node, uses: ["out"] }));
-  return [...structs, ...enums]
-    .filter(({ node }) => own.printed.has(node.name))
-    .sort((a, b) => compareCodePoints(a.node.name, b.node.name));
+  const printed = [...structs, ...enums].filter(({ node }) => own.printed.has(node.name));
+  return sortByText(printed, ({ node }) => node.name);
 }
 
 /** All that a declaration of it is made from. */

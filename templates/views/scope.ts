@@ -6,7 +6,7 @@
  * same name (`Call as Call$`), and what the language's library has is reached through `globalThis`.
  */
 import type { Side, Use } from "../../ir/forms.js";
-import { compareCodePoints } from "../../ir/source/code-points.js";
+import { sortByText } from "../../ir/source/code-points.js";
 import {
   importLine,
   joinDeclarations,
@@ -134,8 +134,8 @@ export function createScope(
     global: (name) => (isTaken(name) ? `globalThis.${name}` : toIdentifier(name)),
     typeName: world.typeName,
   };
-  const printImports = (): readonly Code[] =>
-    [
+  const printImports = (): readonly Code[] => {
+    const lines = [
       ...[...imports].map(([from, specifiers]) => ({
         from,
         text: importLine(sortSpecifiers([...specifiers.values()]), from, world.layout),
@@ -144,9 +144,12 @@ export function createScope(
         from,
         text: namespaceImportLine(name, from, world.layout),
       })),
-    ]
-      .sort((a, b) => comparePaths(a.from, b.from))
+    ];
+    // Packages before the project's own modules, the farther ones first.
+    return sortByText(lines, ({ from }) => from)
+      .sort((a, b) => nearness(a.from) - nearness(b.from))
       .map(({ text }) => text);
+  };
 
   if (memo === null) {
     return {
@@ -240,14 +243,10 @@ function toDeclared(
 
 /** Values before types, each by name. */
 function sortSpecifiers(specifiers: readonly Specifier[]): readonly Specifier[] {
-  return [...specifiers].sort((a, b) =>
-    a.type === b.type ? compareCodePoints(a.name, b.name) : Number(a.type) - Number(b.type),
-  );
+  const byName = sortByText(specifiers, ({ name }) => name);
+  return [...byName.filter(({ type }) => !type), ...byName.filter(({ type }) => type)];
 }
 
-/** Packages before the project's own modules, the farther ones first. */
-function comparePaths(a: string, b: string): number {
-  const isOwn = (path: string): number =>
-    path.startsWith("./") ? 2 : path.startsWith(".") ? 1 : 0;
-  return isOwn(a) - isOwn(b) || compareCodePoints(a, b);
+function nearness(path: string): number {
+  return path.startsWith("./") ? 2 : path.startsWith(".") ? 1 : 0;
 }
