@@ -29,7 +29,7 @@ export const reasonOf = (
           entry.startedAt < since &&
           (entry.endedAt ?? Infinity) >= since,
       );
-      const source = sourceOf(cause);
+      const source = touches[0]?.source ?? sourceOf(cause);
       return cause.type === "answer-lost"
         ? { kind: "lost", source, isAgain }
         : { kind: "effects", source, effects: touches.map(({ effect }) => effect), isAgain };

@@ -14,6 +14,7 @@ export interface Draft {
 export const NEW_CALL = {
   kind: "call",
   endedAt: null,
+  cause: undefined,
   outcome: "pending",
   error: null,
   effects: [],
@@ -40,9 +41,11 @@ export const add = <E extends Entry>(
   draft.entries.push({ ...entry, id: draft.nextId++, startedAt } as E);
 };
 
-/** The function that made something happen, if a call of this client did. */
-export const sourceOf = (about: AboutCall | Cause | undefined): Source =>
-  about?.call === undefined ? null : { call: about.call, fn: clip(String(about.fn), 80) };
+/** Who made something happen: a call of this client, or others. */
+export const sourceOf = (about: AboutCall | Cause | undefined, isByPanel?: boolean): Source =>
+  about?.call === undefined
+    ? { call: null, by: isByPanel ? "panel" : "others" }
+    : { call: about.call, fn: clip(String(about.fn), 80) };
 
 /** Changes the latest entry of a kind that matches. Answers whether there was one. */
 export const patch = <E extends Entry>(
@@ -64,7 +67,7 @@ export const patchCall = (
 ): boolean =>
   patch(
     draft,
-    (entry): entry is CallEntry => entry.kind === "call" && entry.source?.call === call,
+    (entry): entry is CallEntry => entry.kind === "call" && entry.source.call === call,
     change,
   );
 

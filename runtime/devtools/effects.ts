@@ -9,14 +9,14 @@ const TOUCHES_PER_KEY = 6;
 
 export const affect = (
   draft: Draft,
-  { at, refusal }: Moment,
+  { at, refusal, isByPanel }: Moment,
   event: InstanceEvent,
   kind: EffectLine["kind"],
 ): void => {
   const { key, cause, applied } = event;
   const slot = event.slot === undefined ? null : clip(event.slot, 80);
   const text = kind === "expect" ? null : textOfEffect(kind, event.effect);
-  const source = sourceOf(cause);
+  const source = sourceOf(cause, isByPanel);
   const effect: EffectLine = { at, key, kind, slot, refusal: refusal ?? null, text };
   if (kind === "expect") return listEffect(draft, at, cause, source, effect);
   const known = draft.touches.get(key) ?? [];
@@ -56,19 +56,19 @@ const listEffect = (
     entry.effects.length < EFFECTS_PER_CALL
       ? { ...entry, effects: [...entry.effects, effect] }
       : { ...entry, unlisted: entry.unlisted + 1 };
-  if (source) {
+  if (source.call !== null) {
     patchCall(draft, source, list);
     return;
   }
-  // One answer is one step, so all that came with it is of one time.
   const isSame = (entry: Entry): entry is CallEntry =>
-    entry.kind === "call" && entry.source === null && at - entry.startedAt < 1;
+    entry.kind === "call" && entry.cause === cause;
   if (cause?.type === "received" && !patch(draft, isSame, list)) {
     add<CallEntry>(draft, at, {
       ...NEW_CALL,
       endedAt: at,
       outcome: "done",
       source,
+      cause,
       effects: [effect],
     });
   }

@@ -12,9 +12,11 @@ const code = (word: string): Piece => ({ code: word });
 export const plain = (pieces: readonly Piece[]): string =>
   pieces.map((piece) => ("code" in piece ? `\`${piece.code}\`` : piece.text)).join("");
 
-/** `call #12 rename_user`; of effects that no call here asked for, another tab. */
-export const sourcePieces = (source: Source): readonly Piece[] =>
-  source ? [text(`call #${source.call} `), code(source.fn)] : [text("another tab or a socket")];
+/** `call #12 rename_user`, or who else it was. */
+export const sourcePieces = (source: Source): readonly Piece[] => {
+  if (source.call !== null) return [text(`call #${source.call} `), code(source.fn)];
+  return [text(source.by === "panel" ? "somebody here" : "another tab or a socket")];
+};
 
 const refusalPieces = (refusal: Refusal): readonly Piece[] => {
   switch (refusal.kind) {
@@ -26,6 +28,8 @@ const refusalPieces = (refusal: Refusal): readonly Piece[] => {
       return [text("the value does not go into what is shown")];
     case "newer-shown":
       return [text("a newer answer or effect came meanwhile (rule 3)")];
+    case "of-others":
+      return [text("effects of others only invalidate")];
     case "params-open":
       if (refusal.names.length === 0) return [text("it has params that nobody here knows")];
       return [
@@ -84,19 +88,17 @@ const mountPieces = (before: string | undefined, since: Touch | null): readonly 
 const effectsPieces = (source: Source, effects: readonly EffectLine[]): readonly Piece[] => {
   // What can be said of a merge that was refused says more than the invalidation that follows from it.
   const effect = effects.find(({ refusal }) => refusal) ?? effects[0];
-  const from = [...sourcePieces(source), text(source ? " answered " : " sent ")];
+  const from = [...sourcePieces(source), text(source.call === null ? " said " : " answered ")];
   if (!effect) return [...sourcePieces(source), text(" reached it")];
   const more = new Set(effects.map((one) => one.text)).size - 1;
   const tail = [
     ...(more > 0 ? [text(` and ${more} more`)] : []),
-    ...(source ? [] : [text(" (rule 7)")]),
+    ...(source.call === null ? [text(" (rule 7)")] : []),
   ];
   if (effect.text === null) {
     return [...from, text("effects in a form that nobody here knows"), ...tail];
   }
   if (!effect.refusal) return [...from, code(effect.text), ...tail];
-  if (!source)
-    return [...from, code(effect.text), text(", and effects of others only invalidate"), ...tail];
   return [
     ...from,
     code(effect.text),

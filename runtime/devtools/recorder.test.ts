@@ -173,8 +173,23 @@ test("a lost answer names rule 6, effects of others rule 7, unreadable ones them
   receive(stage.client, { invalidate: ["user"] });
   await settled();
   await frame();
-  expect(why(recorder)).toBe("because another tab or a socket sent `invalidate user` (rule 7)");
-  expect(callsOf(recorder).at(-1)).toMatchObject({ source: null, outcome: "done" });
+  expect(why(recorder)).toBe("because another tab or a socket said `invalidate user` (rule 7)");
+  expect(callsOf(recorder).at(-1)).toMatchObject({ source: { by: "others" }, outcome: "done" });
+  await stage.next("user").answer(bundle("Ada"));
+
+  receive(stage.client, { merge: [mergeBob] });
+  await settled();
+  await frame();
+  expect(why(recorder)).toBe(
+    "because another tab or a socket said `merge user.profile {user_id: 5}`, " +
+      "which was refused: effects of others only invalidate (rule 7)",
+  );
+  await stage.next("user").answer(bundle("Ada"));
+
+  recorder.markStale({ context: "user", params: { user_id: 5 } });
+  await settled();
+  await frame();
+  expect(why(recorder)).toBe("because somebody here said `invalidate user {user_id: 5}` (rule 7)");
   await stage.next("user").answer(bundle("Ada"));
 
   await call(stage, { result: null, invalidate: [[]] });

@@ -8,7 +8,8 @@
 import type { Client } from "../client/client.js";
 import type { ClientEvent } from "../client/events.js";
 import type { Bundle } from "../client/read.js";
-import { listen } from "../client/listen.js";
+import { listen, type Instance } from "../client/listen.js";
+import { receive } from "../client/watch.js";
 import { own } from "../wire/json.js";
 import { DEFAULT_LIMIT, reduce } from "./reduce.js";
 import { refusalOf } from "./refusal.js";
@@ -25,6 +26,8 @@ export interface Recorder {
   readonly getChanges: (key: string) => ReadonlyMap<string, number>;
   /** The listener is called at most once per frame; the answer ends it. */
   readonly subscribe: (listener: () => void) => () => void;
+  /** As if the server had said that an instance is stale: of whoever knows these params, and in other tabs, too. */
+  readonly markStale: (instance: Pick<Instance, "context" | "params">) => void;
   /** Forgets what happened so far. */
   readonly clear: () => void;
   /** Ends it, and lets go of the client. */
@@ -50,6 +53,7 @@ export const createRecorder = (
   let queue: Moment[] = [];
   let isAwaited = false;
   let isStopped = false;
+  let isByPanel = false;
   const listeners = new Set<() => void>();
   const seen = new Map<string, Seen>();
   const instanceOf = (key: string) => client._store?._instances.get(key);
@@ -90,9 +94,10 @@ export const createRecorder = (
       case "merge":
         // The step is made when this event is over.
         queueMicrotask(() => look(key, at));
-        return instance && !event.applied
-          ? { refusal: refusalOf(instance, event.effect, event.slot ?? "") }
-          : {};
+        if (!instance || event.applied) return {};
+        return event.cause?.type === "received"
+          ? { refusal: { kind: "of-others" } }
+          : { refusal: refusalOf(instance, event.effect, event.slot ?? "") };
       default:
         return {};
     }
@@ -111,7 +116,7 @@ export const createRecorder = (
 
   const take = (event: ClientEvent): void => {
     const at = performance.now();
-    queue.push({ event, at, ...beside(event, at) });
+    queue.push({ event, at, isByPanel, ...beside(event, at) });
     if (queue.length >= LONGEST_QUEUE) return flush();
     if (isAwaited) return;
     isAwaited = true;
@@ -129,6 +134,11 @@ export const createRecorder = (
       const subscription = (): void => listener();
       listeners.add(subscription);
       return () => void listeners.delete(subscription);
+    },
+    markStale: ({ context, params }) => {
+      isByPanel = true;
+      receive(client, { invalidate: [{ context, params }] });
+      isByPanel = false;
     },
     clear: () => {
       queue = [];

@@ -8,7 +8,7 @@ import type { MizanError } from "../wire/error.js";
 import { dropOf, reasonOf } from "./causes.js";
 import { add, endRead, NEW_CALL, NEW_READ, patchCall, sourceOf, type Draft } from "./draft.js";
 import { affect } from "./effects.js";
-import { clip, nameOfKey } from "./text.js";
+import { clip, nameOfKey, safely } from "./text.js";
 import type { CallEntry, Moment, NoticeEntry, ReadEntry, Timeline } from "./timeline.js";
 
 /** Entries that a timeline keeps unless told otherwise. */
@@ -120,7 +120,8 @@ const step = (draft: Draft, moment: Moment): void => {
 const notice = (draft: Draft, at: number, title: string, text: string): void =>
   add<NoticeEntry>(draft, at, { kind: "notice", endedAt: at, title, text });
 
+/** A server may say anything, and a message that is no text is one that may throw. */
 const errorText = (error: MizanError | undefined): string | null =>
   error
-    ? clip(error.message === error.code ? error.code : `${error.code}: ${error.message}`, 300)
+    ? safely(() => (error.message === error.code ? error.code : `${error.code}: ${error.message}`))
     : null;

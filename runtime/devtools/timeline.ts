@@ -23,7 +23,9 @@ export type Refusal =
         /** The value does not go into what is shown: no list, no key, an unknown operation. */
         | "does-not-fit"
         /** Something newer was shown, or another effect came, since its call was sent. */
-        | "newer-shown";
+        | "newer-shown"
+        /** Nobody here knows when its call was sent. */
+        | "of-others";
     }
   /** Its params leave open for which arguments the value holds: of these they do not say it. */
   | { readonly kind: "params-open"; readonly names: readonly string[] };
@@ -34,6 +36,8 @@ export interface Moment {
   readonly at: number;
   /** Of a merge that was refused. */
   readonly refusal?: Refusal;
+  /** Somebody made it happen in the panel. */
+  readonly isByPanel?: boolean;
   /** Of a `fetch-start`: what the instance showed then. */
   readonly before?: "nothing" | "stale" | "failed" | "fresh";
   /** Of a `fetch-done`: slots that have another value than before. */
@@ -44,8 +48,10 @@ export interface Moment {
   readonly isUnwatched?: boolean;
 }
 
-/** Whose answer: a call's, or, where it is null, one that another tab or a socket told of. */
-export type Source = { readonly call: number; readonly fn: string } | null;
+/** Whose answer: a call's, or one that another tab or a socket told of, or what somebody did in the panel. */
+export type Source =
+  | { readonly call: number; readonly fn: string }
+  | { readonly call: null; readonly by: "others" | "panel" };
 
 export interface EffectLine {
   readonly at: number;
@@ -98,6 +104,8 @@ interface Common {
 export interface CallEntry extends Common {
   readonly kind: "call";
   readonly source: Source;
+  /** Of effects of others, the same object in all events. */
+  readonly cause: Cause | undefined;
   readonly outcome: "pending" | "done" | "failed" | "lost";
   readonly error: string | null;
   /** In their order, the first of them. */

@@ -5,7 +5,7 @@ import { nameOfKey, partsOfKey } from "../text.js";
 import type { CallEntry, EffectLine, Entry, ReadEntry } from "../timeline.js";
 import { Chip, Pieces, type Tone } from "./pieces.js";
 import { clock, duration } from "./time.js";
-import { outcomeOf } from "./waterfall.js";
+import { outcomeOf, SourceName } from "./waterfall.js";
 
 interface EntryDetailsProps {
   readonly entry: Entry;
@@ -57,17 +57,11 @@ function Head(props: {
 function CallDetails(props: EntryDetailsProps & { readonly entry: CallEntry }): ReactElement {
   const { entry, entries, onSelectEntry, onSelectInstance, now } = props;
   const { source, error, effects, unlisted } = entry;
-  const caused = entries.filter(
-    (one): one is ReadEntry =>
-      one.kind === "read" &&
-      source !== null &&
-      "source" in one.reason &&
-      one.reason.source?.call === source.call,
-  );
+  const caused = entries.filter((one): one is ReadEntry => one.kind === "read" && isOf(one, entry));
   return (
     <div className="details">
       <Head entry={entry} now={now}>
-        {source ? source.fn : "effects of others"} {source && <code>#{source.call}</code>}
+        <SourceName source={source} />
       </Head>
       {error !== null && <p className="trouble">{error}</p>}
       <h4>What the answer did</h4>
@@ -101,6 +95,12 @@ function CallDetails(props: EntryDetailsProps & { readonly entry: CallEntry }): 
     </div>
   );
 }
+
+/** Whether a read was made because of this answer. */
+const isOf = ({ cause, reason }: ReadEntry, call: CallEntry): boolean =>
+  call.source.call === null
+    ? call.cause === cause
+    : "source" in reason && reason.source.call === call.source.call;
 
 function EffectRow(props: {
   readonly effect: EffectLine;
@@ -136,10 +136,7 @@ function ReadDetails(props: EntryDetailsProps & { readonly entry: ReadEntry }): 
   const { entry, entries, onSelectEntry, onSelectInstance, now } = props;
   const { key, reason, drop, error, changed, merged, isStale, outcome } = entry;
   const { context, params } = partsOfKey(key);
-  const source = "source" in reason ? reason.source : null;
-  const call = entries.findLast(
-    (one) => one.kind === "call" && source !== null && one.source?.call === source.call,
-  );
+  const call = entries.findLast((one) => one.kind === "call" && isOf(entry, one));
   return (
     <div className="details">
       <Head entry={entry} now={now}>

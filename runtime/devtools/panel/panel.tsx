@@ -7,7 +7,6 @@ import {
   type ReactElement,
 } from "react";
 import { instances, type Instance } from "../../client/listen.js";
-import { receive } from "../../client/watch.js";
 import type { Preferences } from "../preferences.js";
 import type { Recorder } from "../recorder.js";
 import { EntryDetails } from "./entry-details.js";
@@ -166,9 +165,7 @@ export function Panel({ recorder, preferences, onClose }: PanelProps): ReactElem
                   entries={timeline.entries}
                   changes={recorder.getChanges(instance.key)}
                   onSelectEntry={onSelectEntry}
-                  onInvalidate={({ context, params }) =>
-                    receive(client, { invalidate: [{ context, params }] })
-                  }
+                  onInvalidate={recorder.markStale}
                   now={now}
                 />
               )}

@@ -2,7 +2,7 @@
 import type { ReactElement } from "react";
 import { reasonPieces } from "../reason.js";
 import { partsOfKey } from "../text.js";
-import type { CallEntry, Entry, ReadEntry } from "../timeline.js";
+import type { CallEntry, Entry, ReadEntry, Source } from "../timeline.js";
 import { barOf, toBursts, type Burst } from "./bursts.js";
 import { moveFocus } from "./instance-list.js";
 import { Chip, Icon, Pieces, type Tone } from "./pieces.js";
@@ -115,10 +115,9 @@ function CallWords({ entry }: { readonly entry: CallEntry }): ReactElement {
   const stale = count(({ kind }) => kind === "invalidate") + unlisted;
   return (
     <span className="words">
-      <Icon name={source ? "call" : "received"} />
+      <Icon name={source.call === null ? "received" : "call"} />
       <span className="what">
-        <strong>{source ? source.fn : "effects of others"}</strong>{" "}
-        {source && <code>#{source.call}</code>}
+        <SourceName source={source} />
       </span>
       <span className="why">
         {outcome === "lost" && <Chip tone="error">answer lost</Chip>}
@@ -130,6 +129,17 @@ function CallWords({ entry }: { readonly entry: CallEntry }): ReactElement {
         {outcome === "pending" && "waiting for the answer"}
       </span>
     </span>
+  );
+}
+
+export function SourceName({ source }: { readonly source: Source }): ReactElement {
+  if (source.call === null) {
+    return <strong>{source.by === "panel" ? "marked stale here" : "effects of others"}</strong>;
+  }
+  return (
+    <>
+      <strong>{source.fn}</strong> <code>#{source.call}</code>
+    </>
   );
 }
 
