@@ -4,7 +4,7 @@
  * candidates are the lists whose elements have the key.
  */
 import { addTo } from "../lists.js";
-import type { Field, Shape } from "../model/canonical.js";
+import type { Field, Fn, Shape } from "../model/canonical.js";
 import { fieldOf, shapeKey } from "./shapes.js";
 import { withoutOptional } from "../shapes.js";
 import { fits } from "./sources.js";
@@ -19,12 +19,8 @@ export type Candidate = {
   readonly held: Shape;
 };
 
-/** `pageOf`: what the elements of its pages are, for a slot that is read page by page. */
-export type Slot = {
-  readonly name: string;
-  readonly output: Shape | null;
-  readonly pageOf: Shape | null;
-};
+/** The function whose value it is. */
+export type Slot = Pick<Fn, "name" | "output" | "paginate">;
 
 /** The slots of one context. */
 export type Slots = {
@@ -70,11 +66,13 @@ export function candidatesFor(
   return near.filter(({ held }) => sameStructure(value, held, fieldsOf));
 }
 
-function placesOf({ name: slot, output, pageOf }: Slot): readonly Candidate[] {
+function placesOf({ name: slot, output, paginate }: Slot): readonly Candidate[] {
   if (output === null) return [];
   const held = withoutOptional(output);
   const whole: Candidate = { slot, part: "whole", held };
-  if (pageOf !== null) return [whole, { slot, part: "element", held: pageOf }];
+  if (paginate !== null) {
+    return [whole, { slot, part: "element", held: { kind: "ref", type: paginate.element } }];
+  }
   if (held.kind !== "list") return [whole];
   return [whole, { slot, part: "element", held: withoutOptional(held.item) }];
 }

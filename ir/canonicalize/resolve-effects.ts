@@ -219,7 +219,7 @@ function createLookup(world: World, out: Out, memory: EffectMemory, ledger: Ledg
       const found = of.functions.flatMap((name): readonly Slot[] => {
         const fn = memory.signatures.read(name, ledger);
         if (fn === undefined || fn.private) return [];
-        return [{ name, output: fn.output, pageOf: elementOf(fn) }];
+        return [fn];
       });
       return createSlots(found, fieldsOf);
     });
@@ -279,11 +279,6 @@ function createLookup(world: World, out: Out, memory: EffectMemory, ledger: Ledg
 function isPartlyUnknown({ inputLost, source, fn }: Draft): boolean {
   const pagesLost = source.paginate !== null && fn.paginate === null;
   return inputLost || pagesLost || fn.output?.kind === "error";
-}
-
-/** What the pages of a function hold, if it answers pages. */
-function elementOf({ paginate }: Signature): canonical.Shape | null {
-  return paginate === null ? null : { kind: "ref", type: paginate.element };
 }
 
 /** Every param that the context requires and the input has under the same name. */

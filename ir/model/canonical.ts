@@ -11,6 +11,8 @@
  * Order, by Unicode code point: types, enums and errors by name, functions and channels by wire name,
  * contexts by name, a context's functions and params. In written order: fields, enum values, union
  * members, affects, merges, errors of a function.
+ *
+ * All nodes of the tree stand together in one file, as they refer to each other.
  */
 import type { Span } from "../source/source.js";
 

@@ -1,7 +1,7 @@
 /** Lists read page by page, under chance. `runtime/client/model/pages.ts` says what must hold. */
 import { runPages } from "./model/pages.js";
 
-const RUNS = 1000;
+const RUNS = 500;
 /** A run takes some milliseconds; machines that do other things take much longer. */
 const PATIENCE_MS = 120_000;
 

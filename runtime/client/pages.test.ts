@@ -8,7 +8,7 @@ import {
   type Page,
   type Post,
   type Shelf,
-} from "./model/pages.js";
+} from "./model/shelf.js";
 import { contract, createStage, mutate, settled, type Stage } from "./model/stage.js";
 import { observePages, pagesOf, watchPagesOf, type WatchedPages } from "./pages.js";
 import type { Context } from "./types.js";

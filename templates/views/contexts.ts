@@ -18,8 +18,9 @@ import type { Nodes } from "../memo/pieces.js";
 import { docLines, toIdentifier, type Code, type Identifier } from "../text.js";
 import { toTexts, type DeclarationView } from "./declaration.js";
 import type { NamedContext, NamedFunction, World } from "./names.js";
+import { pageConstants } from "./pages.js";
 import { createScope, type Scope } from "./scope.js";
-import { describe, outputType, pageTypes, paramMembers, type Setting } from "./shapes.js";
+import { describe, outputType, paramMembers, type Setting } from "./shapes.js";
 import { failureOf } from "./types.js";
 
 export type ContextView = {
@@ -206,57 +207,6 @@ function contextConstants(
       [],
     ),
     ...functions.flatMap((member) => pageConstants(member, named, world, scope)),
-  ];
-}
-
-/** The list that a function answers page by page, and what follows it; nothing for any other function. */
-function pageConstants(
-  { fn, names: own }: NamedFunction,
-  { names }: NamedContext,
-  world: World,
-  scope: Scope,
-): readonly DeclarationView[] {
-  const { paginate } = fn;
-  const types = pageTypes(fn, { world, scope, side: "client", use: "out" });
-  if (paginate === null || types === null) return [];
-  const { cursor, limit, items, next, by } = paginate;
-  const words = Object.entries({ cursor, limit, items, next, by });
-  const all = [reference(toIdentifier(names.paramsType)), ...types];
-  const constant = (
-    name: string,
-    type: TypeNode,
-    value: Expression & { kind: "call" },
-    doc: string,
-  ): DeclarationView => ({
-    doc: docLines([doc]),
-    text: constantText(
-      { name: toIdentifier(name), type, value: pure(value), exported: true },
-      world.layout,
-    ),
-  });
-  return [
-    constant(
-      own.pages,
-      reference(scope.abiType("client", "Pages"), ...all),
-      call(
-        identifier(scope.abiValue("client", "pagesOf")),
-        identifier(toIdentifier(names.constant)),
-        string(fn.name),
-        object(
-          words.flatMap(([word, value]) => (value === null ? [] : [property(word, string(value))])),
-        ),
-      ),
-      `The list that \`${fn.name}\` answers page by page.`,
-    ),
-    constant(
-      own.watchPages,
-      reference(scope.abiType("client", "WatchPages"), ...all),
-      call(
-        identifier(scope.abiValue("client", "watchPagesOf")),
-        identifier(toIdentifier(own.pages)),
-      ),
-      `Follows the pages of \`${fn.name}\`.`,
-    ),
   ];
 }
 

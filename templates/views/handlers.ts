@@ -1,6 +1,6 @@
 /** `server/handlers.ts`: the types that handlers are written against, and what handlers may set off. */
 import { mayBeAbsent } from "../../ir/forms.js";
-import type { Fn, Shape, View } from "../../ir/model/canonical.js";
+import type { Fn, View } from "../../ir/model/canonical.js";
 import { addTo } from "../../ir/lists.js";
 import { compareCodePoints } from "../../ir/source/code-points.js";
 import { aliasText, interfaceText } from "../layout/declarations.js";
@@ -8,10 +8,11 @@ import { reference, unionOf, type TypeNode } from "../layout/types.js";
 import { docLines, toIdentifier } from "../text.js";
 import { toTexts, type DeclarationView, type DeclarationsView } from "./declaration.js";
 import { handlerType, inputType, viewHandlerType, viewInput } from "./handler-types.js";
+import { mergeType } from "./merges.js";
 import { handledNodes, type NamedContext, type NamedFunction, type World } from "./names.js";
 import { own, record, table } from "./records.js";
 import { createScope, type Scope } from "./scope.js";
-import { describe, outputType, pageTypes, paramMembers, type Setting } from "./shapes.js";
+import { describe, outputType, paramMembers, type Setting } from "./shapes.js";
 
 /** What the module exports whatever the contract says. */
 const fixedNames = [
@@ -160,26 +161,6 @@ function paramsType({ context, names }: NamedContext, scope: Scope): TypeNode {
   return context.params.length === 0
     ? reference(scope.abiType("server", "NoParams"))
     : own(names.paramsType);
-}
-
-function mergeType(fn: Fn, params: TypeNode, setting: Setting): TypeNode {
-  const value = outputType(fn.output, setting);
-  const pages = pageTypes(fn, setting);
-  if (pages !== null) {
-    const [page, element] = pages;
-    return reference(setting.scope.abiType("server", "MergeList"), element, params, page);
-  }
-  const item = itemOfList(fn.output);
-  if (item === null) return reference(setting.scope.abiType("server", "Merge"), value, params);
-  const list = fn.output?.kind === "optional" ? [value] : [];
-  const element = outputType(item, setting);
-  return reference(setting.scope.abiType("server", "MergeList"), element, params, ...list);
-}
-
-/** The struct that a list slot is a list of; null for any other slot. */
-function itemOfList(output: Shape | null): Shape | null {
-  const shape = output?.kind === "optional" ? output.inner : output;
-  return shape?.kind === "list" && shape.item.kind === "ref" ? shape.item : null;
 }
 
 function effects(world: World, setting: Setting): readonly DeclarationView[] {

@@ -11,6 +11,7 @@ import {
 } from "@mizan/runtime/abi/v1/client";
 import type { ConstructorContextDraft } from "./contexts/constructor.js";
 import type { DefaultContextDraft } from "./contexts/default.js";
+import type { FinallyContextDraft } from "./contexts/finally.js";
 import type { GlobalContextDraft } from "./contexts/global.js";
 import { contract } from "./contract.js";
 import type {
@@ -51,6 +52,7 @@ import type {
   HandlersInput,
   ImportError,
   ImportInput,
+  Infinite,
   LetError,
   ListError,
   ListInput,
@@ -62,6 +64,8 @@ import type {
   Object,
   OptionsError,
   OptionsInput,
+  PagesOfError,
+  PagesOfInput,
   Pick,
   Predicate,
   Promise,
@@ -184,6 +188,11 @@ export const callOptions: Call$<OptionsInput, Effects, OptionsError> =
 
 export const isOptionsError: IsError<OptionsError> = /* @__PURE__ */ isErrorOf("options");
 
+export const callPagesOf: Call$<PagesOfInput, Infinite, PagesOfError> =
+  /* @__PURE__ */ fn("pages_of");
+
+export const isPagesOfError: IsError<PagesOfError> = /* @__PURE__ */ isErrorOf("pages_of");
+
 export const callPrototype: Call$<PrototypeInput, Date[], PrototypeError> =
   /* @__PURE__ */ fn("prototype");
 
@@ -198,7 +207,7 @@ export const callString: Call$<
   StringInput,
   Pick,
   StringError,
-  ConstructorContextDraft & DefaultContextDraft & GlobalContextDraft
+  ConstructorContextDraft & DefaultContextDraft & FinallyContextDraft & GlobalContextDraft
 > = /* @__PURE__ */ fn("string");
 
 export const isStringError: IsError<StringError> = /* @__PURE__ */ isErrorOf("string");

@@ -4,6 +4,7 @@
 export * from "./contract.js";
 export * from "./contexts/constructor.js";
 export * from "./contexts/default.js";
+export * from "./contexts/finally.js";
 export * from "./contexts/global.js";
 export * from "./functions.js";
 export * from "./react.js";

@@ -5,6 +5,7 @@
 import type { NoInput as NoInput$ } from "@mizan/runtime/abi/v1/client";
 import {
   contextHook,
+  infiniteHook,
   mutationHook,
   providerOf,
   rootProvider,
@@ -14,6 +15,7 @@ import {
   uploadHook,
   useMizan,
   type ContextState,
+  type Infinite as Infinite$,
   type Mutation as Mutation$,
   type Provider as Provider$,
   type RootProvider,
@@ -31,6 +33,13 @@ import {
   type DefaultContextDraft,
   type DefaultContextParams,
 } from "./contexts/default.js";
+import {
+  finallyContext,
+  pagesOfPages,
+  type FinallyContextData,
+  type FinallyContextDraft,
+  type FinallyContextParams,
+} from "./contexts/finally.js";
 import {
   globalContext,
   type GlobalContextData,
@@ -73,6 +82,7 @@ import type {
   HandlersInput,
   ImportError,
   ImportInput,
+  Infinite,
   ListError,
   ListInput,
   Map,
@@ -83,6 +93,7 @@ import type {
   Object,
   OptionsError,
   OptionsInput,
+  Pages,
   Pick,
   Predicate,
   Promise,
@@ -160,6 +171,30 @@ export const useSuspenseClass: () => Record = /* @__PURE__ */ suspenseSlotHook(
   defaultContext,
   "class",
 );
+
+export const FinallyContext: Provider$<FinallyContextParams> =
+  /* @__PURE__ */ providerOf(finallyContext);
+
+/** The state of the nearest `finally` context. */
+export const useFinallyContext: () => ContextState<FinallyContextData> =
+  /* @__PURE__ */ contextHook(finallyContext);
+
+/** The same, with its data: suspends until it is there. */
+export const useSuspenseFinallyContext: () => SuspendedState<FinallyContextData> =
+  /* @__PURE__ */ suspenseHook(finallyContext);
+
+export const usePagesOf: () => Infinite | null = /* @__PURE__ */ slotHook(
+  finallyContext,
+  "pages_of",
+);
+
+export const useSuspensePagesOf: () => Infinite = /* @__PURE__ */ suspenseSlotHook(
+  finallyContext,
+  "pages_of",
+);
+
+export const useInfinitePagesOf: () => Infinite$<Infinite, Pages> =
+  /* @__PURE__ */ infiniteHook(pagesOfPages);
 
 /** The state of the nearest `global` context. */
 export const useGlobalContext: () => ContextState<GlobalContextData> =
@@ -240,7 +275,7 @@ export const useString: () => Mutation$<
   StringInput,
   Pick,
   StringError,
-  ConstructorContextDraft & DefaultContextDraft & GlobalContextDraft
+  ConstructorContextDraft & DefaultContextDraft & FinallyContextDraft & GlobalContextDraft
 > = /* @__PURE__ */ hook("string");
 
 export const useUndefined: () => Mutation$<

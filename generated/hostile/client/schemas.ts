@@ -38,6 +38,7 @@ import type {
   Handlers,
   HandlersInput,
   ImportInput,
+  Infinite,
   ListInput,
   Map,
   MizanOptions,
@@ -48,6 +49,8 @@ import type {
   Object,
   ObjectIn,
   OptionsInput,
+  Pages,
+  PagesOfInput,
   Pick,
   PickIn,
   Predicate,
@@ -65,6 +68,7 @@ import type {
   UploadInput,
   UploadOfInput,
   UploadedFile,
+  WatchPages,
   ZInput,
 } from "./types.js";
 
@@ -112,6 +116,10 @@ export const handlersSchema: Schema$<Handlers> = /* @__PURE__ */ define<Handlers
   z.object({ handlers: z.string() }),
 );
 
+export const infiniteSchema: Schema$<Infinite> = /* @__PURE__ */ define<Infinite>(() =>
+  z.object({ then: z.array(pagesSchema), catch: z.nullable(z.number()), watch: watchPagesSchema }),
+);
+
 export const mapSchema: Schema$<Map> = /* @__PURE__ */ define<Map>(() =>
   z.object({ entries: z.record(z.string(), mapSchema) }),
 );
@@ -151,6 +159,10 @@ export const objectSchema: Schema$<Object> = /* @__PURE__ */ define<Object>(() =
 
 export const objectInSchema: Schema$<ObjectIn> = /* @__PURE__ */ define<ObjectIn>(() =>
   z.object({ proto: z._default(z.nullable(objectInSchema), null) }),
+);
+
+export const pagesSchema: Schema$<Pages> = /* @__PURE__ */ define<Pages>(() =>
+  z.object({ pages_of: z.string() }),
 );
 
 export const pickSchema: Schema$<Pick> = /* @__PURE__ */ define<Pick>(() =>
@@ -199,6 +211,10 @@ export const uint8ArraySchema: Schema$<Uint8Array> = /* @__PURE__ */ define<Uint
 
 export const uploadedFileSchema: Schema$<UploadedFile> = /* @__PURE__ */ define<UploadedFile>(() =>
   z.object({ blob: blobSchema }),
+);
+
+export const watchPagesSchema: Schema$<WatchPages> = /* @__PURE__ */ define<WatchPages>(() =>
+  z.object({ proto: pagesSchema }),
 );
 
 export const awaitInputSchema: Schema$<AwaitInput> = /* @__PURE__ */ define<AwaitInput>(() =>
@@ -285,6 +301,13 @@ export const newInputSchema: Schema$<NewInput> = /* @__PURE__ */ define<NewInput
 
 export const optionsInputSchema: Schema$<OptionsInput> = /* @__PURE__ */ define<OptionsInput>(() =>
   z.object({ options: mizanOptionsSchema }),
+);
+
+export const pagesOfInputSchema: Schema$<PagesOfInput> = /* @__PURE__ */ define<PagesOfInput>(() =>
+  z.object({
+    function: z._default(z.nullable(z.number()), null),
+    var: z._default(z.nullable(z.int()), null),
+  }),
 );
 
 export const prototypeInputSchema: Schema$<PrototypeInput> = /* @__PURE__ */ define<PrototypeInput>(

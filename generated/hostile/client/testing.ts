@@ -39,12 +39,14 @@ import type {
   Error,
   Handler,
   Handlers,
+  Infinite,
   Map,
   MizanOptions,
   Mutation,
   Nasty,
   NoInput,
   Object,
+  Pages,
   Pick,
   Predicate,
   Promise,
@@ -55,10 +57,11 @@ import type {
   Schema,
   Uint8Array,
   UploadedFile,
+  WatchPages,
 } from "./types.js";
 
 const contract: ContractDefinition = {
-  hash: "a2abdc89a702aad7",
+  hash: "7ac70315d70482b3",
   structs: [
     { name: "Array", fields: [field("items", list(ref("Array")))] },
     { name: "Blob", fields: [field("upload", string())] },
@@ -71,11 +74,20 @@ const contract: ContractDefinition = {
     { name: "Error", fields: [field("reason", string())] },
     { name: "Handler", fields: [field("handler", string())] },
     { name: "Handlers", fields: [field("handlers", string())] },
+    {
+      name: "Infinite",
+      fields: [
+        field("then", list(ref("Pages"))),
+        field("catch", optional(number()), { omittable: true }),
+        field("watch", ref("WatchPages")),
+      ],
+    },
     { name: "Map", fields: [field("entries", map(ref("Map")))] },
     { name: "MizanOptions", fields: [field("option", string())] },
     { name: "Mutation", fields: [field("mutation", string())] },
     { name: "NoInput", fields: [field("no_input", optional(string()), { omittable: true })] },
     { name: "Object", fields: [field("proto", optional(ref("Object")), { omittable: true })] },
+    { name: "Pages", fields: [field("pages_of", string())] },
     {
       name: "Pick",
       fields: [
@@ -98,6 +110,7 @@ const contract: ContractDefinition = {
     { name: "Schema", fields: [field("schema", string())] },
     { name: "Uint8Array", fields: [field("data", bytes())] },
     { name: "UploadedFile", fields: [field("blob", ref("Blob"))] },
+    { name: "WatchPages", fields: [field("proto", ref("Pages"))] },
   ],
   errors: [
     {
@@ -119,6 +132,7 @@ const contract: ContractDefinition = {
   contexts: [
     { name: "constructor", functions: ["prototype", "to_string"] },
     { name: "default", functions: ["class"] },
+    { name: "finally", functions: ["pages_of"] },
     { name: "global", functions: ["let", "then"] },
   ],
   functions: [
@@ -264,6 +278,17 @@ const contract: ContractDefinition = {
       boxed: false,
     },
     {
+      name: "pages_of",
+      input: [
+        field("function", optional(number()), { omittable: true }),
+        field("var", optional(integer()), { omittable: true }),
+      ],
+      output: ref("Infinite"),
+      boxed: false,
+      context: "finally",
+      pageOf: "Pages",
+    },
+    {
       name: "prototype",
       input: [
         field("constructor", optional(string()), { omittable: true }),
@@ -279,7 +304,12 @@ const contract: ContractDefinition = {
       input: [field("hook", ref("Pick"))],
       output: ref("Pick"),
       boxed: false,
-      affects: [{ context: "constructor" }, { context: "default" }, { context: "global" }],
+      affects: [
+        { context: "constructor" },
+        { context: "default" },
+        { context: "finally" },
+        { context: "global" },
+      ],
     },
     { name: "then", input: [], output: optional(ref("Promise")), boxed: false, context: "global" },
     {
@@ -343,6 +373,7 @@ export const createTestMizan: CreateTestMizan<Fakes, Predicates> = /* @__PURE__ 
     ["list", "list"],
     ["new", "new"],
     ["options", "options"],
+    ["pagesOf", "pages_of"],
     ["prototype", "prototype"],
     ["static", "static"],
     ["string", "string"],
@@ -382,6 +413,8 @@ export const exampleHandler: Example<Handler> = /* @__PURE__ */ example("Handler
 
 export const exampleHandlers: Example<Handlers> = /* @__PURE__ */ example("Handlers");
 
+export const exampleInfinite: Example<Infinite> = /* @__PURE__ */ example("Infinite");
+
 export const exampleMap: Example<Map> = /* @__PURE__ */ example("Map");
 
 export const exampleMizanOptions: Example<MizanOptions> = /* @__PURE__ */ example("MizanOptions");
@@ -409,6 +442,8 @@ export const exampleNoInput: Example<NoInput> = /* @__PURE__ */ example("NoInput
 
 export const exampleObject: Example<Object> = /* @__PURE__ */ example("Object");
 
+export const examplePages: Example<Pages> = /* @__PURE__ */ example("Pages");
+
 export const examplePick: Example<Pick> = /* @__PURE__ */ example("Pick");
 
 export const examplePredicate: Example<Predicate> = /* @__PURE__ */ example("Predicate");
@@ -429,6 +464,8 @@ export const exampleSchema: Example<Schema> = /* @__PURE__ */ example("Schema");
 export const exampleUint8Array: Example<Uint8Array> = /* @__PURE__ */ example("Uint8Array");
 
 export const exampleUploadedFile: Example<UploadedFile> = /* @__PURE__ */ example("UploadedFile");
+
+export const exampleWatchPages: Example<WatchPages> = /* @__PURE__ */ example("WatchPages");
 
 export const exampleCallOutput: ExampleOf<Record | Map> = /* @__PURE__ */ exampleValue(
   union(ref("Record"), ref("Map")),

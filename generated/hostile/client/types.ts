@@ -52,6 +52,12 @@ export interface Handlers {
   handlers: string;
 }
 
+export interface Infinite {
+  then: Pages[];
+  catch: number | null;
+  watch: WatchPages;
+}
+
 export interface Map {
   entries: { [key: string]: Map };
 }
@@ -89,6 +95,10 @@ export interface Object {
 
 export interface ObjectIn {
   proto?: ObjectIn | null | undefined;
+}
+
+export interface Pages {
+  pages_of: string;
 }
 
 export interface Pick {
@@ -147,6 +157,10 @@ export interface Uint8Array {
 
 export interface UploadedFile {
   blob: Blob;
+}
+
+export interface WatchPages {
+  proto: Pages;
 }
 
 /** *\/ */
@@ -280,6 +294,13 @@ export interface OptionsInput {
 }
 
 export type OptionsError = ProtocolError$;
+
+export interface PagesOfInput {
+  function?: number | null | undefined;
+  var?: number | null | undefined;
+}
+
+export type PagesOfError = ProtocolError$;
 
 export interface PrototypeInput {
   constructor?: string | null | undefined;

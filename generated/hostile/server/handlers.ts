@@ -40,6 +40,7 @@ import type {
   Handler,
   HandlersInput,
   ImportInput,
+  Infinite,
   ListInput,
   Map,
   Nasty,
@@ -47,6 +48,8 @@ import type {
   NoInput,
   Object,
   OptionsInput,
+  Pages,
+  PagesOfInput,
   Pick,
   Predicate,
   Promise,
@@ -109,6 +112,8 @@ export type ListHandler = Handler$<ListInput, Readonly, NoErrors, Effects>;
 export type NewHandler = Handler$<NewInput, Array, NoErrors, Effects>;
 
 export type OptionsHandler = Handler$<OptionsInput, Effects$, NoErrors, Effects>;
+
+export type PagesOfHandler = Handler$<PagesOfInput, Infinite, NoErrors, Effects>;
 
 export type PrivateHandler = Handler$<NoInput$, void | null, NoErrors, Effects, "signed-in">;
 
@@ -176,6 +181,7 @@ export interface Handlers {
   readonly list: ListHandler;
   readonly new: NewHandler;
   readonly options: OptionsHandler;
+  readonly pages_of: PagesOfHandler;
   readonly private: PrivateHandler;
   readonly prototype: PrototypeHandler;
   readonly static: StaticHandler;
@@ -215,6 +221,17 @@ export interface DefaultMerges {
   readonly class: Merge<Record, DefaultContextParams>;
 }
 
+/** Instances of the context `finally`: those that agree on what is given. */
+export interface FinallyContextParams {
+  function?: number | null | undefined;
+  var?: number | null | undefined;
+}
+
+/** The slots of the context `finally`. */
+export interface FinallyMerges {
+  readonly pages_of: MergeList<Pages, FinallyContextParams, Infinite>;
+}
+
 /** The slots of the context `global`. */
 export interface GlobalMerges {
   readonly let: Merge<Map, NoParams>;
@@ -225,6 +242,7 @@ export interface GlobalMerges {
 export interface Invalidations {
   readonly constructor: Invalidate<ConstructorContextParams>;
   readonly default: Invalidate<DefaultContextParams>;
+  readonly finally: Invalidate<FinallyContextParams>;
   readonly global: Invalidate<NoParams>;
 }
 
@@ -232,6 +250,7 @@ export interface Invalidations {
 export interface Merges {
   readonly constructor: ConstructorMerges;
   readonly default: DefaultMerges;
+  readonly finally: FinallyMerges;
   readonly global: GlobalMerges;
 }
 
@@ -262,6 +281,7 @@ export interface Calls {
   readonly list: CallFunction<ListInput, Readonly>;
   readonly new: CallFunction<NewInput, Array>;
   readonly options: CallFunction<OptionsInput, Effects$>;
+  readonly pages_of: CallFunction<Omittable<PagesOfInput, "function" | "var">, Infinite>;
   readonly private: CallFunction<NoInput$, null>;
   readonly prototype: CallFunction<Omittable<PrototypeInput, "constructor">, Date[]>;
   readonly static: CallFunction<NoInput$, null>;

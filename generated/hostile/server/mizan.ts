@@ -42,6 +42,7 @@ import { let$ } from "../handlers/let.js";
 import { list } from "../handlers/list.js";
 import { new$ } from "../handlers/new.js";
 import { options } from "../handlers/options.js";
+import { pagesOf } from "../handlers/pages-of.js";
 import { private$ } from "../handlers/private.js";
 import { prototype } from "../handlers/prototype.js";
 import { static$ } from "../handlers/static.js";
@@ -59,7 +60,7 @@ import { z } from "../handlers/z.js";
 import type { Handlers as Handlers$, MizanOptions as MizanOptions$ } from "./handlers.js";
 
 const contract$: ContractDefinition = {
-  hash: "a2abdc89a702aad7",
+  hash: "7ac70315d70482b3",
   structs: [
     { name: "Array", fields: [field$("items", list$(ref("Array")))] },
     { name: "Blob", fields: [field$("upload", string$())] },
@@ -72,11 +73,20 @@ const contract$: ContractDefinition = {
     { name: "Error", fields: [field$("reason", string$())] },
     { name: "Handler", fields: [field$("handler", string$())] },
     { name: "Handlers", fields: [field$("handlers", string$())] },
+    {
+      name: "Infinite",
+      fields: [
+        field$("then", list$(ref("Pages"))),
+        field$("catch", optional(number()), { omittable: true }),
+        field$("watch", ref("WatchPages")),
+      ],
+    },
     { name: "Map", fields: [field$("entries", map(ref("Map")))] },
     { name: "MizanOptions", fields: [field$("option", string$())] },
     { name: "Mutation", fields: [field$("mutation", string$())] },
     { name: "NoInput", fields: [field$("no_input", optional(string$()), { omittable: true })] },
     { name: "Object", fields: [field$("proto", optional(ref("Object")), { omittable: true })] },
+    { name: "Pages", fields: [field$("pages_of", string$())] },
     {
       name: "Pick",
       fields: [
@@ -99,6 +109,7 @@ const contract$: ContractDefinition = {
     { name: "Schema", fields: [field$("schema", string$())] },
     { name: "Uint8Array", fields: [field$("data", bytes())] },
     { name: "UploadedFile", fields: [field$("blob", ref("Blob"))] },
+    { name: "WatchPages", fields: [field$("proto", ref("Pages"))] },
   ],
   errors: [
     {
@@ -120,6 +131,7 @@ const contract$: ContractDefinition = {
   contexts: [
     { name: "constructor", functions: ["prototype", "to_string"] },
     { name: "default", functions: ["class"] },
+    { name: "finally", functions: ["pages_of"] },
     { name: "global", functions: ["let", "then"] },
   ],
   functions: [
@@ -267,6 +279,17 @@ const contract$: ContractDefinition = {
       output: ref("Effects"),
       boxed: false,
     },
+    {
+      name: "pages_of",
+      input: [
+        field$("function", optional(number()), { omittable: true }),
+        field$("var", optional(integer()), { omittable: true }),
+      ],
+      output: ref("Infinite"),
+      boxed: false,
+      context: "finally",
+      pageOf: "Pages",
+    },
     { name: "private", input: [], boxed: true, guard: { role: "required" }, private: true },
     {
       name: "prototype",
@@ -284,7 +307,12 @@ const contract$: ContractDefinition = {
       input: [field$("hook", ref("Pick"))],
       output: ref("Pick"),
       boxed: false,
-      affects: [{ context: "constructor" }, { context: "default" }, { context: "global" }],
+      affects: [
+        { context: "constructor" },
+        { context: "default" },
+        { context: "finally" },
+        { context: "global" },
+      ],
     },
     { name: "then", input: [], output: optional(ref("Promise")), boxed: false, context: "global" },
     {
@@ -347,7 +375,12 @@ const contract$: ContractDefinition = {
       route: ["new", { param: "new" }],
       methods: ["POST"],
       input: [field$("new", integer())],
-      affects: [{ context: "constructor" }, { context: "default" }, { context: "global" }],
+      affects: [
+        { context: "constructor" },
+        { context: "default" },
+        { context: "finally" },
+        { context: "global" },
+      ],
       guard: { predicate: "constructor" },
     },
   ],
@@ -373,6 +406,7 @@ const handlers$: Handlers$ = {
   list,
   new: new$,
   options,
+  pages_of: pagesOf,
   private: private$,
   prototype,
   static: static$,

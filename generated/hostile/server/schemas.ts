@@ -40,6 +40,7 @@ import type {
   Handlers,
   HandlersInput,
   ImportInput,
+  Infinite,
   ListInput,
   Map,
   MizanOptions,
@@ -49,6 +50,8 @@ import type {
   NoInput,
   Object,
   OptionsInput,
+  Pages,
+  PagesOfInput,
   Pick,
   PickIn,
   Predicate,
@@ -68,6 +71,7 @@ import type {
   UploadOfInput,
   UploadedFile,
   ViewsInput,
+  WatchPages,
   ZInput,
 } from "./types.js";
 
@@ -119,6 +123,10 @@ export const handlersSchema: Schema$<Handlers> = /* @__PURE__ */ define<Handlers
   z.object({ handlers: z.string() }),
 );
 
+export const infiniteSchema: Schema$<Infinite> = /* @__PURE__ */ define<Infinite>(() =>
+  z.object({ then: z.array(pagesSchema), catch: z.nullable(z.number()), watch: watchPagesSchema }),
+);
+
 export const mapSchema: Schema$<Map> = /* @__PURE__ */ define<Map>(() =>
   z.object({ entries: z.record(z.string(), mapSchema) }),
 );
@@ -154,6 +162,10 @@ export const noInputSchema: Schema$<NoInput> = /* @__PURE__ */ define<NoInput>((
 
 export const objectSchema: Schema$<Object> = /* @__PURE__ */ define<Object>(() =>
   z.object({ proto: z.nullable(objectSchema) }),
+);
+
+export const pagesSchema: Schema$<Pages> = /* @__PURE__ */ define<Pages>(() =>
+  z.object({ pages_of: z.string() }),
 );
 
 export const pickSchema: Schema$<Pick> = /* @__PURE__ */ define<Pick>(() =>
@@ -202,6 +214,10 @@ export const uint8ArrayInSchema: Schema$<Uint8ArrayIn> = /* @__PURE__ */ define<
 
 export const uploadedFileSchema: Schema$<UploadedFile> = /* @__PURE__ */ define<UploadedFile>(() =>
   z.object({ blob: blobSchema }),
+);
+
+export const watchPagesSchema: Schema$<WatchPages> = /* @__PURE__ */ define<WatchPages>(() =>
+  z.object({ proto: pagesSchema }),
 );
 
 export const awaitInputSchema: Schema$<AwaitInput> = /* @__PURE__ */ define<AwaitInput>(() =>
@@ -288,6 +304,13 @@ export const newInputSchema: Schema$<NewInput> = /* @__PURE__ */ define<NewInput
 
 export const optionsInputSchema: Schema$<OptionsInput> = /* @__PURE__ */ define<OptionsInput>(() =>
   z.object({ options: mizanOptionsSchema }),
+);
+
+export const pagesOfInputSchema: Schema$<PagesOfInput> = /* @__PURE__ */ define<PagesOfInput>(() =>
+  z.object({
+    function: z._default(z.nullable(z.number()), null),
+    var: z._default(z.nullable(z.int()), null),
+  }),
 );
 
 export const prototypeInputSchema: Schema$<PrototypeInput> = /* @__PURE__ */ define<PrototypeInput>(

@@ -53,6 +53,12 @@ export interface Handlers {
   handlers: string;
 }
 
+export interface Infinite {
+  then: Pages[];
+  catch: number | null;
+  watch: WatchPages;
+}
+
 export interface Map {
   entries: { [key: string]: Map };
 }
@@ -86,6 +92,10 @@ export interface NoInput {
 
 export interface Object {
   proto: Object | null;
+}
+
+export interface Pages {
+  pages_of: string;
 }
 
 export interface Pick {
@@ -143,6 +153,10 @@ export interface Uint8ArrayIn {
 
 export interface UploadedFile {
   blob: Blob;
+}
+
+export interface WatchPages {
+  proto: Pages;
 }
 
 export interface AwaitInput {
@@ -225,6 +239,11 @@ export interface NewInput {
 
 export interface OptionsInput {
   options: MizanOptions;
+}
+
+export interface PagesOfInput {
+  function: number | null;
+  var: number | null;
 }
 
 export interface PrototypeInput {

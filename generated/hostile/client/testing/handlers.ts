@@ -37,6 +37,7 @@ import type {
   Handler,
   HandlersInput,
   ImportInput,
+  Infinite,
   ListInput,
   Map,
   Nasty,
@@ -44,6 +45,8 @@ import type {
   NoInput,
   Object,
   OptionsInput,
+  Pages,
+  PagesOfInput,
   Pick,
   Predicate,
   Promise,
@@ -105,6 +108,8 @@ export type NewHandler = Handler$<NewInput, Array, NoErrors, Effects>;
 
 export type OptionsHandler = Handler$<OptionsInput, Effects$, NoErrors, Effects>;
 
+export type PagesOfHandler = Handler$<PagesOfInput, Infinite, NoErrors, Effects>;
+
 export type PrototypeHandler = Handler$<PrototypeInput, Date[], NoErrors, Effects>;
 
 /** @deprecated *\/ gone \@ts-ignore */
@@ -156,6 +161,7 @@ export interface Fakes {
   readonly list: ListHandler;
   readonly new: NewHandler;
   readonly options: OptionsHandler;
+  readonly pagesOf: PagesOfHandler;
   readonly prototype: PrototypeHandler;
   /** @deprecated *\/ gone \@ts-ignore */
   readonly static: StaticHandler;
@@ -195,6 +201,17 @@ export interface DefaultMerges {
   readonly class: Merge<Record, DefaultContextParams>;
 }
 
+/** Instances of the context `finally`: those that agree on what is given. */
+export interface FinallyContextParams {
+  function?: number | null | undefined;
+  var?: number | null | undefined;
+}
+
+/** The slots of the context `finally`. */
+export interface FinallyMerges {
+  readonly pages_of: MergeList<Pages, FinallyContextParams, Infinite>;
+}
+
 /** The slots of the context `global`. */
 export interface GlobalMerges {
   readonly let: Merge<Map, NoParams>;
@@ -205,6 +222,7 @@ export interface GlobalMerges {
 export interface Invalidations {
   readonly constructor: Invalidate<ConstructorContextParams>;
   readonly default: Invalidate<DefaultContextParams>;
+  readonly finally: Invalidate<FinallyContextParams>;
   readonly global: Invalidate<NoParams>;
 }
 
@@ -212,6 +230,7 @@ export interface Invalidations {
 export interface Merges {
   readonly constructor: ConstructorMerges;
   readonly default: DefaultMerges;
+  readonly finally: FinallyMerges;
   readonly global: GlobalMerges;
 }
 
@@ -242,6 +261,7 @@ export interface Calls {
   readonly list: CallFunction<ListInput, Readonly>;
   readonly new: CallFunction<NewInput, Array>;
   readonly options: CallFunction<OptionsInput, Effects$>;
+  readonly pages_of: CallFunction<Omittable<PagesOfInput, "function" | "var">, Infinite>;
   readonly prototype: CallFunction<Omittable<PrototypeInput, "constructor">, Date[]>;
   readonly static: CallFunction<NoInput$, null>;
   readonly string: CallFunction<StringInput, Pick>;
