@@ -22,10 +22,10 @@ const KIB = 1024;
  * context 730, of which no part alone is more than 35; that data may come with the page, 35.
  */
 const BUDGETS = {
-  "one call": { goal: 1.1 * KIB, hard: 1.36 * KIB },
-  "one context hook": { goal: 4.0 * KIB, hard: 5.4 * KIB },
-  "one context hook and one mutation": { goal: 4.7 * KIB, hard: 6.0 * KIB },
-  "20 functions": { goal: 5.2 * KIB, hard: 6.2 * KIB },
+  "one call": { goal: 1.1 * KIB, hard: 1.4 * KIB },
+  "one context hook": { goal: 4.0 * KIB, hard: 5.6 * KIB },
+  "one context hook and one mutation": { goal: 4.7 * KIB, hard: 6.2 * KIB },
+  "20 functions": { goal: 5.2 * KIB, hard: 6.4 * KIB },
   "each further function": { goal: 12, hard: 15 },
 };
 

@@ -24,6 +24,11 @@ export interface ClientOptions extends HttpOptions {
   readonly timeoutMs?: number | undefined;
   /** Milliseconds for which an instance is kept that nobody watches. Default five minutes. */
   readonly gcMs?: number | undefined;
+  /**
+   * Tabs of one browser that show the same `baseUrl` tell each other what their calls made old, and of a `reset`.
+   * Default true; a client with a `transport`, and one outside a page, is told nothing.
+   */
+  readonly tabs?: boolean | undefined;
   /** Default: HTTP, with the options above. */
   readonly transport?: Transport | undefined;
   /** Default: what the generated code's contract says. */

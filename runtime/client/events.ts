@@ -30,6 +30,8 @@ export interface InstanceEvent {
     | "fetch-failed"
     /** The answer is not shown: an effect overtook it, or nobody waits for it any more. */
     | "fetch-dropped"
+    /** Asked for so often that something goes round in circles: the read waits for a second. */
+    | "fetch-slowed"
     /** It shows what a call is expected to change. */
     | "expect"
     | "merge"

@@ -20,6 +20,7 @@ import { agrees, determines, type Description } from "./describe.js";
 import type { AboutCall, Cause, InstanceEvent } from "./events.js";
 import type { Layer } from "./optimism.js";
 import { read as ask, type Bundle } from "./read.js";
+import { later } from "./retry.js";
 import { share } from "./share.js";
 import { spliced } from "./splice.js";
 import type { Judge } from "./turn.js";
@@ -27,6 +28,11 @@ import type { Judge } from "./turn.js";
 /** After so many overtakings in a row an answer is shown all the same: effects must not starve a screen. */
 const PATIENCE = 2;
 export const DEFAULT_GC_MS = 300_000;
+
+/** So many reads of one instance may follow each other at once, and then one in so many milliseconds. */
+const BURST = 40;
+const PACE_MS = 500;
+const SLOWED_MS = 1000;
 
 /** What a `ContextState` is made of, whatever its status. */
 export interface State {
@@ -102,6 +108,9 @@ export const createInstance = (
   const watchers = new Set<unknown>();
   /** When the last of them left, in milliseconds since the epoch. */
   let leftAt = Date.now();
+  /** Reads begun lately; one is forgotten every `PACE_MS`. */
+  let crowd = 0;
+  let startedAt = 0;
   /** The read that counts, from the decision to ask until its answer is shown or dropped. */
   let read: AbortController | undefined;
   /** The clock when its attempt that is answered was sent; before that, later than everything. */
@@ -162,6 +171,13 @@ export const createInstance = (
     beganAt = Infinity;
     queued = undefined;
     if (!state.isFetching) assign();
+    const now = Date.now();
+    crowd = 1 + Math.max(0, crowd - (now - startedAt) / PACE_MS);
+    startedAt = now;
+    if (crowd > BURST) {
+      note("fetch-slowed", cause);
+      await later(SLOWED_MS);
+    }
     // The step ends first: listeners are called before anything is sent.
     await null;
     if (read !== mine) return;

@@ -4,7 +4,7 @@ import type { Client } from "./client.js";
 import { unboxed } from "./describe.js";
 import { exchange } from "./exchange.js";
 import { httpFetch } from "./http-read.js";
-import { later, mayPass, retrying } from "./retry.js";
+import { isOffline, later, mayPass, retrying } from "./retry.js";
 import type { AnyContext, RequestOptions } from "./types.js";
 
 /** For longer nobody waits in front of a screen: the error is shown instead. */
@@ -17,9 +17,9 @@ export type Bundle = JsonObject;
  * Reads the bundle of a context, values unboxed, undeclared slots left out. Tries again where that may
  * help, with the params of that moment. `onSend` as in `Request`; `adopt` is the last step of decoding: where
  * it throws, the answer counts as unreadable. `onPart` gets what comes before the
- * rest, where some does.
+ * rest, where some does. Waits while the browser is offline, and asks anew if it failed because of that.
  */
-export const read = (
+export const read = async (
   client: Client,
   context: AnyContext,
   getParams: () => JsonObject,
@@ -29,6 +29,13 @@ export const read = (
   onPart?: (part: Bundle) => void,
 ): Promise<Bundle> => {
   const { contract, name, slots } = context;
+  const { signal: given } = options;
+  while (isOffline()) {
+    await new Promise((resolve, reject) => {
+      addEventListener("online", resolve, { once: true });
+      given?.addEventListener("abort", () => reject(given.reason));
+    });
+  }
   return exchange(
     client,
     contract,
@@ -66,7 +73,13 @@ export const read = (
       if (failure) throw failure;
       return bundle;
     },
-  );
+  ).catch((error: unknown) => {
+    // Without an answer.
+    if (isOffline() && own(error, "status") === 0) {
+      return read(client, context, getParams, options, onSend, adopt, onPart);
+    }
+    throw error;
+  });
 };
 
 const decode = (body: unknown, slots: AnyContext["slots"], isPart?: boolean): Bundle =>

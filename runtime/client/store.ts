@@ -7,7 +7,7 @@
  * mounts or releases something disturbs nothing. Whatever is called from outside ends its step with
  * `finish`.
  */
-import type { Answer } from "../wire/answer.js";
+import type { Answer, Body } from "../wire/answer.js";
 import type { MizanError } from "../wire/error.js";
 import { gather } from "./batch.js";
 import type { Chain } from "./chain.js";
@@ -34,6 +34,8 @@ export interface Store {
   ) => void;
   /** @internal Shows what a call is expected to change. */
   readonly _expect: <Drafts>(call: AboutCall, optimistic: (draft: Drafts) => void) => Promise<void>;
+  /** @internal Applies effects of others. */
+  readonly _receive: (body: Body) => void;
   /** Drops all data and all answers under way, and asks for what is mounted as another user. */
   readonly reset: () => void;
   /** @internal */
@@ -62,6 +64,8 @@ export interface Handle {
 export const createStore = (client: Client): Store => {
   const instances = new Map<string, Instance>();
   const toCall = new Set<() => void>();
+  /** To other tabs, once something is mounted. */
+  let tabs: BroadcastChannel | undefined;
   /** An effect was received, or may have been, by calls before anything was kept here. */
   let isAffected = client._clock > 0;
 
@@ -88,6 +92,19 @@ export const createStore = (client: Client): Store => {
     return instance;
   };
 
+  const joinTabs = (): void => {
+    // Named after the server, as that is whose data it is.
+    tabs = new BroadcastChannel(`mizan ${client.baseUrl}`);
+    tabs.onmessage = ({ data }) => {
+      const channel = tabs;
+      // What others did is told once.
+      tabs = undefined;
+      if (data) store._receive(data);
+      else client.reset();
+      tabs = channel;
+    };
+  };
+
   const store: Store = {
     _instances: instances,
     _apply: ({ status, headers, body }, error, began, call, contract) => {
@@ -99,6 +116,9 @@ export const createStore = (client: Client): Store => {
       if (headers?.get(`${client.headerPrefix ?? contract.headerPrefix}Identity`) === "changed") {
         return client.reset();
       }
+      if (body?.merge || body?.invalidate) {
+        tabs?.postMessage({ merge: body.merge, invalidate: body.invalidate });
+      }
       client._clock++;
       isAffected = true;
       gather(
@@ -106,6 +126,14 @@ export const createStore = (client: Client): Store => {
       );
       finish();
     },
+    _receive: (body) =>
+      store._apply(
+        { status: 200, body },
+        undefined,
+        -1,
+        { type: "received" },
+        { headerPrefix: "" },
+      ),
     _expect: async (call, optimistic) => {
       try {
         optimistic(
@@ -123,6 +151,7 @@ export const createStore = (client: Client): Store => {
     reset: () => {
       client._clock++;
       store._hydrated = null;
+      tabs?.postMessage(null);
       client._emit({ type: "reset" });
       for (const { reset } of instances.values()) reset();
       finish();
@@ -136,7 +165,10 @@ export const createStore = (client: Client): Store => {
         IDLE,
       subscribe: (listener) => open(description).subscribe(listener),
       refetch: () => open(description).refetch(),
-      retain: () => open(description).retain(description),
+      retain: () => {
+        if (client.tabs !== false && !client.transport && !tabs && globalThis.document) joinTabs();
+        open(description).retain(description);
+      },
       release: () => open(description).release(description),
     }),
   };

@@ -30,13 +30,5 @@ export const observe = <Params, Data>(
 };
 
 /** Applies effects of others, whose beginning is unknown here: merges only make stale. */
-export const receive = (client: Client, effects: Effects): void => {
-  const answer = { status: 200, body: { ...effects } };
-  (client._store ??= createStore(client))._apply(
-    answer,
-    undefined,
-    -1,
-    { type: "received" },
-    { headerPrefix: "" },
-  );
-};
+export const receive = (client: Client, effects: Effects): void =>
+  (client._store ??= createStore(client))._receive({ ...effects });

@@ -1,0 +1,140 @@
+/** While the browser says that it is offline, calls fail at once, and reads wait and go on. */
+import { functionOf } from "./call.js";
+import { createClient, type Client } from "./client.js";
+import { fetchOf } from "./generated.js";
+import { contract, settled, userContext } from "./model/stage.js";
+import { watch } from "./watch.js";
+
+const rename = functionOf(contract)<object, unknown, never>("rename");
+const fetchUser = fetchOf(userContext);
+const bundle = { profile: { name: "Ada" }, orders: [] };
+
+let isOnline = true;
+const waiting = new Set<() => void>();
+
+beforeEach(() => {
+  isOnline = true;
+  jest.useFakeTimers({ doNotFake: ["queueMicrotask", "setImmediate"] });
+  Object.defineProperty(globalThis, "navigator", {
+    configurable: true,
+    value: {
+      get onLine() {
+        return isOnline;
+      },
+    },
+  });
+  Object.assign(globalThis, {
+    addEventListener: (type: string, listener: () => void) => {
+      expect(type).toBe("online");
+      waiting.add(listener);
+    },
+  });
+});
+afterEach(() => {
+  jest.useRealTimers();
+  waiting.clear();
+  Reflect.deleteProperty(globalThis, "navigator");
+  Reflect.deleteProperty(globalThis, "addEventListener");
+});
+
+async function comeBack(): Promise<void> {
+  isOnline = true;
+  for (const listener of waiting) {
+    waiting.delete(listener);
+    listener();
+  }
+  await settled();
+}
+
+/** A client of a server that answers at once, and what it was asked. */
+function connected(options: object = {}): { client: Client; asked: string[] } {
+  const asked: string[] = [];
+  const client = createClient({
+    ...options,
+    fetch: async (url) => {
+      asked.push(String(url));
+      if (!isOnline) throw TypeError("Failed to fetch");
+      const path = String(url);
+      const body = path.endsWith("/session/") ? { csrfToken: "t" } : { result: 1, ...bundle };
+      return Response.json(path.endsWith("/ctx/") ? {} : body, {
+        status: path.endsWith("/ctx/") ? 404 : 200,
+      });
+    },
+  });
+  return { client, asked };
+}
+
+test("a call fails with NETWORK, without waiting for tries that cannot succeed", async () => {
+  isOnline = false;
+  const { client, asked } = connected();
+  await expect(rename({}, { client })).rejects.toMatchObject({ code: "NETWORK" });
+  expect(asked).toHaveLength(1);
+});
+
+test("a first load waits, shown as loading, however long, and then asks once", async () => {
+  isOnline = false;
+  const { client, asked } = connected();
+  const handle = watch(client, userContext, { user_id: 5 });
+  await settled();
+  jest.advanceTimersByTime(3_600_000);
+  await settled();
+  expect(handle.getState()).toMatchObject({ status: "loading", isFetching: true });
+  expect(asked).toEqual([]);
+  await comeBack();
+  await settled();
+  expect(handle.getState()).toMatchObject({ status: "success", data: bundle });
+  expect(asked.filter((url) => url.includes("user_id=5"))).toHaveLength(1);
+});
+
+test("a read that fails as the connection goes is asked anew, with what is shown kept", async () => {
+  const { client } = connected();
+  const handle = watch(client, userContext, { user_id: 5 });
+  await settled();
+  await settled();
+  expect(handle.getState().data).toEqual(bundle);
+  handle.refetch();
+  isOnline = false;
+  await settled();
+  expect(handle.getState()).toMatchObject({ data: bundle, error: null, isFetching: true });
+  await comeBack();
+  expect(handle.getState()).toMatchObject({ status: "success", isFetching: false });
+});
+
+test("a single read waits as well, and ends at once when its caller gives up", async () => {
+  isOnline = false;
+  const { client, asked } = connected();
+  const controller = new AbortController();
+  const read = fetchUser({ user_id: 5 }, { client });
+  const given = fetchUser({ user_id: 5 }, { client, signal: controller.signal });
+  await settled();
+  controller.abort(Error("enough"));
+  await expect(given).rejects.toThrow("enough");
+  await comeBack();
+  await expect(read).resolves.toEqual(bundle);
+  expect(asked.filter((url) => url.includes("user_id=5"))).toHaveLength(1);
+});
+
+test("an instance that is let go of meanwhile asks for nothing afterwards", async () => {
+  isOnline = false;
+  const { client, asked } = connected();
+  const handle = watch(client, userContext, { user_id: 5 });
+  await settled();
+  handle.release();
+  await settled();
+  await comeBack();
+  expect(asked).toEqual([]);
+});
+
+test("an error that the server answered is none of the connection", async () => {
+  const { client } = connected({ retry: 0 });
+  const failing = createClient({
+    ...client,
+    fetch: async () => {
+      isOnline = false;
+      return Response.json({ error: true, code: "FORBIDDEN" }, { status: 403 });
+    },
+  });
+  await expect(fetchUser({ user_id: 5 }, { client: failing })).rejects.toMatchObject({
+    code: "FORBIDDEN",
+  });
+});
