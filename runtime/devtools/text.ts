@@ -44,14 +44,14 @@ export const partsOfKey = (key: string): { readonly context: string; readonly pa
     pairs = JSON.parse(key.slice(context.length));
   } catch {
     // A key of another version of the kernel is shown as it is.
-    return { context: key, params: "" };
+    return { context: clip(key), params: "" };
   }
   const words = Array.isArray(pairs)
     ? pairs.map(
         (pair) => `${clip(String(own(pair, "0")), 40)}: ${clip(String(own(pair, "1")), 60)}`,
       )
     : [];
-  return { context, params: words.length > 0 ? clip(`{${words.join(", ")}}`) : "" };
+  return { context: clip(context), params: words.length > 0 ? clip(`{${words.join(", ")}}`) : "" };
 };
 
 /** An entry of `invalidate` or `merge` without its value: `merge user.orders {user_id: 5} upsert by id`. */
