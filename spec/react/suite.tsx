@@ -1,6 +1,7 @@
 /** The promises of the React binding, kept on every supported React: see `react-18.test.tsx` and `react-19.test.tsx`. */
 import { contextSuite } from "./contexts.js";
 import { closePages } from "./harness.js";
+import { infiniteSuite } from "./infinite.js";
 import { mutationSuite } from "./mutations.js";
 import { paramSuite } from "./params.js";
 import { returnSuite } from "./returns.js";
@@ -17,6 +18,7 @@ export function bindingSuite(): void {
   describe("contexts", contextSuite);
   describe("params", paramSuite);
   describe("returns to the page", returnSuite);
+  describe("lists in pages", infiniteSuite);
   describe("mutations", mutationSuite);
   describe("roots", rootSuite);
   describe("server rendering", serverSuite);
