@@ -69,7 +69,7 @@ export function createLedger(): Ledger {
   /** The call that made this happen, if one did. */
   function callOf(cause: Cause | undefined): number | null {
     if (cause === undefined) return null;
-    if ("call" in cause) return cause.call;
+    if (cause.call !== undefined) return cause.call;
     return cause.type === "reset" ? resetBy : null;
   }
 

@@ -92,6 +92,18 @@ function StatusField({ ticket }: { readonly ticket: Ticket }) {
 
 function PriorityField({ ticket }: { readonly ticket: Ticket }) {
   const setPriority = useSetPriority();
+  /** Shown at once, here and in the lists; what the server answers takes its place. */
+  const choose = (priority: Priority) =>
+    setPriority.mutate(
+      { ticket_id: ticket.id, priority },
+      {
+        optimistic: (draft) => {
+          const set = (shown: Ticket) => shown.id === ticket.id && (shown.priority = priority);
+          draft.ticket({ ticket_id: ticket.id }, ({ ticket_detail }) => set(ticket_detail));
+          draft.inbox({}, ({ inbox_tickets }) => inbox_tickets.forEach(set));
+        },
+      },
+    );
   return (
     <fieldset className="field">
       <legend>Priority</legend>
@@ -101,7 +113,7 @@ function PriorityField({ ticket }: { readonly ticket: Ticket }) {
             key={priority}
             type="button"
             aria-pressed={priority === ticket.priority}
-            onClick={() => setPriority.mutate({ ticket_id: ticket.id, priority })}
+            onClick={() => choose(priority)}
           >
             {priority}
           </button>
