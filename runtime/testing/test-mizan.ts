@@ -21,7 +21,7 @@ export const testMizanOf =
     const server = createServer(contract, fakes.handlers, toServerOptions(contract, options, me));
     const handle = delayed(server.handle, options.delayMs ?? 0);
     const transport = transportTo({ handle }, contract);
-    const makeClient = (): Client => createClient({ transport, retry: 0 });
+    const makeClient = (): Client => createClient({ transport, retry: 0, timeoutMs: 0 });
 
     let user: AppUser | null = options.user ?? null;
     let client = makeClient();
