@@ -10,10 +10,11 @@
  */
 import { isObject, own } from "../wire/json.js";
 import type { Client } from "./client.js";
-import type { Description } from "./describe.js";
+import { describe, type Description } from "./describe.js";
 import { DEFAULT_GC_MS, IDLE, type Instance, type State } from "./instance.js";
 import type { Bundle } from "./read.js";
 import { createStore, type Store } from "./store.js";
+import type { Context } from "./types.js";
 
 /** What instances showed, as JSON. Only the same version of this package reads it. */
 export interface Snapshot {
@@ -51,6 +52,25 @@ export const dehydrateNews = (client: Client): Snapshot => {
   for (const instance of news) told.add(instance);
   return toSnapshot(news);
 };
+
+/**
+ * A snapshot of one read, for where something was fetched and nothing is kept: server components, loaders of a router.
+ * `data` is what `fetchUserContext(params)` answered.
+ */
+export const snapshotOf = <Params, Data extends object>(
+  context: Context<Params, Data>,
+  params: Params,
+  data: Data,
+): Snapshot => ({
+  contexts: [
+    {
+      contract: context.contract.hash,
+      key: describe(context, params).key,
+      data: Object.fromEntries(Object.entries(data)),
+      isStale: false,
+    },
+  ],
+});
 
 /** Of some instances, those that have data. */
 const toSnapshot = (instances: Iterable<Instance>): Snapshot => ({

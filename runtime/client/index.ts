@@ -10,7 +10,7 @@
  * no subscriber is called, and nothing is sent, in the middle of a change.
  */
 export { configure, createClient, type Client, type ClientOptions } from "./client.js";
-export { dehydrate, hydrate, snapshotScript, type Snapshot } from "./hydrate.js";
+export { dehydrate, hydrate, snapshotOf, snapshotScript, type Snapshot } from "./hydrate.js";
 export { isMizanError, safe, type Outcome } from "./errors.js";
 export type { Cause, ClientEvent } from "./events.js";
 export { instances, listen, type Instance } from "./listen.js";

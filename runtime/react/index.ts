@@ -1,3 +1,5 @@
+"use client";
+
 /**
  * `@mizan/runtime/react`: the binding between the client kernel and React 18 and 19.
  *
@@ -13,9 +15,12 @@
  *
  * Words: a *view* is what the hooks below one provider look at (`context.ts`); a *scope* is the React context that
  * one contract or one of its contexts owns (`scope.ts`). What generated code imports is in `abi/v1/react.ts`.
+ *
+ * All of it runs where components have state: a server component that imports it gets references.
  */
 export { MizanData, type MizanDataProps } from "./data.js";
 export { MizanErrorBoundary, type Failed, type MizanErrorBoundaryProps } from "./error-boundary.js";
+export { MizanHydrate, type MizanHydrateProps } from "./hydrate.js";
 export { useMizan } from "./root.js";
 export type {
   ContextState,
