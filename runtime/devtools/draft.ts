@@ -9,6 +9,7 @@ export interface Draft {
   readonly touches: Map<string, readonly Touch[]>;
   nextId: number;
   resetAt: number;
+  forgotten: number;
 }
 
 export const NEW_CALL = {

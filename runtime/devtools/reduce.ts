@@ -20,18 +20,27 @@ export const reduce = (
   moments: readonly Moment[],
   limit: number = DEFAULT_LIMIT,
 ): Timeline => {
-  const { nextId, resetAt, forgotten } = timeline;
-  const entries = [...timeline.entries];
-  const touches = new Map(timeline.touches);
-  const draft: Draft = { entries, touches, nextId, resetAt };
-  for (const moment of moments) step(draft, moment);
-  const excess = Math.max(0, entries.length - limit);
-  entries.splice(0, excess);
+  const { touches: known, ...rest } = timeline;
+  const touches = new Map(known);
+  const draft: Draft = { ...rest, entries: [...timeline.entries], touches };
+  for (const moment of moments) {
+    step(draft, moment);
+    // Now and then, so that looking for an entry stays cheap in the middle of a large batch.
+    if (draft.entries.length > 2 * limit) forget(draft, limit);
+  }
+  forget(draft, limit);
   for (const key of touches.keys()) {
     if (touches.size <= TOUCHED_KEYS) break;
     touches.delete(key);
   }
-  return { ...draft, forgotten: forgotten + excess };
+  return draft;
+};
+
+/** Lets go of the oldest. */
+const forget = (draft: Draft, limit: number): void => {
+  const excess = Math.max(0, draft.entries.length - limit);
+  draft.entries.splice(0, excess);
+  draft.forgotten += excess;
 };
 
 const step = (draft: Draft, moment: Moment): void => {
