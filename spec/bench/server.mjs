@@ -3,6 +3,12 @@
  * server's process, under a bounded load from this one. Servers take turns, so that a drift of the machine meets
  * all; a ratio is that of neighbouring runs.
  *
+ * Two things decide what is seen. V8 goes on compiling for some 30,000 requests, on threads of the measured
+ * process, so that less of a warm-up measures the compiler: raw Express would seem twice as slow. And Express
+ * sets the prototypes of each request and response: up to V8 12.4 (Node 20 and 22) each of them then becomes a
+ * shape of its own, which no inline cache knows, and Express takes three times the CPU that it takes on Node 24.
+ * `MIZAN_BENCH_NODE` is the path of another node to run the servers on; quote its version with the figures.
+ *
  * The peers (tRPC, oRPC, ts-rest, Fastify) are installed into `peers/` when they are first asked for:
  * `npm run bench -- server` measures them too when they are there, `node spec/bench/server.mjs --peers`
  * installs them.
@@ -19,9 +25,10 @@ import { startRedis } from "./server/redis.mjs";
 
 const RUNS = 5;
 const CONNECTIONS = 100;
-const WARM_UP = 8_000;
+const WARM_UP = 40_000;
 const REQUESTS = 16_000;
 
+const node = process.env.MIZAN_BENCH_NODE ?? process.execPath;
 const here = dirname(fileURLToPath(import.meta.url));
 const peers = join(here, "peers");
 
@@ -57,22 +64,35 @@ const fromCall = ["user_profile", "user_orders", "user_notes"].map((fn) =>
   call(fn, { user_id: 5 }),
 );
 
+const CALLED = [
+  ...["raw", "raw-zod", "mizan", "mizan-without-csrf", "mizan-node"],
+  ...["by-hand", "by-hand-node"],
+];
+
 /** By name: who is asked what. The first subject is what the others are compared with. */
 const SCENARIOS = {
   "small call": {
-    ...all(["raw", "raw-zod", "mizan", "mizan-without-csrf"], [call("rename_user", smallArgs)]),
+    ...all(CALLED, [call("rename_user", smallArgs)]),
     ...peerCall("rename_user", smallArgs),
   },
   "50 validated fields": {
-    ...all(["raw", "raw-zod", "mizan", "mizan-without-csrf"], [call("wide", wideArgs)]),
+    ...all(CALLED, [call("wide", wideArgs)]),
     ...peerCall("wide", wideArgs),
   },
   "context of three functions": all(
-    ["raw", "raw-zod", "mizan", "mizan-memory", "mizan-redis"],
+    [
+      "raw",
+      "raw-zod",
+      "mizan",
+      "mizan-memory",
+      "mizan-redis",
+      "by-hand-memory",
+      "mizan-node-memory",
+    ],
     user,
   ),
-  "20 kB": all(["raw", "mizan", "mizan-memory", "mizan-redis"], page),
-  "20 kB, unchanged (304)": { mizan: page, "mizan 304": page, "mizan-memory 304": page },
+  "20 kB": all(["raw", "mizan", "mizan-memory", "mizan-redis", "by-hand-memory"], page),
+  "20 kB, unchanged (304)": all(["mizan", "mizan 304", "mizan-memory", "mizan-memory 304"], page),
   "three functions, one request each / one bundle": { "mizan calls": fromCall, mizan: user },
 };
 
@@ -81,7 +101,10 @@ async function measure(subject, requests, together) {
   const [name, variant] = subject.split(" ");
   const isPeer = ["fastify", "trpc", "orpc", "ts-rest"].includes(name);
   const script = isPeer ? join(peers, "subjects.mjs") : bundle;
-  const server = fork(script, [name], { env: { ...process.env, NODE_ENV: "production" } });
+  const server = fork(script, [name], {
+    env: { ...process.env, NODE_ENV: "production" },
+    execPath: node,
+  });
   try {
     const [{ port }] = await once(server, "message");
     const proof = isPeer ? {} : await prove(port);
@@ -129,6 +152,7 @@ function toText(port, { method, path, headers = {}, body = "" }, proof) {
 }
 
 const runs = Number(process.env.MIZAN_BENCH_RUNS ?? RUNS);
+const version = spawnSync(node, ["--version"], { encoding: "utf8" }).stdout.trim();
 const redis = startRedis();
 if (redis === null) console.log("no redis-server: a cache in Redis is left out");
 else process.env.MIZAN_BENCH_REDIS = redis.url;
@@ -157,7 +181,7 @@ try {
     }
   }
   table(
-    `Server: CPU per request, ${CONNECTIONS} connections, medians of ${runs} runs`,
+    `Server: CPU per request, ${CONNECTIONS} connections, medians of ${runs} runs on Node ${version}`,
     ["", "server", "CPU", "to the first"],
     rows,
   );

@@ -1,11 +1,14 @@
 /**
  * The servers that are compared, one per process: `raw` is what a careful person writes with Express and
- * without any library, `raw-zod` the same with zod's checks of input and output, the others the same answers
- * through our router, with every check of the protocol.
+ * without any library, `raw-zod` the same with zod's checks of input and output, `by-hand` the same without
+ * what Express does for an answer, and without Express; the others the same answers through our router, with
+ * every check of the protocol.
  */
+import type { RequestListener } from "node:http";
 import express, { type Express } from "express";
 import * as z from "zod";
-import { redisCache } from "@mizan/runtime/cache";
+import { redisCache, type Cache } from "@mizan/runtime/cache";
+import { nodeListener } from "@mizan/runtime/server";
 import {
   createServer,
   field,
@@ -14,17 +17,16 @@ import {
   ref,
   string,
   type ContractDefinition,
+  type Mizan,
   type ServerOptions,
 } from "@mizan/runtime/abi/v1/server";
+import { byHand } from "./by-hand.js";
+import { handlers } from "./handlers.js";
 import { serve } from "./serve.mjs";
 
 const wide = Array.from({ length: 50 }, (_, index) =>
   field(`field_${index}`, index % 2 === 0 ? integer() : string({ minLength: 1 })),
 );
-
-/** Bundles of about half a kilobyte (`user`) and 20 kB (`page`). */
-const ORDERS = 5;
-const LINES = 340;
 
 const context = (name: string, functions: string[], cached: boolean) => ({
   name,
@@ -66,30 +68,17 @@ const contract = (cached: boolean): ContractDefinition => ({
   ],
 });
 
-type ById = { user_id: number };
-const orders = (count: number, title: string) =>
-  Array.from({ length: count }, (_, index) => ({ id: index, title: `${title} number ${index}` }));
+const secret = "a secret of the benchmark, long enough";
 
-/** Handlers are asynchronous, as those that ask a database are. */
-const handlers = {
-  rename_user: async ({ user_id, name }: { user_id: number; name: string }) => ({ user_id, name }),
-  wide: async (input: object) => input,
-  user_profile: async ({ user_id }: ById) => ({ user_id, name: "Ada Lovelace" }),
-  user_orders: async ({ user_id }: ById) => orders(ORDERS, `order of ${user_id},`),
-  user_notes: async ({ user_id }: ById) => orders(ORDERS, `note on ${user_id},`),
-  page_lines: async ({ user_id }: ById) => orders(LINES, `a line of the page of ${user_id},`),
-};
-
-function mizanApp(options: Partial<ServerOptions>, cached = false): Express {
-  const app = express();
-  const mizan = createServer(contract(cached), handlers, {
-    csrf: { secret: "a secret of the benchmark, long enough" },
+const mizan = (options: Partial<ServerOptions>, cached = false): Mizan =>
+  createServer(contract(cached), handlers, {
+    csrf: { secret },
     logger: { ...console, info: () => {} },
     ...options,
   });
-  app.use("/api/mizan", mizan.router);
-  return app;
-}
+
+const inExpress = (handler: Mizan["router"] | RequestListener): Express =>
+  express().use("/api/mizan", handler);
 
 const toProfile = z.object({ user_id: z.int(), name: z.string() });
 const toRename = z.object({ user_id: z.int(), name: z.string().min(1) });
@@ -136,15 +125,20 @@ function rawApp(checked: boolean): Express {
   return app;
 }
 
-const secret = "a secret of the benchmark, long enough";
-const subjects: Readonly<Record<string, () => Express>> = {
+const redis = (): Cache => redisCache({ url: process.env["MIZAN_BENCH_REDIS"] ?? "", secret });
+
+const subjects: Readonly<Record<string, () => RequestListener>> = {
   raw: () => rawApp(false),
   "raw-zod": () => rawApp(true),
-  mizan: () => mizanApp({}),
-  "mizan-without-csrf": () => mizanApp({ csrf: false }),
-  "mizan-memory": () => mizanApp({}, true),
-  "mizan-redis": () =>
-    mizanApp({ cache: redisCache({ url: process.env["MIZAN_BENCH_REDIS"] ?? "", secret }) }, true),
+  "by-hand": () => inExpress(byHand()),
+  "by-hand-memory": () => inExpress(byHand(true)),
+  "by-hand-node": () => byHand(),
+  mizan: () => inExpress(mizan({}).router),
+  "mizan-without-csrf": () => inExpress(mizan({ csrf: false }).router),
+  "mizan-memory": () => inExpress(mizan({}, true).router),
+  "mizan-redis": () => inExpress(mizan({ cache: redis() }, true).router),
+  "mizan-node": () => nodeListener(mizan({})),
+  "mizan-node-memory": () => nodeListener(mizan({}, true)),
 };
 
 const make = subjects[process.argv[2] ?? ""];
