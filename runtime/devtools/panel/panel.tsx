@@ -5,6 +5,7 @@ import {
   useSyncExternalStore,
   type KeyboardEvent,
   type ReactElement,
+  type RefObject,
 } from "react";
 import { instances, type Instance } from "../../client/listen.js";
 import type { Preferences } from "../preferences.js";
@@ -27,12 +28,13 @@ const TICK_MS = 1000;
 const BAR_TICK_MS = 100;
 
 interface PanelProps {
+  readonly drawer: RefObject<HTMLElement | null>;
   readonly recorder: Recorder;
   readonly preferences: Preferences;
   readonly onClose: () => void;
 }
 
-export function Panel({ recorder, preferences, onClose }: PanelProps): ReactElement {
+export function Panel({ drawer, recorder, preferences, onClose }: PanelProps): ReactElement {
   const { client } = recorder;
   const timeline = useSyncExternalStore(recorder.subscribe, recorder.getTimeline);
   const [height, setHeight] = useState(preferences.height);
@@ -64,7 +66,9 @@ export function Panel({ recorder, preferences, onClose }: PanelProps): ReactElem
 
   return (
     <section
+      ref={drawer}
       className="drawer"
+      tabIndex={-1}
       aria-label="Mizan devtools"
       style={{ height: `${height}px` }}
       onKeyDown={onKeyDown}

@@ -16,19 +16,25 @@ interface RootProps {
 export function Root({ recorder, position, preferences }: RootProps): ReactElement {
   const [isOpen, setIsOpen] = useState(preferences.isOpen);
   const button = useRef<HTMLButtonElement>(null);
-  const wasClosed = useRef(false);
+  const drawer = useRef<HTMLElement>(null);
+  const wasTurned = useRef(false);
   const turn = (next: boolean): void => {
-    wasClosed.current = !next;
+    wasTurned.current = true;
     setIsOpen(next);
     preferences.save({ isOpen: next });
   };
-  // Who closes it by key goes on where they opened it.
+  // Who opens or closes it by key goes on in what takes the place of what they pressed.
   useEffect(() => {
-    if (!isOpen && wasClosed.current) button.current?.focus();
+    if (wasTurned.current) (isOpen ? drawer : button).current?.focus();
   }, [isOpen]);
 
   return isOpen ? (
-    <Panel recorder={recorder} preferences={preferences} onClose={() => turn(false)} />
+    <Panel
+      drawer={drawer}
+      recorder={recorder}
+      preferences={preferences}
+      onClose={() => turn(false)}
+    />
   ) : (
     <button
       ref={button}

@@ -43,6 +43,7 @@ code, .value, .name, .leaf { font-family: ui-monospace, "SF Mono", "Cascadia Cod
   font: 12.5px/1.45 system-ui, -apple-system, "Segoe UI", Roboto, "DejaVu Sans", sans-serif;
   color: var(--text); background: var(--back); box-shadow: var(--shadow); border-top: 1px solid var(--line);
 }
+.drawer:focus { outline: none; }
 .resizer { position: absolute; inset: -4px 0 auto 0; height: 8px; cursor: row-resize; touch-action: none; z-index: 1; }
 .resizer:hover, .resizer:focus-visible { background: var(--accent); opacity: .5; outline: none; }
 
