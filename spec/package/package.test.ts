@@ -124,6 +124,43 @@ test(
 );
 
 test(
+  "tests of components have their server, in Node and in a browser's bundle",
+  () => {
+    const config = join(project, "mizan.config.kdl");
+    const text = readFileSync(config, "utf8");
+    writeFileSync(config, text.replace('target "react"', 'target "react"; target "testing"'));
+    inShell("npx mizan gen 2>&1", project);
+    writeFileSync(
+      join(project, "src/story.ts"),
+      [
+        `import { mswHandlers } from "@mizan/runtime/testing";`,
+        `import { callAddTodo } from "./mizan/client/index.js";`,
+        `import { createTestMizan, exampleTodo } from "./mizan/client/testing.js";`,
+        `const server = createTestMizan({ addTodo: ({ title }) => exampleTodo({ title }) });`,
+        `const { title } = await callAddTodo({ title: "Pack it" }, server);`,
+        `console.log(title, server.calls.length, typeof mswHandlers);`,
+      ].join("\n"),
+    );
+    inShell("npx tsc", project);
+    inShell("npx vite build --ssr src/story.ts --outDir story", project);
+    expect(inShell("node story/story.js", project)).toBe("Pack it 1 function\n");
+
+    const page = join(project, "page.config.mjs");
+    const input = JSON.stringify({ build: { rollupOptions: { input: "src/story.ts" } } });
+    writeFileSync(page, `export default ${input};`);
+    // Nothing of Node was left for the bundler to put something empty in its place.
+    const built = inShell(`npx vite build --config ${page} --outDir page 2>&1`, project);
+    expect(built).not.toMatch(/externalized for browser|not exported|unresolved/i);
+    const made = inShell("cat page/assets/*.js", project);
+    expect(made).not.toMatch(/node:|__vite-browser-external/);
+    rmSync(join(project, "src/story.ts"));
+    writeFileSync(config, text);
+    inShell("npx mizan gen 2>&1", project);
+  },
+  patience,
+);
+
+test(
   "a new function becomes a stub that compiles, and a broken contract leaves everything as it was",
   () => {
     const contract = join(project, "contract/todo.kdl");
