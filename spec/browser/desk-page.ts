@@ -42,6 +42,8 @@ export interface DeskServer {
    * next read of this context that a page makes.
    */
   readonly hold: (part: string) => void;
+  /** Lets the next read of this context fail that a page is rendered from. */
+  readonly refuse: (context: string) => void;
   /** Resolves when an answer is held. */
   readonly held: () => Promise<void>;
   readonly release: () => void;
@@ -69,6 +71,7 @@ export async function startServer(patienceMs?: number): Promise<DeskServer> {
   return {
     url,
     hold: (part) => void child.send({ hold: part }),
+    refuse: (context) => void child.send({ refuse: context }),
     held: async () => {
       if (ready > 0) ready -= 1;
       else await new Promise<void>((resolve) => waiting.push(resolve));

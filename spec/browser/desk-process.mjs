@@ -6,11 +6,12 @@
  *
  * Messages in: `{ hold: "/ctx/" }` holds the next answer to a path that contains this, or the next read of the
  * context of this name that a page is rendered from; `{ release: true }` lets go of everything held,
- * `{ close: true }` ends. Messages out: `{ url }` once, `{ held: path }` when an answer is ready and held.
+ * `{ refuse: "inbox" }` lets the next read of that context fail, `{ close: true }` ends. Messages out: `{ url }` once, `{ held: path }` when an answer is ready and held.
  */
 import { startDesk } from "../../examples/desk/dist/server/desk.js";
 
 const wanted = [];
+const refused = new Set();
 const held = [];
 
 /** Whether what is asked for here is to be held, this once. */
@@ -43,6 +44,10 @@ const reads = (transport) => ({
   ...transport,
   fetch: async (context, ...rest) => {
     const isHeld = takes(context);
+    if (refused.delete(context)) {
+      const body = { error: true, code: "INTERNAL_ERROR", message: "The database is away" };
+      return { status: 503, body };
+    }
     const answer = await transport.fetch(context, ...rest);
     if (!isHeld) return answer;
     process.send({ held: context });
@@ -60,6 +65,7 @@ const desk = await startDesk({
 
 process.on("message", (message) => {
   if (message.hold !== undefined) wanted.push(message.hold);
+  if (message.refuse !== undefined) refused.add(message.refuse);
   if (message.release) for (const send of held.splice(0)) send();
   if (message.close) void desk.close().then(() => process.disconnect());
 });

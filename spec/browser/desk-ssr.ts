@@ -118,6 +118,34 @@ export function renderedSuite(getBrowser: () => Browser): void {
     await desk.close();
   });
 
+  test("what fails on the server is read by the browser: a part, or the page as a whole", async () => {
+    const desk = await newVisitor(browser);
+    whole.refuse("inbox");
+    await desk.visit(`${whole.url}all/115`);
+    await desk.view("Conversation").getByRole("heading", { level: 1 }).waitFor();
+    expect(await desk.asked()).toEqual(["ctx/inbox"]);
+
+    whole.refuse("global");
+    await desk.visit(`${whole.url}all/115`);
+    await desk.page.getByRole("button", { name: "Sign in as Jun Watanabe" }).waitFor();
+    expect((await desk.asked()).join(" + ")).toMatch(/ctx\/global.* \+ ctx\/inbox/);
+    await desk.close();
+  });
+
+  test("a visitor who leaves in the middle of a page disturbs nobody", async () => {
+    const gone = new AbortController();
+    hasty.hold("customer");
+    const answer = await fetch(`${hasty.url}all/115`, { signal: gone.signal });
+    await hasty.held();
+    const reader = answer.body?.getReader();
+    expect((await reader?.read())?.done).toBe(false);
+    gone.abort();
+    await expect(reader?.read()).rejects.toThrow();
+    hasty.release();
+    const next = await fetch(`${hasty.url}all/115`);
+    expect(await next.text()).toContain("Customer since");
+  });
+
   test("pages of several people, rendered in each other's midst, hold their own data alone", async () => {
     const people = [1, 2, 3, 4, 5];
     const cookies = await Promise.all(people.map((id) => signIn(whole.url, id)));

@@ -1,5 +1,5 @@
 import { Suspense, useEffect, useState } from "react";
-import { contextOf } from "@mizan/runtime/abi/v1/client";
+import { contextOf, fetchOf } from "@mizan/runtime/abi/v1/client";
 import { providerOf, rootProvider, suspenseSlotHook } from "@mizan/runtime/abi/v1/react";
 import { createClient } from "@mizan/runtime/client";
 import { MizanErrorBoundary } from "@mizan/runtime/react";
@@ -230,6 +230,9 @@ export function paramSuite(): void {
         expect(asked()).toEqual([]);
       }
       silence.mockRestore();
+      const read = fetchOf(anyContext)({ filter: cyclic }, { client: page.client });
+      await expect(read).rejects.toThrow(TypeError);
+      expect(asked()).toEqual([]);
       // A function has none either, and is left out as JSON does.
       await show({ name: "a", toString: () => "", at: () => 1 });
       expect(asked()).toHaveLength(1);
