@@ -85,6 +85,8 @@ function summarize(results) {
   const numbers = Object.keys(results[0]).filter((key) => typeof results[0][key] === "number");
   return {
     ...Object.fromEntries(numbers.map((key) => [key, median(results.map((one) => one[key]))])),
+    /** Round by round: neighbours are compared, as the machine's speed drifts. */
+    consistentMsOfRounds: results.map(({ consistentMs }) => Math.round(consistentMs * 10) / 10),
     /** The greatest of all rounds: a claim of none has to hold in each. */
     mostMixedMs: Math.max(...results.map(({ mixedMs }) => mixedMs)),
     isRight: results.every(({ isRight }) => isRight),

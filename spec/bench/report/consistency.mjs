@@ -1,11 +1,14 @@
 /** The report of what happens between a mutation and a page that is right, and of the first load. */
+import { median } from "../measure.mjs";
 import { barChart } from "./chart.mjs";
 import { bold, machine, markdownTable, one, ratio, versions, whole } from "./text.mjs";
 
 export function reportConsistency({ rows, rounds, firstLoad }) {
   const by = (name) => rows.find((row) => row.name === name).scenarios;
-  const compare = (ours, peer, scenario) =>
-    ratio(by(ours)[scenario].consistentMs / by(peer)[scenario].consistentMs);
+  const compare = (ours, peer, scenario) => {
+    const [own, others] = [ours, peer].map((name) => by(name)[scenario].consistentMsOfRounds);
+    return ratio(median(own.map((ms, round) => ms / others[round])));
+  };
   const table = markdownTable(
     [
       "",
@@ -48,7 +51,7 @@ A page in Chromium with seven views. Five show the name of one person, by four r
 
 ${table}
 
-Medians of ${rounds} rounds, the subjects in turn. *Mixed* is the time during which some of the five views show the new name and some the old one, and the frames that began like that; *skew*: one of the four reads takes 200 ms, everything else 50. Every commit of React is looked at as a whole, so a window of 0 is one commit. The longest mixed window of ours in any round was ${one(Math.max(...rows.filter(({ isOurs }) => isOurs).flatMap(({ scenarios }) => Object.values(scenarios).map(({ mostMixedMs }) => mostMixedMs))))} ms. Bytes are those of the protocol with heads, without compression. Lines are counted between marks in the sources; ours are lines of the contract, where one \`merge\` or \`affects\` stands per context.
+Medians of ${rounds} rounds, the subjects in turn. *Mixed* is the time during which some of the five views show the new name and some the old one, and the frames that began like that; *skew*: one of the four reads takes 200 ms, everything else 50. Every commit of React is looked at as a whole, so a window of 0 is one commit. Ratios below are medians of neighbouring pages. The longest mixed window of ours in any round was ${one(Math.max(...rows.filter(({ isOurs }) => isOurs).flatMap(({ scenarios }) => Object.values(scenarios).map(({ mostMixedMs }) => mostMixedMs))))} ms. Bytes are those of the protocol with heads, without compression. Lines are counted between marks in the sources; ours are lines of the contract, where one \`merge\` or \`affects\` stands per context.
 
 With \`merge\`, ours is level with values set by hand: ${compare("ours-merge", "tanstack-set", "50 ms")} of its time at 50 ms and ${compare("ours-merge", "tanstack-set", "200 ms")} at 200 ms. With \`affects\`, it takes ${compare("ours-invalidate", "trpc-batch", "50 ms")} and ${compare("ours-invalidate", "trpc-batch", "200 ms")} of the time of tRPC's batch, ${compare("ours-invalidate", "trpc-batch", "skew")} under skew.
 
