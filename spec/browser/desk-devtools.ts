@@ -103,12 +103,12 @@ export function devtoolsSuite(get: () => { browser: Browser; server: DeskServer 
     server.hold("/ctx/");
     await region("Details").getByRole("button", { name: "Refetch", exact: true }).click();
     await server.held();
-    await view("Details").getByRole("button", { name: "urgent" }).click();
-    await view("Details").getByRole("button", { name: "urgent", pressed: true }).waitFor();
+    await view("Details").getByRole("button", { name: "waiting" }).click();
+    await view("Details").getByRole("button", { name: "waiting", pressed: true }).waitFor();
     server.release();
     await told("overtaken").click();
     await region("Details")
-      .getByText(/overtaken by call #\d+ set_priority/)
+      .getByText(/overtaken by call #\d+ set_status/)
       .waitFor();
     await told(/the read under way had begun before that \(rule 2\)/).waitFor();
     expect(page.isClosed()).toBe(false);

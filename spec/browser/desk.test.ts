@@ -224,5 +224,52 @@ test("what only one person may do is gone with their session", async () => {
   await desk.close();
 });
 
+test("what is chosen is shown before the server has answered, and taken back where it refuses", async () => {
+  const desk = await open("all/114");
+  const details = desk.view("Details");
+  const before = await details
+    .locator("fieldset")
+    .nth(1)
+    .locator('[aria-pressed="true"]')
+    .innerText();
+  const choice = before === "urgent" ? "low" : "urgent";
+  server.hold("/call/");
+  await details.getByRole("button", { name: choice }).click();
+  await server.held();
+  await details.getByRole("button", { name: choice, pressed: true }).waitFor();
+  server.release();
+  await details.getByRole("alert").filter({ hasText: "Guests only look" }).waitFor();
+  await details.getByRole("button", { name: before, pressed: true }).waitFor();
+  await desk.asked();
+
+  await desk.signIn("Jun Watanabe");
+  server.hold("/call/");
+  await details.getByRole("button", { name: choice }).click();
+  await server.held();
+  await details.getByRole("button", { name: choice, pressed: true }).waitFor();
+  server.release();
+  expect(await desk.asked()).toEqual(["call set_priority", "ctx/global"]);
+  await details.getByRole("button", { name: choice, pressed: true }).waitFor();
+  await desk.close();
+});
+
+test("another tab of the browser shows what was changed here", async () => {
+  const desk = await open("all/110");
+  await desk.signIn("Priya Nair");
+  const other = await desk.page.context().newPage();
+  await other.goto(`${server.url}all/110`);
+  const title = other.locator('[data-ticket="110"] strong');
+  await title.waitFor();
+  const before = await title.innerText();
+  await desk.view("Conversation").getByRole("button", { name: before }).click();
+  await desk.page.getByLabel("Subject").fill("Renamed in the first tab");
+  await desk.page.getByLabel("Subject").press("Enter");
+  await title.getByText("Renamed in the first tab").waitFor();
+  // Signing out is another user in every tab.
+  await desk.page.getByRole("button", { name: "Sign out" }).click();
+  await other.getByRole("button", { name: "Sign in as Priya Nair" }).waitFor();
+  await desk.close();
+});
+
 describe("the devtools", () => devtoolsSuite(() => ({ browser, server })));
 describe("rendered on the server", () => renderedSuite(() => browser));
