@@ -11,31 +11,20 @@
 import type { Outcome } from "../ir/diagnostics/diagnostic.js";
 import type { Canonical } from "../ir/model/canonical.js";
 import type { Span } from "../ir/source/source.js";
-import { assertNever } from "../ir/assert-never.js";
-import { createEngine, type TemplateName, type View } from "./engine.js";
-import { emptyExportLine } from "./layout/declarations.js";
 import type { Layout } from "./layout/layout.js";
 import type { PlanMemo } from "./memo/memo.js";
-import { documented, toCommentText } from "./text.js";
-import {
-  contractView,
-  functionsView,
-  indexView,
-  type ContractView,
-  type FunctionsView,
-  type IndexView,
-} from "./views/client.js";
-import { contextView, type ContextView } from "./views/contexts.js";
+import { createPrinter, type Printer } from "./printer.js";
+import { contractView, functionsView, indexView } from "./views/client.js";
+import { contextView } from "./views/contexts.js";
 import type { DeclarationsView } from "./views/declaration.js";
 import { fakesView, handlersView } from "./views/handlers.js";
-import { mizanView, type MizanView } from "./views/mizan.js";
+import { mizanView } from "./views/mizan.js";
 import { createWorldMemo, handledNodes, toWorld, type Handled, type World } from "./views/names.js";
-import { reactView, type ReactView } from "./views/react.js";
+import { reactView } from "./views/react.js";
 import { schemasView } from "./views/schemas.js";
-import type { Scope } from "./views/scope.js";
 import { toPublic } from "./views/public.js";
-import { stubView, type StubView } from "./views/stub.js";
-import { testingView, type TestingView } from "./views/testing.js";
+import { stubView } from "./views/stub.js";
+import { testingView } from "./views/testing.js";
 import { clientTypesView, serverTypesView } from "./views/types.js";
 
 export type Target = "server" | "handlers" | `client:${number}`;
@@ -241,87 +230,4 @@ function generatedFor(target: Target, world: World, { contractPath }: PlanOption
     const text = whole === undefined ? make(world) : whole(world, [contractPath, ...facts], make);
     return { kind: "generated", target, path, text };
   };
-}
-
-// ---- from views to text
-
-type Printer = ReturnType<typeof createPrinter>;
-
-/** Renders views into whole files, each with the two marks of a generated file and the imports it needs. */
-function createPrinter({ contractPath, layout }: PlanOptions) {
-  const render = createEngine();
-  const file = (template: TemplateName, scope: Scope | null, view: View): string => {
-    const imports = scope?.importLines() ?? [];
-    return toLineEnds(
-      render(template, {
-        contractPath: toCommentText(contractPath),
-        hasImports: imports.length > 0,
-        imports,
-        ...view,
-      }),
-      layout,
-    );
-  };
-  const emptyExport = emptyExportLine(layout);
-  return {
-    module: (template: TemplateName, { scope, declarations }: DeclarationsView) =>
-      file(template, scope, {
-        declarations,
-        isEmpty: declarations.length === 0,
-        emptyExport,
-      }),
-    functions: ({ scope, makers, functions }: FunctionsView) =>
-      file("client/functions.ts", scope, {
-        hasMakers: makers.length > 0,
-        makers,
-        declarations: functions,
-        isEmpty: functions.length === 0,
-        emptyExport,
-      }),
-    context: ({ scope, types, maker, constants }: ContextView) =>
-      file("client/context.ts", scope, {
-        types,
-        maker,
-        constants,
-      }),
-    react: ({ scope, directive, makers, declarations, handedThrough }: ReactView) =>
-      file("client/react.tsx", scope, {
-        directive,
-        hasMakers: makers.length > 0,
-        makers,
-        declarations,
-        handedThrough,
-      }),
-    contract: ({ scope, contract }: ContractView) =>
-      file("client/contract.ts", scope, { contract }),
-    index: ({ exports }: IndexView) => file("client/index.ts", null, { exports }),
-    testing: ({ scope, contract, createTestMizan, makers, examples }: TestingView) =>
-      file("client/testing.ts", scope, {
-        contract,
-        createTestMizan,
-        hasMakers: makers.length > 0,
-        makers,
-        declarations: examples,
-      }),
-    mizan: ({ scope, contract, handlers, createMizan }: MizanView) =>
-      file("server/mizan.ts", scope, { contract, handlers, createMizan }),
-    stub: ({ imports, doc, handler }: StubView) =>
-      toLineEnds(
-        render("handlers/stub.ts", { imports, handler: documented(doc, handler) }),
-        layout,
-      ),
-  };
-}
-
-function toLineEnds(text: string, { endOfLine }: Layout): string {
-  switch (endOfLine) {
-    case "lf":
-      return text;
-    case "crlf":
-      return text.replaceAll("\n", "\r\n");
-    case "cr":
-      return text.replaceAll("\n", "\r");
-    default:
-      return assertNever(endOfLine);
-  }
 }

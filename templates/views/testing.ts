@@ -2,6 +2,7 @@
  * `<client>/testing.ts`: the contract as the server runtime wants it, `createTestMizan`, and examples of its
  * types. It is about a world of public functions (`public.ts`), and nothing that a page loads imports it.
  */
+import type { Shape } from "../../ir/model/canonical.js";
 import { toExampleName } from "../../ir/naming.js";
 import { constantText } from "../layout/declarations.js";
 import { array, call, identifier, pure, string, type Expression } from "../layout/expressions.js";
@@ -127,8 +128,8 @@ export function testingView(world: World, hash: string): TestingView {
 }
 
 /** Whether an output has a type of its own, of which there is an example already. */
-const isNamed = (output: { readonly kind: string; readonly name?: string | null }): boolean =>
-  output.kind === "ref" || (output.kind === "enum" && output.name != null);
+const isNamed = (output: Shape): boolean =>
+  output.kind === "ref" || (output.kind === "enum" && output.name !== null);
 
 function createTestMizan(world: World, contract: Identifier, scope: Scope): Code {
   const fakes = "./testing/handlers.js";
