@@ -177,3 +177,19 @@ test("who reads no further ends the stream", async () => {
   given.abort();
   expect(ended).toEqual(["aborted"]);
 });
+
+test("a body that breaks off, or was read by somebody else, is an answer like any other", async () => {
+  const json = { "Content-Type": "application/json" };
+  const broken = new ReadableStream({ start: (controller) => controller.error(new Error("gone")) });
+  const init = { method: "POST", headers: json, duplex: "half" };
+  const request = new Request(`${baseUrl}/call/`, { ...init, body: broken });
+  const logged = jest.spyOn(console, "error").mockImplementation(() => {});
+  expect((await server.respond(request)).status).toBe(500);
+  const read = new Request(`${baseUrl}/call/`, { ...init, body: "{}" });
+  await read.text();
+  expect((await server.respond(read)).status).toBe(500);
+  expect(logged).toHaveBeenCalledTimes(2);
+  logged.mockRestore();
+  const outside = await server.respond(new Request("https://any.example/elsewhere"), "/api/v2/");
+  expect(outside.status).toBe(404);
+});
