@@ -2,10 +2,10 @@
  * Bars as SVG, written by hand so that a report needs no library: a row per subject, ours in colour, and columns
  * of figures beside the bars. Readable on light and dark pages, as it brings its own ground.
  */
-const WIDTH = 860;
+const WIDTH = 900;
 const ROW = 26;
-const TOP = 64;
-const LABEL = 300;
+const TOP = 72;
+const LABEL = 345;
 const COLUMN = 74;
 const FONT = `font-family="system-ui, -apple-system, 'Segoe UI', Helvetica, Arial, sans-serif"`;
 const COLORS = {
@@ -28,10 +28,10 @@ const text = (
   `<text x="${round(x)}" y="${round(y)}" font-size="${size}" font-weight="${weight}" text-anchor="${anchor}" fill="${color}">${escape(content)}</text>`;
 
 /**
- * `rows`: `{ label, isOurs, bars: [{ value, isBad }], columns: [text] }`, whose bars stand one after the other;
- * `columns`: their names; `legend`: what a bad part of a bar means.
+ * `rows`: `{ label, isOurs, bars: [{ value, isBad }], columns: [text], note }`, whose bars stand one after the
+ * other, with the note behind; `columns`: their names; `legend`: what a bad part of a bar means.
  */
-export function barChart({ title, subtitle, rows, columns = [], format = String, legend }) {
+export function barChart({ title, subtitle, rows, columns = [], legend }) {
   const left = LABEL + columns.length * COLUMN;
   const room = WIDTH - left - 90;
   const sum = ({ bars }) => bars.reduce((total, { value }) => total + value, 0);
@@ -55,14 +55,14 @@ export function barChart({ title, subtitle, rows, columns = [], format = String,
       x += width;
       return value > 0 || !isBad ? bar : "";
     });
-    const cells = (row.columns ?? []).map((cell, column) =>
+    const cells = row.columns.map((cell, column) =>
       text(LABEL + (column + 1) * COLUMN - 14, y + 16, cell, { anchor: "end", weight }),
     );
     return [
       text(16, y + 16, row.label, { weight }),
       ...cells,
       ...bars,
-      text(x + 6, y + 16, row.note ?? format(sum(row)), { color: COLORS.faint }),
+      text(x + 6, y + 16, row.note, { color: COLORS.faint }),
     ].join("");
   });
   const foot = legend

@@ -8,7 +8,7 @@ export function markdownTable(head, rows) {
   return [line(head), line(rule), ...rows.map(line)].join("\n");
 }
 
-export const whole = (value) => String(Math.round(value));
+export const whole = (value) => Math.round(value).toLocaleString("en");
 export const one = (value) => (value < 10 ? value.toFixed(1) : String(Math.round(value)));
 export const kib = (bytes) => (bytes / 1024).toFixed(1);
 export const ratio = (value) => value.toFixed(2);
