@@ -3,7 +3,6 @@ import type { ReactElement, ReactNode } from "react";
 import type { Client } from "../client/client.js";
 import type { AnyContext, Context, Watch } from "../client/types.js";
 import { observe } from "../client/watch.js";
-import { describe } from "../client/describe.js";
 import { createElement, useEffect, useMemo, useSyncExternalStore } from "./hooks.js";
 import { scopeOf, useNearest, type Root, type View } from "./scope.js";
 import type { ContextState, Provider, ProviderOptions } from "./types.js";
@@ -31,18 +30,14 @@ export const providerOf = <P, D>(context: Context<P, D>): Provider<P> =>
       refetchOnReconnect,
       ...others
     } = { ...useNearest<Root>(context.contract), ...props };
-    const given = { ...others, ...params };
     // One per client: nobody gets to see what another client showed.
     const mounted = useMemo((): Mounted => ({ client }), [client]);
+    const handle = observe(client, context as AnyContext, { ...others, ...params });
     // Once per instance: what is given may be spelled anew each time, or hold what has no text as JSON.
     const view = useMemo(
-      () =>
-        createView(
-          observe(mounted.client, context as AnyContext, given),
-          keepPrevious ? mounted.view : undefined,
-        ),
-      // oxlint-disable-next-line react-hooks/exhaustive-deps -- params are compared by their words, options read once
-      [mounted, describe(context as AnyContext, given).key],
+      () => createView(handle, keepPrevious ? mounted.view : undefined),
+      // oxlint-disable-next-line react-hooks/exhaustive-deps -- equal handles do for each other, options are read once
+      [mounted, handle._description?.key],
     );
 
     // Nothing is asked while rendering: a server renders without requests and timers, and StrictMode

@@ -8,6 +8,7 @@ import { useNearest, type Root } from "./scope.js";
 import type { MutateOptions, Mutation } from "./types.js";
 
 type AnyCall = Call<unknown, unknown, unknown>;
+type AnyMutation = Mutation<unknown, unknown, unknown>;
 
 /** `mutationHook(contract)("rename_user")` is `useRenameUser`. Words as for what makes the call. */
 export const mutationHook =
@@ -19,46 +20,36 @@ export const mutationHook =
     const call = fn(name, words);
     return function useMutation() {
       const { client } = useNearest<Root>(contract);
-      const [shown, show] = useState<Shown>();
-      const actions = useMemo(() => createActions(call, client, show), [client]);
-      const mutation: object = {
-        isPending: false,
-        pending: NONE,
-        error: null,
-        data: null,
-        // What another client was answered was another user's.
-        ...(shown?._client === client && shown),
-        ...actions,
-      };
-      return mutation as Mutation<I, O, E, D>;
+      const [shown, show] = useState<AnyMutation>();
+      const idle = useMemo(() => createMutation(call, client, show), [client]);
+      // What another client was answered was another user's.
+      return (shown?.mutate === idle.mutate ? shown : idle) as Mutation<I, O, E, D>;
     };
   };
 
-/** The same in each rendering. */
-const NONE: readonly unknown[] = [];
-
-/** What the calls by a client came to. */
-interface Shown extends Pick<Mutation<unknown, unknown, unknown>, "pending" | "isPending"> {
-  /** @internal */
-  readonly _client: Client;
-}
-
-/** Calls may overlap: what is shown is the latest one's, and `isPending` says whether any is under way. */
-const createActions = (call: AnyCall, client: Client, show: (shown: Shown) => void) => {
+/** A mutation of which nothing is known. Calls may overlap: what is shown is the latest one's. */
+const createMutation = (
+  call: AnyCall,
+  client: Client,
+  show: (shown: AnyMutation) => void,
+): AnyMutation => {
   /** What is known of the latest call: `data`, `error`, or neither yet. */
   let latest: Record<string, unknown>;
   /** Inputs of the calls under way. */
-  let pending = NONE;
+  let pending: readonly unknown[] = [];
 
-  const update = (): void =>
-    show({ ...latest, pending, isPending: pending.length > 0, _client: client });
+  const update = (): void => show({ ...idle, ...latest, pending, isPending: pending.length > 0 });
   /** Forgets the call before, which then goes on unseen: its outcome is written where nobody looks. */
   const reset = (): void => {
     latest = {};
     update();
   };
 
-  return {
+  const idle: AnyMutation = {
+    isPending: false,
+    pending,
+    error: null,
+    data: null,
     reset,
     mutate: (input?: unknown, options: MutateOptions = {}): Promise<unknown> => {
       pending = [...pending, input];
@@ -89,4 +80,5 @@ const createActions = (call: AnyCall, client: Client, show: (shown: Shown) => vo
       return promise;
     },
   };
+  return idle;
 };

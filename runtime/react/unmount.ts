@@ -1,4 +1,5 @@
-import { useEffect, useRef, useState } from "./hooks.js";
+import { useRef } from "react";
+import { useEffect, useState } from "./hooks.js";
 
 /**
  * A signal that aborts when the component is unmounted, for `mutate(input, { signal })` or
