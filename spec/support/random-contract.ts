@@ -59,20 +59,25 @@ export function randomContract(seed: number, options: ContractOptions = {}): Con
   const names = functionNames(chance, prefix);
   const wanted = options.functions ?? 12;
   const supported = options.supported ?? false;
-  const world: World = { chance, types, errors, names, supported, family };
+  const pages: string[] = [];
+  const world: World = { chance, types, errors, names, supported, family, prefix, pages };
 
   const contexts = ["global", "user", "order_book", "c_1b", "default"]
     .slice(0, 1 + chance.int(5))
     .map((name) =>
       randomContext(world, name === "global" && prefix === "" ? name : `${prefix}${name}`),
     );
-  const reads = contexts.flatMap((context) => contextFunctions(world, context));
+  const reads = contexts.flatMap((context) => [
+    ...contextFunctions(world, context),
+    ...pagedFunction(world, context),
+  ]);
   const mutations = Array.from({ length: Math.max(1, wanted - reads.length) }, () =>
     randomMutation(world, contexts, reads),
   );
   return {
     nodes: [
       ...types.nodes,
+      ...pages,
       ...errors.map(({ node }) => node),
       ...views(world, contexts, reads, prefix),
       ...(supported ? [] : channels(world, prefix)),
@@ -85,6 +90,9 @@ export function randomContract(seed: number, options: ContractOptions = {}): Con
 type ErrorModel = { readonly name: string; readonly node: string };
 
 type World = {
+  readonly prefix: string;
+  /** Nodes of the types that hold pages, as they are made. */
+  readonly pages: string[];
   readonly chance: Chance;
   readonly types: TypesModel;
   readonly errors: readonly ErrorModel[];
@@ -101,7 +109,7 @@ type ContextModel = ContractModel["contexts"][number] & {
 
 type Read = FunctionModel & {
   readonly context: string;
-  readonly slot: { readonly kind: "struct" | "list" | "other"; readonly struct: string };
+  readonly slot: { readonly kind: "struct" | "list" | "pages" | "other"; readonly struct: string };
   readonly public: boolean;
 };
 
@@ -192,6 +200,51 @@ function contextFunctions(world: World, context: ContextModel): readonly Read[] 
   });
 }
 
+/** A function that answers pages, for some contexts. The plain form cannot say that they are any. */
+function pagedFunction(world: World, context: ContextModel): readonly Read[] {
+  const { chance, types, prefix, pages } = world;
+  const { text: struct, struct: element } = types.slot();
+  if (struct === null || types.keyOf(element) === null || context.name === "global") return [];
+  if (world.family || context.transport === "websocket") return [];
+  const number = pages.length + 1;
+  const type = `${capital(prefix)}PageOf${number}`;
+  const [items, next] = chance.pick([
+    ["items", "next"],
+    ["constructor", "prototype"],
+  ]);
+  const cursor = chance.pick(["string", "integer", "uuid", "number"]);
+  const after = `${prefix}after_${number}`;
+  const limit = `${prefix}limit_${number}`;
+  pages.push(
+    block(`type ${type}`, [`${items} list<${element}>`, `${next} ${cursor}?`], doc(chance)),
+  );
+  const words = [
+    `cursor=${after}`,
+    "by=id",
+    ...(next === "next" && chance.one(2) ? [] : [`next=${next}`]),
+    ...(chance.one(2) ? [] : [`items=${items}`]),
+    ...(chance.one(2) ? [] : [`limit=${limit}`]),
+  ];
+  const input: readonly FieldModel[] = [
+    ...chance.some(context.params, 2),
+    { name: after, line: `${after} ${cursor}?`, inline: `${after}=${cursor}?` },
+    { name: limit, line: `${limit} integer default=${chance.int(50)}`, inline: null },
+  ];
+  return [
+    {
+      name: world.names(),
+      input,
+      output: type,
+      context: context.name,
+      effects: [],
+      options: [`paginate ${chance.shuffle(words).join(" ")}`],
+      doc: doc(chance),
+      slot: { kind: "pages", struct: element },
+      public: true,
+    },
+  ];
+}
+
 function errorsOf({ chance, errors }: World): readonly string[] {
   const some = chance.one(2) ? chance.some(errors, 3) : [];
   return some.length === 0 ? [] : [`errors ${some.map(({ name }) => name).join(" ")}`];
@@ -255,7 +308,7 @@ function randomMerge(
   const nullable = chance.one(4) ? "?" : "";
   if (slot.kind === "struct") return { line: head, output: slot.struct + nullable, input: [] };
   const key = types.keyOf(slot.struct);
-  if (key === null || chance.one(3))
+  if (key === null || (slot.kind === "list" && chance.one(3)))
     return { line: head, output: `list<${slot.struct}>`, input: [] };
   const by = `${head} by=${key.name}`;
   if (!chance.one(3)) {
