@@ -42,10 +42,11 @@ export function toKebab(wireName: string): string {
 export function isIdentifierName(text: string): boolean {
   // Nearly all names are ASCII, where the answer is much cheaper.
   return (
-    /^[A-Za-z_$][\w$]*$/.test(text) ||
-    /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u.test(text)
+    plainIdentifier.test(text) || /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u.test(text)
   );
 }
+
+const plainIdentifier = /^[A-Za-z_$][\w$]*$/;
 
 /** Whether a text can be the name of a variable in a module. */
 export function isBindingName(text: string): boolean {

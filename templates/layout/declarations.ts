@@ -79,7 +79,7 @@ function bracedList(names: readonly string[], layout: Layout): Doc {
     return layout.bracketSpacing ? `{ ${only} }` : `{${only}}`;
   }
   return group(
-    bracketed("{", names, "}", {
+    bracketed("{", () => names, "}", {
       edge: layout.bracketSpacing ? " " : "",
       separator: ",",
       trailing: itemComma(layout),

@@ -15,6 +15,7 @@ export type Doc =
   | readonly Doc[]
   | Group
   | Choice
+  | Lazy
   | Block
   | Indent
   | Align
@@ -45,6 +46,12 @@ export type Choice = {
 };
 
 type Forms = readonly [Doc, ...Doc[]];
+
+/**
+ * What stands behind a possible line break: whoever only measures how far a line reaches stops before it, and
+ * it is not built for that.
+ */
+type Lazy = { readonly kind: "lazy"; readonly contents: () => Doc };
 
 /** Something that has lines of its own where the enclosing group is broken, and may know them already. */
 type Block = {
@@ -87,7 +94,7 @@ export function firstThatFits(flat: string | null, broken: boolean, forms: () =>
 /** The inside of a group: `(a, b)`, `{ a, b }`, on one line or an item per line. */
 export function bracketed(
   open: string,
-  items: readonly Doc[],
+  items: () => readonly Doc[],
   close: string,
   options: {
     /** What stands inside the brackets on one line. */
@@ -98,12 +105,8 @@ export function bracketed(
   },
 ): Doc {
   const edge = options.edge === " " ? line : softline;
-  const inside: Doc[] = [edge];
-  for (const item of items) {
-    if (inside.length > 1) inside.push(options.separator, line);
-    inside.push(item);
-  }
-  return [open, indent(inside), ifBreak(options.trailing), edge, close];
+  const list: Doc = { kind: "lazy", contents: () => join([options.separator, line], items()) };
+  return [open, indent([edge, list]), ifBreak(options.trailing), edge, close];
 }
 
 export function indent(contents: Doc): Doc {
@@ -125,10 +128,10 @@ export function indentIfBreak(contents: Doc, id: GroupId): Doc {
   return { kind: "indent-if-break", contents, id };
 }
 
-export function join(separator: Doc, docs: readonly Doc[]): Doc {
+export function join(separator: readonly Doc[], docs: readonly Doc[]): Doc {
   const parts: Doc[] = [];
   for (const doc of docs) {
-    if (parts.length > 0) parts.push(separator);
+    if (parts.length > 0) parts.push(...separator);
     parts.push(doc);
   }
   return parts;
@@ -149,6 +152,7 @@ export function canBreak(doc: Doc): boolean {
     case "choice":
       return doc.forms().some(canBreak);
     case "group":
+    case "lazy":
     case "block":
       return canBreak(doc.contents());
     case "indent":
@@ -171,6 +175,7 @@ export function flatText(doc: Doc): string | null {
       return doc.flat;
     case "line":
       return doc.hard ? null : doc.flat;
+    case "lazy":
     case "block":
       return flatText(doc.contents());
     case "indent":

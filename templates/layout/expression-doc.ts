@@ -71,7 +71,7 @@ function brokenExpression(expression: Expression, layout: Layout): Doc {
     case "object":
       return brokenObject(expression.properties, layout);
     case "array":
-      return bracketed("[", elementDocs(expression, layout), "]", {
+      return bracketed("[", () => elementDocs(expression, layout), "]", {
         edge: "",
         separator: ",",
         trailing: itemComma(layout),
@@ -102,7 +102,7 @@ function brokenArrow({ param, body }: Arrow, layout: Layout, hugged: boolean): D
     param === null || layout.arrowParens === "avoid"
       ? text
       : lazyGroup(text, () =>
-          bracketed("(", [param], ")", {
+          bracketed("(", () => [param], ")", {
             edge: "",
             separator: ",",
             trailing: argumentComma(layout),
@@ -119,8 +119,10 @@ function brokenArrow({ param, body }: Arrow, layout: Layout, hugged: boolean): D
 // ---- objects
 
 function brokenObject(properties: readonly Property[], layout: Layout): Doc {
-  const keys = printKeys(properties, layout);
-  const members = properties.map((each, index) => propertyDoc(each, keys[index] ?? "", layout));
+  const members = (): readonly Doc[] => {
+    const keys = printKeys(properties, layout);
+    return properties.map((each, index) => propertyDoc(each, keys[index] ?? "", layout));
+  };
   return bracketed("{", members, "}", {
     edge: layout.bracketSpacing ? " " : "",
     separator: ",",
@@ -164,7 +166,7 @@ function argumentsDoc(args: readonly Expression[], layout: Layout): Doc {
   const text = argumentsText(args, layout);
   const docs = (): readonly Doc[] => args.map((arg) => expressionDoc(arg, layout));
   const brackets = (): Doc =>
-    bracketed("(", docs(), ")", { edge: "", separator: ",", trailing: argumentComma(layout) });
+    bracketed("(", docs, ")", { edge: "", separator: ",", trailing: argumentComma(layout) });
   if (!isExpandable(last) || args.at(-2)?.kind === last.kind) return lazyGroup(text, brackets);
 
   // The last argument may break alone, with the others on the first line.
@@ -202,7 +204,7 @@ function brokenChain(call: Call, layout: Layout): Doc {
   const expanded: Doc = [
     headDoc,
     linkDocs.slice(0, kept),
-    indent([hardline, join(hardline, linkDocs.slice(kept))]),
+    indent([hardline, join([hardline], linkDocs.slice(kept))]),
   ];
   if (mustBreakAtDots(call) || linkDocs.slice(0, -1).some(willBreak)) return expanded;
   const text = expressionText({ ...call, pure: false }, layout);

@@ -67,19 +67,26 @@ function printLines(root: Doc, layout: Layout, start: Margin): string {
         case "if-break":
           place(mode === "broken" ? doc.broken : doc.flat, margin, mode);
           break;
+        case "lazy":
+          place(doc.contents(), margin, mode);
+          break;
         case "block":
           if (mode === "flat") place(doc.contents(), margin, mode);
           else text += doc.print(margin);
           break;
         case "group": {
+          const end = doc.flat === null ? Infinity : column + textWidth(doc.flat);
           // In a flat group everything inside is flat, but for what must break.
           const isFlat =
             doc.flat !== null &&
-            ((mode === "flat" && !remeasure) || fits(doc.flat, frames, layout.printWidth - column));
+            ((mode === "flat" && !remeasure) ||
+              (end <= layout.printWidth && restFits(frames, { left: layout.printWidth - end })));
           remeasure = false;
           if (doc.id !== null) modes.set(doc.id, isFlat ? "flat" : "broken");
-          if (isFlat) place(doc.flat, margin, "flat");
-          else place(doc.contents(), margin, "broken");
+          if (isFlat) {
+            text += doc.flat;
+            column = end;
+          } else place(doc.contents(), margin, "broken");
           break;
         }
         case "choice": {
@@ -133,30 +140,37 @@ function chooseForm(
 
 /** Whether a document, flat, with what follows it up to the next possible break, fits into a width. */
 function fits(doc: Doc, rest: readonly Frame[], width: number): boolean {
-  const ruler = { left: width };
-  let reached = measure(doc, "flat", ruler);
-  for (let index = rest.length - 1; reached === "end" && index >= 0; index--) {
-    const frame = rest[index];
-    for (
-      let next = frame?.next ?? 0;
-      reached === "end" && next < (frame?.list.length ?? 0);
-      next++
-    ) {
-      reached = measure(frame?.list[next] ?? "", frame?.mode ?? "flat", ruler);
-    }
-  }
-  return reached !== "edge";
+  const ruler: Ruler = { left: width };
+  const reached = measure(doc, "flat", ruler);
+  return reached === "end" ? restFits(rest, ruler) : reached === "line";
 }
 
+/** Whether what follows fits, up to the next possible break. */
+function restFits(rest: readonly Frame[], ruler: Ruler): boolean {
+  for (let index = rest.length - 1; index >= 0; index--) {
+    const frame = rest[index];
+    if (frame === undefined) continue;
+    const { list, mode } = frame;
+    for (let next = frame.next; next < list.length; next++) {
+      const reached = measure(list[next] ?? "", mode, ruler);
+      if (reached !== "end") return reached === "line";
+    }
+  }
+  return true;
+}
+
+/** How many columns of the line are left. */
+type Ruler = { left: number };
+
 /** How far a document comes on this line: to its own end, to a line break in it, or over the edge. */
-function measure(doc: Doc, mode: Mode, ruler: { left: number }): "end" | "line" | "edge" {
+function measure(doc: Doc, mode: Mode, ruler: Ruler): "end" | "line" | "edge" {
   if (typeof doc === "string") {
     ruler.left -= textWidth(doc);
     return ruler.left < 0 ? "edge" : "end";
   }
   if (isList(doc)) {
-    for (const part of doc) {
-      const reached = measure(part, mode, ruler);
+    for (let index = 0; index < doc.length; index++) {
+      const reached = measure(doc[index] ?? "", mode, ruler);
       if (reached !== "end") return reached;
     }
     return "end";
@@ -168,6 +182,7 @@ function measure(doc: Doc, mode: Mode, ruler: { left: number }): "end" | "line" 
       return measure(doc.contents, mode, ruler);
     case "if-break":
       return measure(mode === "broken" ? doc.broken : doc.flat, mode, ruler);
+    case "lazy":
     case "block":
       return measure(doc.contents(), mode, ruler);
     // In a broken line, what follows is measured up to its first possible break.

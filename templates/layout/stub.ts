@@ -59,13 +59,13 @@ function parametersDoc(input: InputPattern, layout: Layout): Doc {
         ? "input"
         : "_input";
   const trailing = argumentComma(layout);
-  return group(bracketed("(", [first, "ctx"], ")", { edge: "", separator: ",", trailing }));
+  return group(bracketed("(", () => [first, "ctx"], ")", { edge: "", separator: ",", trailing }));
 }
 
 /** `{ user_id, name }` */
 function patternDoc(names: readonly Identifier[], layout: Layout): Doc {
   return group(
-    bracketed("{", names, "}", {
+    bracketed("{", () => names, "}", {
       edge: layout.bracketSpacing ? " " : "",
       separator: ",",
       trailing: itemComma(layout),

@@ -55,14 +55,16 @@ function brokenType(type: TypeNode, layout: Layout, place: Place): Doc {
         ),
       );
     case "map":
-      return brokenBraces([indexDoc(type.value, layout)], layout);
+      return brokenBraces(() => [indexDoc(type.value, layout)], layout);
     case "object": {
       if (type.members.length === 0) return "{}";
-      const keys = printKeys(type.members, layout);
-      const members = type.members.map((member, index) => [
-        memberHead(member, keys[index] ?? ""),
-        typeDoc(member.type, layout),
-      ]);
+      const members = (): readonly Doc[] => {
+        const keys = printKeys(type.members, layout);
+        return type.members.map((member, index) => [
+          memberHead(member, keys[index] ?? ""),
+          typeDoc(member.type, layout),
+        ]);
+      };
       return brokenBraces(members, layout);
     }
     case "function":
@@ -85,7 +87,7 @@ function brokenArguments(args: readonly TypeNode[], layout: Layout, ofArrow: boo
   if (rest.length === 0 && hugsItsBrackets(first) && (isObject || !ofArrow)) {
     return ["<", typeDoc(first, layout), ">"];
   }
-  const docs = args.map((arg) => typeDoc(arg, layout, "argument"));
+  const docs = (): readonly Doc[] => args.map((arg) => typeDoc(arg, layout, "argument"));
   return bracketed("<", docs, ">", { edge: "", separator: ",", trailing: "" });
 }
 
@@ -110,7 +112,7 @@ function hugsItsBrackets(type: TypeNode): boolean {
 type Union = Extract<TypeNode, { kind: "union" }>;
 
 function brokenUnion(union: Union, layout: Layout, place: Place): Doc {
-  if (isHuggedUnion(union.members)) return join(" | ", unionMembers(union, layout));
+  if (isHuggedUnion(union.members)) return join([" | "], unionMembers(union, layout));
   return place === "alias" || place === "argument"
     ? brokenBars(union, layout)
     : indent([softline, barsDoc(union, layout)]);
@@ -138,7 +140,7 @@ function unionMembers({ members }: Union, layout: Layout): readonly Doc[] {
 function elementDoc(item: TypeNode, layout: Layout): Doc {
   switch (item.kind) {
     case "union": {
-      if (isHuggedUnion(item.members)) return ["(", join(" | ", unionMembers(item, layout)), ")"];
+      if (isHuggedUnion(item.members)) return ["(", join([" | "], unionMembers(item, layout)), ")"];
       const inner = lazyGroup(typeText(item, layout), () => [
         indent([softline, barsDoc(item, layout)]),
         softline,
@@ -163,7 +165,7 @@ function indexDoc(value: TypeNode, layout: Layout): Doc {
   ]);
 }
 
-function brokenBraces(members: readonly Doc[], layout: Layout): Doc {
+function brokenBraces(members: () => readonly Doc[], layout: Layout): Doc {
   return bracketed("{", members, "}", {
     edge: layout.bracketSpacing ? " " : "",
     separator: layout.semi ? ";" : ifBreak("", ";"),

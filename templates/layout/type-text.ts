@@ -32,7 +32,9 @@ export function typeText(type: TypeNode, layout: Layout): string {
 }
 
 export function typeArgumentsText(args: readonly TypeNode[], layout: Layout): string {
-  return args.length === 0 ? "" : `<${args.map((arg) => typeText(arg, layout)).join(", ")}>`;
+  let joined = "";
+  for (const arg of args) joined += (joined === "" ? "<" : ", ") + typeText(arg, layout);
+  return joined === "" ? "" : `${joined}>`;
 }
 
 function unionMemberText(member: TypeNode, layout: Layout): string {
