@@ -49,20 +49,22 @@ function client(functions) {
   return {
     "./contract.js": `export const contract = { hash: "3f0c9a7be1d24c58", headerPrefix: "X-Mizan-" };`,
     "./functions.js": [
-      `import { functionOf } from "@mizan/runtime/abi/v1/client";`,
+      `import { functionOf, isErrorOf } from "@mizan/runtime/abi/v1/client";`,
       `import { contract } from "./contract.js";`,
       `const fn = /* @__PURE__ */ functionOf(contract);`,
-      ...functions.map(
-        (name) => `export const call${pascal(name)} = /* @__PURE__ */ fn("${name}");`,
-      ),
+      ...functions.flatMap((name) => [
+        `export const call${pascal(name)} = /* @__PURE__ */ fn("${name}");`,
+        `export const is${pascal(name)}Error = /* @__PURE__ */ isErrorOf("${name}");`,
+      ]),
     ].join("\n"),
     "./contexts/user.js": [
-      `import { contextOf, fetchOf, watchOf } from "@mizan/runtime/abi/v1/client";`,
+      `import { contextOf, fetchOf, isReadErrorOf, watchOf } from "@mizan/runtime/abi/v1/client";`,
       `import { contract } from "../contract.js";`,
       `export const userContext = /* @__PURE__ */ contextOf(contract)("user", {`,
       `  user_profile: "user_id:integer", user_orders: "user_id:integer limit:integer?" });`,
       `export const fetchUserContext = /* @__PURE__ */ fetchOf(userContext);`,
       `export const watchUserContext = /* @__PURE__ */ watchOf(userContext);`,
+      `export const isUserContextError = /* @__PURE__ */ isReadErrorOf("user");`,
     ].join("\n"),
     "./react.js": [
       `import { contextHook, mutationHook, providerOf, rootProvider, slotHook } from "@mizan/runtime/abi/v1/react";`,
