@@ -57,7 +57,9 @@ const listEffect = (
       ? { ...entry, effects: [...entry.effects, effect] }
       : { ...entry, unlisted: entry.unlisted + 1 };
   if (source.call !== null) {
-    patchCall(draft, source, list);
+    if (!patchCall(draft, source, list) && effect.kind === "expect") {
+      add<CallEntry>(draft, at, { ...NEW_CALL, source, effects: [effect] });
+    }
     return;
   }
   const isSame = (entry: Entry): entry is CallEntry =>

@@ -5,8 +5,11 @@ import {
   mutate,
   settled,
   userContext,
+  type UserData,
+  type UserParams,
   type Stage,
 } from "../client/model/stage.js";
+import type { Draft } from "../client/optimism.js";
 import { createClient } from "../client/client.js";
 import { functionOf } from "../client/generated.js";
 import { receive, watch } from "../client/watch.js";
@@ -230,6 +233,27 @@ test("errors are told, and instances that failed are", async () => {
   expect(callsOf(recorder)[0]).toMatchObject({ outcome: "failed", error: "FORBIDDEN: Not you" });
   expect(readsOf(recorder)[1]).toMatchObject({ outcome: "failed", error: "NOT_FOUND: No" });
   expect(why(recorder)).toBe("mounted, and the read before had failed");
+});
+
+test("what is only expected of a call is told with it, and which slots show it", async () => {
+  const { stage, recorder } = await recorded();
+  const key = 'user[["user_id","5"]]';
+  expect(recorder.getExpected(key)).toEqual([]);
+  const optimistic = ({ user }: { user: Draft<UserParams, UserData> }): void =>
+    user({ user_id: 5 }, (data) => void Object.assign(data.profile, { name: "Bob" }));
+  type Drafts = Parameters<typeof optimistic>[0];
+  const hopeful = functionOf(contract)<object, unknown, never, Drafts>("mutate");
+  const ended = hopeful({}, { client: stage.client, optimistic });
+  await settled();
+  await frame();
+  expect(recorder.getExpected(key)).toEqual(["profile"]);
+  const [effect] = callsOf(recorder)[0]?.effects ?? [];
+  expect(effect && plain(effectPieces(effect))).toBe(
+    "`user {user_id: 5}` shows what the call should change",
+  );
+  await stage.next("mutate").answer({ result: null, merge: [mergeBob] });
+  await ended;
+  expect(recorder.getExpected(key)).toEqual([]);
 });
 
 test("a read that is slowed down is told", async () => {

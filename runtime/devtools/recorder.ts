@@ -24,6 +24,8 @@ export interface Recorder {
   readonly getTimeline: () => Timeline;
   /** When each slot of an instance got the value that it shows, as far as that was seen. */
   readonly getChanges: (key: string) => ReadonlyMap<string, number>;
+  /** Slots of an instance that show what a call is expected to change, and not what the server said. */
+  readonly getExpected: (key: string) => readonly string[];
   /** The listener is called at most once per frame; the answer ends it. */
   readonly subscribe: (listener: () => void) => () => void;
   /** As if the server had said that an instance is stale: of whoever knows these params, and in other tabs, too. */
@@ -91,6 +93,9 @@ export const createRecorder = (
         return { changed: look(key, at), isStale: state?.isStale ?? false };
       case "fetch-dropped":
         return { isUnwatched: !instance?._watchers.size };
+      case "expect":
+        queueMicrotask(() => look(key, at));
+        return {};
       case "merge":
         // The step is made when this event is over.
         queueMicrotask(() => look(key, at));
@@ -130,6 +135,12 @@ export const createRecorder = (
     client,
     getTimeline: () => timeline,
     getChanges: (key) => seen.get(key)?.changes ?? new Map(),
+    getExpected: (key) => {
+      const instance = instanceOf(key);
+      const data = instance?.getState().data ?? {};
+      const base = instance?._getBase();
+      return Object.keys(data).filter((slot) => own(data, slot) !== own(base, slot));
+    },
     subscribe: (listener) => {
       const subscription = (): void => listener();
       listeners.add(subscription);

@@ -47,7 +47,10 @@ const step = (draft: Draft, moment: Moment): void => {
   const { event, at } = moment;
   switch (event.type) {
     case "call-start":
-      add<CallEntry>(draft, at, { ...NEW_CALL, source: sourceOf(event) });
+      // What is expected of a call is told before it starts.
+      if (!patchCall(draft, event, (entry) => entry)) {
+        add<CallEntry>(draft, at, { ...NEW_CALL, source: sourceOf(event) });
+      }
       break;
     case "call-done":
       patchCall(draft, event, (entry) => ({

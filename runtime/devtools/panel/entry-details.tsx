@@ -64,7 +64,7 @@ function CallDetails(props: EntryDetailsProps & { readonly entry: CallEntry }): 
         <SourceName source={source} />
       </Head>
       {error !== null && <p className="trouble">{error}</p>}
-      <h4>What the answer did</h4>
+      <h4>What it did here</h4>
       {effects.length === 0 && (
         <p className="empty">
           {entry.outcome === "lost"

@@ -22,6 +22,8 @@ interface InstanceDetailsProps {
   readonly entries: readonly Entry[];
   /** When each slot changed. */
   readonly changes: ReadonlyMap<string, number>;
+  /** Slots that show what is only expected. */
+  readonly expected: readonly string[];
   readonly onSelectEntry: (id: number) => void;
   /** As if an answer said that it is stale. */
   readonly onInvalidate: (instance: Instance) => void;
@@ -29,7 +31,7 @@ interface InstanceDetailsProps {
 }
 
 export function InstanceDetails(props: InstanceDetailsProps): ReactElement {
-  const { instance, entries, changes, onSelectEntry, onInvalidate, now } = props;
+  const { instance, entries, changes, expected, onSelectEntry, onInvalidate, now } = props;
   const { key, watchers, getState, refetch } = instance;
   const { slots, data, error, updatedAt } = getState();
   const { context, params } = partsOfKey(key);
@@ -87,7 +89,10 @@ export function InstanceDetails(props: InstanceDetailsProps): ReactElement {
         return (
           <div key={slot} className={`slot ${isRecent ? "recent" : ""}`}>
             <ValueTree name={slot} value={own(slots, slot)} open={1} />
-            {changed !== undefined && <span className="changed">changed {ago(now - changed)}</span>}
+            <span className="changed">
+              {expected.includes(slot) && <Chip tone="fetching">expected</Chip>}
+              {changed !== undefined && ` changed ${ago(now - changed)}`}
+            </span>
           </div>
         );
       })}

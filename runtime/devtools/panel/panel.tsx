@@ -168,6 +168,7 @@ export function Panel({ drawer, recorder, preferences, onClose }: PanelProps): R
                   instance={instance}
                   entries={timeline.entries}
                   changes={recorder.getChanges(instance.key)}
+                  expected={recorder.getExpected(instance.key)}
                   onSelectEntry={onSelectEntry}
                   onInvalidate={recorder.markStale}
                   now={now}
