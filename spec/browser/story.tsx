@@ -1,4 +1,4 @@
-/** A page as a story is one: a component on the server in memory. Bundled for a browser by `browser.test.ts`. */
+/** A page as a story is one: a component on the server in memory. Bundled for a browser by `story.test.ts`. */
 import { createRoot } from "react-dom/client";
 import {
   fetchUserContext,

@@ -8,7 +8,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import { launchBrowser } from "../browser/desk-page.js";
+import { launchBrowser } from "./desk-page.js";
 
 const root = join(__dirname, "../..");
 let folder = "";
