@@ -6,6 +6,7 @@
  *   npm run soak -- --runs 100000 --from 1     how many runs, and the first seed; no orders
  *   npm run soak -- --runs 1 --from 4711       replays one seed
  *   npm run soak -- --orders                   the orders only
+ *   npm run soak -- --pages --runs 20000       the same of lists that are read page by page
  *
  * And the server: several processes, one Redis, and all that can happen to them; see spec/soak.
  *
@@ -25,6 +26,7 @@ const { values } = parseArgs({
     runs: { type: "string" },
     from: { type: "string", default: "1" },
     orders: { type: "boolean", default: false },
+    pages: { type: "boolean", default: false },
     server: { type: "boolean", default: false },
     short: { type: "boolean", default: false },
     minutes: { type: "string", default: "3" },
@@ -43,7 +45,7 @@ const hasOrders = values.orders || values.runs === undefined;
 
 const folder = await mkdtemp(join(tmpdir(), "mizan-soak-"));
 try {
-  const failed = await soak();
+  const failed = await (values.pages ? soakPages() : soak());
   process.exitCode = failed ? 1 : 0;
 } finally {
   await rm(folder, { recursive: true });
@@ -64,6 +66,18 @@ async function soak() {
   console.log(`${runs} runs in ${secondsSince(began)} s:`, counts);
   const failures = hasOrders ? await exploreOrders() : 0;
   return failures + Object.values(counts).reduce((sum, count) => sum + count);
+}
+
+async function soakPages() {
+  const { runPages } = await load("pages");
+  const began = performance.now();
+  let failures = 0;
+  for (let seed = from; seed < from + runs; seed++) {
+    const [fault] = await runPages(seed);
+    if (fault && failures++ < 5) console.log(`seed ${seed}: ${fault}`);
+  }
+  console.log(`${runs} runs in ${secondsSince(began)} s: ${failures} failed`);
+  return failures;
 }
 
 async function exploreOrders() {

@@ -121,6 +121,17 @@ const remove: Deed = (shelf, author, world) => {
   shelf.set(author, without(list, id));
   return { merge: [element("remove", author, { id })] };
 };
+/** Comes and goes, so that answers which overtake each other speak of the same element. */
+const flicker: Deed = (shelf, author) => {
+  const list = shelf.list(author);
+  if (list.some(({ id }) => id === FLICKERING)) {
+    shelf.set(author, without(list, FLICKERING));
+    return { merge: [element("remove", author, { id: FLICKERING })] };
+  }
+  const post = { id: FLICKERING, v: 1, at: (list.at(-1)?.at ?? 0) + 1 };
+  shelf.set(author, [...list, post]);
+  return { merge: [element("upsert", author, sent(post))] };
+};
 /** What only the server knows the place of. */
 const insert: Deed = (shelf, author, world) => {
   const list = shelf.list(author);
@@ -152,5 +163,19 @@ const both: Deed = (shelf, author, world) => {
   return { merge: [...(one?.merge ?? []), ...(other?.merge ?? [])] };
 };
 
+/** Others are counted from one. */
+const FLICKERING = 0;
 const SMALL = [prepend, append, rewrite, remove];
-export const DEEDS = [...SMALL, ...SMALL, ...SMALL, insert, insert, move, clear, both];
+export const DEEDS = [
+  ...SMALL,
+  ...SMALL,
+  flicker,
+  flicker,
+  flicker,
+  flicker,
+  insert,
+  insert,
+  move,
+  clear,
+  both,
+];
