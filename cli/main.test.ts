@@ -663,6 +663,15 @@ describe("init", () => {
     expect(err).not.toContain("scripts.dev");
   });
 
+  test.each([
+    ["as npm makes it", '{ "type": "commonjs" }', true],
+    ["with modules", '{ "type": "module" }', false],
+  ])("a package %s is told to take modules where it does not", async (_, text, isTold) => {
+    const host = memoryHost({ files: { ...starter, "/project/package.json": text } });
+    const { err } = await mizan(["init"], host);
+    expect(err.includes("type=module")).toBe(isTold);
+  });
+
   test("beside a contract that is there, adds only what generates from it", async () => {
     const host = memoryHost({
       files: { ...starter, "/project/contract/mine.kdl": "function ping -> boolean\n" },

@@ -48,7 +48,8 @@ export function toMissing(text: string): readonly string[] {
   const runtime = missing(["@mizan/runtime", ...Object.keys(dependencies)]);
   const tools = missing(["mizan", ...Object.keys(devDependencies)]);
   const settings = [
-    ...(there.type === null ? ["type=module"] : []),
+    // Newer versions of npm write `commonjs` of their own accord; what the starter builds would not start there.
+    ...(there.type === "module" ? [] : ["type=module"]),
     ...Object.entries(scripts)
       .filter(([name]) => !there.scripts.has(name))
       .map(([name, script]) => `scripts.${name}=${JSON.stringify(script)}`),
