@@ -47,6 +47,7 @@ const parts = {
 const options = readOptions();
 // Libraries are slower, and check more, where this is not said.
 process.env.NODE_ENV = "production";
+requireBuild();
 if (!options.isOursOnly) installPeers();
 
 const measured = {};
@@ -96,6 +97,12 @@ function readOptions() {
   }
 }
 
+function requireBuild() {
+  if (existsSync(at("../../runtime/dist/client/index.js"))) return;
+  console.error("runtime/dist is missing: run `npm run build` first");
+  process.exit(1);
+}
+
 function installPeers() {
   const peers = at("./peers");
   const lock = readFileSync(join(peers, "package-lock.json"), "utf8");
@@ -129,8 +136,8 @@ async function writeReports(now) {
   const file = join(folder, "measured.json");
   const before = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
   const all = { ...before, ...now };
+  writeFileSync(file, await format(JSON.stringify(all), { parser: "json", printWidth: 100 }));
   const texts = {
-    "measured.json": await format(JSON.stringify(all), { parser: "json", printWidth: 100 }),
     ...(all.consistency &&
       all["first-load"] &&
       reportConsistency({ ...all.consistency, firstLoad: all["first-load"] })),

@@ -5,7 +5,6 @@
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
-import { JSDOM } from "jsdom";
 import { createFolder } from "../consistency/build.mjs";
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -82,6 +81,7 @@ async function load() {
 
 /** Libraries ask when they are loaded whether this is a browser, and behave otherwise where it is none. */
 async function loadPeers() {
+  const { JSDOM } = await import("jsdom");
   const { window } = new JSDOM("<!doctype html>", { url: "http://127.0.0.1/" });
   const { document, navigator } = window;
   Object.assign(globalThis, { window, document });

@@ -20,40 +20,61 @@ import {
 import {
   accountContext,
   type AccountContextData,
+  type AccountContextError,
   type AccountContextParams,
 } from "./contexts/account.js";
 import {
   boardContext,
   type BoardContextData,
   type BoardContextDraft,
+  type BoardContextError,
   type BoardContextParams,
 } from "./contexts/board.js";
 import {
   directoryContext,
   type DirectoryContextData,
   type DirectoryContextDraft,
+  type DirectoryContextError,
   type DirectoryContextParams,
 } from "./contexts/directory.js";
-import { feedContext, type FeedContextData, type FeedContextParams } from "./contexts/feed.js";
-import { newsContext, type NewsContextData, type NewsContextParams } from "./contexts/news.js";
+import {
+  feedContext,
+  type FeedContextData,
+  type FeedContextError,
+  type FeedContextParams,
+} from "./contexts/feed.js";
+import {
+  newsContext,
+  type NewsContextData,
+  type NewsContextError,
+  type NewsContextParams,
+} from "./contexts/news.js";
 import {
   ordersContext,
   type OrdersContextData,
+  type OrdersContextError,
   type OrdersContextParams,
 } from "./contexts/orders.js";
 import {
   personContext,
   type PersonContextData,
   type PersonContextDraft,
+  type PersonContextError,
   type PersonContextParams,
 } from "./contexts/person.js";
 import {
   teamContext,
   type TeamContextData,
   type TeamContextDraft,
+  type TeamContextError,
   type TeamContextParams,
 } from "./contexts/team.js";
-import { workContext, type WorkContextData, type WorkContextParams } from "./contexts/work.js";
+import {
+  workContext,
+  type WorkContextData,
+  type WorkContextError,
+  type WorkContextParams,
+} from "./contexts/work.js";
 import { contract } from "./contract.js";
 import type {
   ChangeNameError,
@@ -74,12 +95,14 @@ export const AccountContext: Provider<AccountContextParams> =
   /* @__PURE__ */ providerOf(accountContext);
 
 /** The state of the nearest `account` context. */
-export const useAccountContext: () => ContextState<AccountContextData> =
+export const useAccountContext: () => ContextState<AccountContextData, AccountContextError> =
   /* @__PURE__ */ contextHook(accountContext);
 
 /** The same, with its data: suspends until it is there. */
-export const useSuspenseAccountContext: () => SuspendedState<AccountContextData> =
-  /* @__PURE__ */ suspenseHook(accountContext);
+export const useSuspenseAccountContext: () => SuspendedState<
+  AccountContextData,
+  AccountContextError
+> = /* @__PURE__ */ suspenseHook(accountContext);
 
 export const useAccountAlerts: () => Order[] | null = /* @__PURE__ */ slotHook(
   accountContext,
@@ -114,11 +137,11 @@ export const useSuspenseAccountPlan: () => Order[] = /* @__PURE__ */ suspenseSlo
 export const BoardContext: Provider<BoardContextParams> = /* @__PURE__ */ providerOf(boardContext);
 
 /** The state of the nearest `board` context. */
-export const useBoardContext: () => ContextState<BoardContextData> =
+export const useBoardContext: () => ContextState<BoardContextData, BoardContextError> =
   /* @__PURE__ */ contextHook(boardContext);
 
 /** The same, with its data: suspends until it is there. */
-export const useSuspenseBoardContext: () => SuspendedState<BoardContextData> =
+export const useSuspenseBoardContext: () => SuspendedState<BoardContextData, BoardContextError> =
   /* @__PURE__ */ suspenseHook(boardContext);
 
 export const useBoardAssignees: () => Person[] | null = /* @__PURE__ */ slotHook(
@@ -135,12 +158,14 @@ export const DirectoryContext: Provider<DirectoryContextParams> =
   /* @__PURE__ */ providerOf(directoryContext);
 
 /** The state of the nearest `directory` context. */
-export const useDirectoryContext: () => ContextState<DirectoryContextData> =
+export const useDirectoryContext: () => ContextState<DirectoryContextData, DirectoryContextError> =
   /* @__PURE__ */ contextHook(directoryContext);
 
 /** The same, with its data: suspends until it is there. */
-export const useSuspenseDirectoryContext: () => SuspendedState<DirectoryContextData> =
-  /* @__PURE__ */ suspenseHook(directoryContext);
+export const useSuspenseDirectoryContext: () => SuspendedState<
+  DirectoryContextData,
+  DirectoryContextError
+> = /* @__PURE__ */ suspenseHook(directoryContext);
 
 export const useDirectoryPeople: () => Person[] | null = /* @__PURE__ */ slotHook(
   directoryContext,
@@ -155,11 +180,11 @@ export const useSuspenseDirectoryPeople: () => Person[] = /* @__PURE__ */ suspen
 export const FeedContext: Provider<FeedContextParams> = /* @__PURE__ */ providerOf(feedContext);
 
 /** The state of the nearest `feed` context. */
-export const useFeedContext: () => ContextState<FeedContextData> =
+export const useFeedContext: () => ContextState<FeedContextData, FeedContextError> =
   /* @__PURE__ */ contextHook(feedContext);
 
 /** The same, with its data: suspends until it is there. */
-export const useSuspenseFeedContext: () => SuspendedState<FeedContextData> =
+export const useSuspenseFeedContext: () => SuspendedState<FeedContextData, FeedContextError> =
   /* @__PURE__ */ suspenseHook(feedContext);
 
 export const useFeedEvents: () => Order[] | null = /* @__PURE__ */ slotHook(
@@ -185,11 +210,11 @@ export const useSuspenseFeedPosts: () => Order[] = /* @__PURE__ */ suspenseSlotH
 export const NewsContext: Provider<NewsContextParams> = /* @__PURE__ */ providerOf(newsContext);
 
 /** The state of the nearest `news` context. */
-export const useNewsContext: () => ContextState<NewsContextData> =
+export const useNewsContext: () => ContextState<NewsContextData, NewsContextError> =
   /* @__PURE__ */ contextHook(newsContext);
 
 /** The same, with its data: suspends until it is there. */
-export const useSuspenseNewsContext: () => SuspendedState<NewsContextData> =
+export const useSuspenseNewsContext: () => SuspendedState<NewsContextData, NewsContextError> =
   /* @__PURE__ */ suspenseHook(newsContext);
 
 export const useLatestNews: () => Order[] | null = /* @__PURE__ */ slotHook(
@@ -207,11 +232,11 @@ export const OrdersContext: Provider<OrdersContextParams> =
   /* @__PURE__ */ providerOf(ordersContext);
 
 /** The state of the nearest `orders` context. */
-export const useOrdersContext: () => ContextState<OrdersContextData> =
+export const useOrdersContext: () => ContextState<OrdersContextData, OrdersContextError> =
   /* @__PURE__ */ contextHook(ordersContext);
 
 /** The same, with its data: suspends until it is there. */
-export const useSuspenseOrdersContext: () => SuspendedState<OrdersContextData> =
+export const useSuspenseOrdersContext: () => SuspendedState<OrdersContextData, OrdersContextError> =
   /* @__PURE__ */ suspenseHook(ordersContext);
 
 export const usePersonOrders: () => Order[] | null = /* @__PURE__ */ slotHook(
@@ -228,11 +253,11 @@ export const PersonContext: Provider<PersonContextParams> =
   /* @__PURE__ */ providerOf(personContext);
 
 /** The state of the nearest `person` context. */
-export const usePersonContext: () => ContextState<PersonContextData> =
+export const usePersonContext: () => ContextState<PersonContextData, PersonContextError> =
   /* @__PURE__ */ contextHook(personContext);
 
 /** The same, with its data: suspends until it is there. */
-export const useSuspensePersonContext: () => SuspendedState<PersonContextData> =
+export const useSuspensePersonContext: () => SuspendedState<PersonContextData, PersonContextError> =
   /* @__PURE__ */ suspenseHook(personContext);
 
 export const usePersonProfile: () => Person | null = /* @__PURE__ */ slotHook(
@@ -248,11 +273,11 @@ export const useSuspensePersonProfile: () => Person = /* @__PURE__ */ suspenseSl
 export const TeamContext: Provider<TeamContextParams> = /* @__PURE__ */ providerOf(teamContext);
 
 /** The state of the nearest `team` context. */
-export const useTeamContext: () => ContextState<TeamContextData> =
+export const useTeamContext: () => ContextState<TeamContextData, TeamContextError> =
   /* @__PURE__ */ contextHook(teamContext);
 
 /** The same, with its data: suspends until it is there. */
-export const useSuspenseTeamContext: () => SuspendedState<TeamContextData> =
+export const useSuspenseTeamContext: () => SuspendedState<TeamContextData, TeamContextError> =
   /* @__PURE__ */ suspenseHook(teamContext);
 
 export const useTeamMembers: () => Person[] | null = /* @__PURE__ */ slotHook(
@@ -268,11 +293,11 @@ export const useSuspenseTeamMembers: () => Person[] = /* @__PURE__ */ suspenseSl
 export const WorkContext: Provider<WorkContextParams> = /* @__PURE__ */ providerOf(workContext);
 
 /** The state of the nearest `work` context. */
-export const useWorkContext: () => ContextState<WorkContextData> =
+export const useWorkContext: () => ContextState<WorkContextData, WorkContextError> =
   /* @__PURE__ */ contextHook(workContext);
 
 /** The same, with its data: suspends until it is there. */
-export const useSuspenseWorkContext: () => SuspendedState<WorkContextData> =
+export const useSuspenseWorkContext: () => SuspendedState<WorkContextData, WorkContextError> =
   /* @__PURE__ */ suspenseHook(workContext);
 
 export const useWorkFiles: () => Order[] | null = /* @__PURE__ */ slotHook(

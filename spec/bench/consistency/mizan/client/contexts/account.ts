@@ -54,8 +54,11 @@ export const fetchAccountContext: FetchContext<
 > = /* @__PURE__ */ fetchOf(accountContext);
 
 /** Follows one instance of the context `account`. */
-export const watchAccountContext: WatchContext<AccountContextParams, AccountContextData> =
-  /* @__PURE__ */ watchOf(accountContext);
+export const watchAccountContext: WatchContext<
+  AccountContextParams,
+  AccountContextData,
+  AccountContextError
+> = /* @__PURE__ */ watchOf(accountContext);
 
 export const isAccountContextError: IsError<AccountContextError> =
   /* @__PURE__ */ isReadErrorOf("account");

@@ -46,8 +46,11 @@ export const fetchDirectoryContext: FetchContext<
 > = /* @__PURE__ */ fetchOf(directoryContext);
 
 /** Follows one instance of the context `directory`. */
-export const watchDirectoryContext: WatchContext<DirectoryContextParams, DirectoryContextData> =
-  /* @__PURE__ */ watchOf(directoryContext);
+export const watchDirectoryContext: WatchContext<
+  DirectoryContextParams,
+  DirectoryContextData,
+  DirectoryContextError
+> = /* @__PURE__ */ watchOf(directoryContext);
 
 export const isDirectoryContextError: IsError<DirectoryContextError> =
   /* @__PURE__ */ isReadErrorOf("directory");

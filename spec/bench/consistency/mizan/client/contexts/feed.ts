@@ -47,7 +47,7 @@ export const fetchFeedContext: FetchContext<FeedContextParams, FeedContextData, 
   /* @__PURE__ */ fetchOf(feedContext);
 
 /** Follows one instance of the context `feed`. */
-export const watchFeedContext: WatchContext<FeedContextParams, FeedContextData> =
+export const watchFeedContext: WatchContext<FeedContextParams, FeedContextData, FeedContextError> =
   /* @__PURE__ */ watchOf(feedContext);
 
 export const isFeedContextError: IsError<FeedContextError> = /* @__PURE__ */ isReadErrorOf("feed");

@@ -45,7 +45,7 @@ export const fetchNewsContext: FetchContext<NewsContextParams, NewsContextData, 
   /* @__PURE__ */ fetchOf(newsContext);
 
 /** Follows one instance of the context `news`. */
-export const watchNewsContext: WatchContext<NewsContextParams, NewsContextData> =
+export const watchNewsContext: WatchContext<NewsContextParams, NewsContextData, NewsContextError> =
   /* @__PURE__ */ watchOf(newsContext);
 
 export const isNewsContextError: IsError<NewsContextError> = /* @__PURE__ */ isReadErrorOf("news");

@@ -48,8 +48,11 @@ export const fetchOrdersContext: FetchContext<
 > = /* @__PURE__ */ fetchOf(ordersContext);
 
 /** Follows one instance of the context `orders`. */
-export const watchOrdersContext: WatchContext<OrdersContextParams, OrdersContextData> =
-  /* @__PURE__ */ watchOf(ordersContext);
+export const watchOrdersContext: WatchContext<
+  OrdersContextParams,
+  OrdersContextData,
+  OrdersContextError
+> = /* @__PURE__ */ watchOf(ordersContext);
 
 export const isOrdersContextError: IsError<OrdersContextError> =
   /* @__PURE__ */ isReadErrorOf("orders");

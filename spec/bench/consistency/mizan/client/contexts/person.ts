@@ -47,8 +47,11 @@ export const fetchPersonContext: FetchContext<
 > = /* @__PURE__ */ fetchOf(personContext);
 
 /** Follows one instance of the context `person`. */
-export const watchPersonContext: WatchContext<PersonContextParams, PersonContextData> =
-  /* @__PURE__ */ watchOf(personContext);
+export const watchPersonContext: WatchContext<
+  PersonContextParams,
+  PersonContextData,
+  PersonContextError
+> = /* @__PURE__ */ watchOf(personContext);
 
 export const isPersonContextError: IsError<PersonContextError> =
   /* @__PURE__ */ isReadErrorOf("person");

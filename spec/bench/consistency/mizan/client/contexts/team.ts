@@ -46,7 +46,7 @@ export const fetchTeamContext: FetchContext<TeamContextParams, TeamContextData, 
   /* @__PURE__ */ fetchOf(teamContext);
 
 /** Follows one instance of the context `team`. */
-export const watchTeamContext: WatchContext<TeamContextParams, TeamContextData> =
+export const watchTeamContext: WatchContext<TeamContextParams, TeamContextData, TeamContextError> =
   /* @__PURE__ */ watchOf(teamContext);
 
 export const isTeamContextError: IsError<TeamContextError> = /* @__PURE__ */ isReadErrorOf("team");

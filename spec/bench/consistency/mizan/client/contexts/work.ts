@@ -52,7 +52,7 @@ export const fetchWorkContext: FetchContext<WorkContextParams, WorkContextData, 
   /* @__PURE__ */ fetchOf(workContext);
 
 /** Follows one instance of the context `work`. */
-export const watchWorkContext: WatchContext<WorkContextParams, WorkContextData> =
+export const watchWorkContext: WatchContext<WorkContextParams, WorkContextData, WorkContextError> =
   /* @__PURE__ */ watchOf(workContext);
 
 export const isWorkContextError: IsError<WorkContextError> = /* @__PURE__ */ isReadErrorOf("work");
