@@ -15,11 +15,12 @@
 import { own } from "../wire/json.js";
 import { gather } from "./batch.js";
 import type { Client } from "./client.js";
-import { describe, type Description } from "./describe.js";
-import { DEFAULT_GC_MS, type Instance } from "./instance.js";
+import type { Description } from "./describe.js";
+import { DEFAULT_GC_MS } from "./instance.js";
+import { createLinks, type Link } from "./link.js";
 import type { AnyPages, PagesState } from "./pages.js";
 import { arrange, isSameList, isSameState, type Shown } from "./shown.js";
-import type { Handle, Store } from "./store.js";
+import type { Store } from "./store.js";
 import { intercept, turnOf, type Judge, type Turn } from "./turn.js";
 
 export interface Chain {
@@ -33,24 +34,22 @@ export interface Chain {
   readonly isIdle: () => boolean;
 }
 
-interface Link extends Handle {
-  /** Ends being told of changes; there while the row is mounted. */
-  stop?: () => void;
-}
-
 export const createChain = (
   client: Client,
   store: Store,
   pages: AnyPages,
   first: Description,
 ): Chain => {
-  const { context, slot } = pages;
   const listeners = new Set<() => void>();
   const watchers = new Set<unknown>();
   /** When the last of them left, in milliseconds since the epoch. */
   let leftAt = Date.now();
 
-  const toLink = (description: Description): Link => ({ ...store._observe(description) });
+  const { toLink, instanceOf, pageOf, isThere, isFetching, behind, names, joins } = createLinks(
+    store,
+    pages,
+    first,
+  );
   let links: readonly Link[] = [toLink(first)];
   /** How many pages there were when something was found missing: no more than these are asked for then. */
   let target = 0;
@@ -58,38 +57,6 @@ export const createChain = (
   let isWanted = false;
   /** The row is being brought in order. What that changes needs no second look. */
   let isMending = false;
-
-  // ---- what pages say
-
-  const instanceOf = ({ _description: description }: Link): Instance | undefined =>
-    store._instances.get(description.key);
-  /** What the server said; undefined where it has not. */
-  const pageOf = (link: Link): unknown => {
-    const instance = instanceOf(link);
-    return own(instance ? instance._getBase() : link.getState().data, slot);
-  };
-  const isThere = (link: Link): boolean => pageOf(link) !== undefined;
-  const isFetching = (link: Link): boolean => link.getState().isFetching;
-  /** What the page behind it is known by; undefined behind the last. */
-  const behind = (link: Link): Description | undefined => {
-    const cursor = own(pageOf(link), pages.next) ?? null;
-    if (cursor === null) return undefined;
-    return describe(context, { ...first.params, [pages.cursor]: cursor });
-  };
-  const idsOf = (link: Link): readonly unknown[] => {
-    const list = own(pageOf(link), pages.items);
-    return Array.isArray(list) ? list.map((element) => own(element, pages.by)) : [];
-  };
-
-  const names = (link: Link, other: Link): boolean => behind(link)?.key === other._description.key;
-  const overlaps = (link: Link, other: Link): boolean => {
-    const ids = idsOf(link);
-    const others = idsOf(other);
-    const end = ids.slice(-1 - others.indexOf(ids.at(-1)));
-    return others.includes(ids.at(-1)) && isSameList(end, others.slice(0, end.length));
-  };
-  const joins = (link: Link, other: Link): boolean =>
-    isThere(other) && !!behind(link) && (names(link, other) || overlaps(link, other));
 
   const pending = (): Link | undefined => {
     const last = links.at(-1);
@@ -209,7 +176,7 @@ export const createChain = (
       const next = end && behind(end);
       const hasNext =
         !!next && !row.some(({ _description: description }) => description.key === next.key);
-      const values = row.map((link) => own(link.getState().data, slot));
+      const values = row.map((link) => own(link.getState().data, pages.slot));
       shown = end && arrange(pages, values, hasNext, shown);
     }
     const others = links.filter((link) => link !== wanted).map((link) => link.getState());
@@ -230,13 +197,18 @@ export const createChain = (
   };
 
   let told: PagesState<unknown, unknown> | undefined;
+  /** What the row was brought in order for; one answer may change many pages, each of which tells of it. */
+  let mended: readonly unknown[] | undefined;
   const update = (): void => {
-    if (isMending) return;
+    getState();
+    if (isMending || made === mended) return;
     isMending = true;
     if (watchers.size > 0) mend();
     isMending = false;
-    if (getState() === told) return;
-    told = getState();
+    const now = getState();
+    mended = made;
+    if (now === told) return;
+    told = now;
     // One that throws is reported, as a promise that nobody handled.
     [...listeners].forEach(async (listener) => listener());
   };
@@ -295,6 +267,7 @@ export const createChain = (
       if (!isFirst) return;
       if (links[0] && !isThere(links[0])) cut(1);
       links.forEach(hang);
+      mended = undefined;
       update();
     },
     release: (watcher) => {
