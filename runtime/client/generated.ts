@@ -4,6 +4,7 @@
  */
 export { functionOf } from "./call.js";
 export { isErrorOf, isReadErrorOf } from "./errors.js";
+import type { MizanError } from "../wire/error.js";
 import { clientOf } from "./client.js";
 import { describe } from "./describe.js";
 import { read } from "./read.js";
@@ -12,6 +13,7 @@ import type {
   Contract,
   FetchContext,
   RequestOptions,
+  Watch,
   WatchContext,
   WatchOptions,
 } from "./types.js";
@@ -29,7 +31,9 @@ export const contextOf =
   (name, slots, cache) => ({ contract, name, slots, cache });
 
 export const fetchOf =
-  <Params, Data, Failure>(context: Context<Params, Data>): FetchContext<Params, Data, Failure> =>
+  <Params, Data, Failure = MizanError>(
+    context: Context<Params, Data>,
+  ): FetchContext<Params, Data, Failure> =>
   (params?: Params, options: RequestOptions = {}) =>
     read(
       clientOf(options),
@@ -41,6 +45,9 @@ export const fetchOf =
     ) as Promise<Data>;
 
 export const watchOf =
-  <Params, Data>(context: Context<Params, Data>): WatchContext<Params, Data> =>
+  <Params, Data, Failure = MizanError>(
+    context: Context<Params, Data>,
+  ): WatchContext<Params, Data, Failure> =>
   (params?: Params, options: WatchOptions = {}) =>
-    watch(clientOf(options), context, params);
+    // Which errors a read ends with is known to the contract alone.
+    watch(clientOf(options), context, params) as Watch<Data, Failure>;

@@ -92,8 +92,8 @@ export interface FetchContext<Params, Data, Failure = MizanError> extends Fails<
 }
 
 /** Mounts an instance of a context; the caller must `release` it. */
-export interface WatchContext<Params, Data> {
-  (...args: Arguments<Params, WatchOptions>): Watch<Data>;
+export interface WatchContext<Params, Data, Failure = MizanError> {
+  (...args: Arguments<Params, WatchOptions>): Watch<Data, Failure>;
 }
 
 export interface WatchOptions {
@@ -120,19 +120,19 @@ interface StateCommon<Data> {
  * error, if there was any. `data` is there when all of it is, so its type has no gaps; `slots` is for
  * whoever can show a part. Unchanged parts keep their identity from one state to the next.
  */
-export type ContextState<Data> = StateCommon<Data> &
+export type ContextState<Data, Failure = MizanError> = StateCommon<Data> &
   (
     | { readonly status: "idle" | "loading"; readonly data: null; readonly error: null }
     | { readonly status: "success"; readonly data: Data; readonly error: null }
-    | { readonly status: "error"; readonly data: Data | null; readonly error: MizanError }
+    | { readonly status: "error"; readonly data: Data | null; readonly error: Failure }
   );
 
 /** A handle on one context instance. All methods may be passed around unbound. */
-export interface Watch<Data> {
+export interface Watch<Data, Failure = MizanError> {
   /** @internal */
   readonly _description?: Description;
   /** The same object until something changes. Before the first `retain` it may be `idle`. */
-  readonly getState: () => ContextState<Data>;
+  readonly getState: () => ContextState<Data, Failure>;
   /**
    * The listener is called after each step that changed the state; the answer ends it. To follow one
    * slot, compare `getState().slots[slot]` by identity.

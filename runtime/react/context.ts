@@ -1,4 +1,5 @@
 /** Providers of a context, and the hooks that read what the nearest one mounts. */
+import type { MizanError } from "../wire/error.js";
 import type { ReactElement, ReactNode } from "react";
 import type { Client } from "../client/client.js";
 import type { AnyContext, Context, Watch } from "../client/types.js";
@@ -83,11 +84,13 @@ const createView = (watch: Watch<unknown>, previous?: View): View => {
 };
 
 /** `useUserContext()`: the whole instance. Re-renders with every change of it. */
-export const contextHook = <P, D>(context: Context<P, D>): (() => ContextState<D>) =>
+export const contextHook = <P, D, E = MizanError>(
+  context: Context<P, D>,
+): (() => ContextState<D, E>) =>
   function useContextState() {
     const view = useNearest<View>(context);
     const getShown = useMemo(() => shownBy(view), [view]);
-    return useSyncExternalStore(view.subscribe, getShown, getShown) as ContextState<D>;
+    return useSyncExternalStore(view.subscribe, getShown, getShown) as ContextState<D, E>;
   };
 
 /** The same object until something in it changes. */

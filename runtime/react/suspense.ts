@@ -6,6 +6,7 @@
  * mounted, so no provider can. Whatever is asked for in one rendering goes out together. Old data stays on the
  * page while it is fetched anew, whether that succeeds or not.
  */
+import type { MizanError } from "../wire/error.js";
 import { useContext } from "react";
 import type { Context } from "../client/types.js";
 import { contextHook, slotHook } from "./context.js";
@@ -20,11 +21,13 @@ export const suspending = {};
 export const failing = {};
 
 /** `useSuspenseUserContext()`: the whole instance, with its data. */
-export const suspenseHook = <P, D>(context: Context<P, D>): (() => SuspendedState<D>) => {
+export const suspenseHook = <P, D, E = MizanError>(
+  context: Context<P, D>,
+): (() => SuspendedState<D, E>) => {
   const useState = contextHook(context);
   return function useSuspenseContext() {
     useArrived(useNearest<View>(context), (view) => view._getData() !== undefined);
-    return useState() as SuspendedState<D>;
+    return useState() as SuspendedState<D, E>;
   };
 };
 

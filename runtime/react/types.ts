@@ -68,10 +68,15 @@ export type RootProvider = (props: RootProviderProps) => ReactElement;
  * What `useUserContext()` answers: the state of the instance that the nearest provider mounts, and a way
  * to ask the server again. A provider is never `idle`: what it has not asked for yet it is about to.
  */
-export type ContextState<D> = InstanceState<D> & { readonly refetch: () => void };
+export type ContextState<D, E = MizanError> = InstanceState<D, E> & {
+  readonly refetch: () => void;
+};
 
 /** What `useSuspenseUserContext()` answers: there is data, beside an error only where it could not be fetched anew. */
-export interface SuspendedState<D> extends Omit<ContextState<D>, "data" | "status"> {
+export interface SuspendedState<D, E = MizanError> extends Omit<
+  ContextState<D, E>,
+  "data" | "status"
+> {
   readonly data: D;
   readonly status: "success" | "error";
 }

@@ -13,6 +13,9 @@ import {
   fetchUserContext,
   isPlaceOrderError,
   isUserContextError,
+  useSuspenseUserContext,
+  useUserContext,
+  watchUserContext,
   type Order,
   type Profile,
 } from "../../generated/shop/client/index.js";
@@ -146,6 +149,16 @@ export async function outcome(): Promise<string> {
     return error.code;
   }
   return "";
+}
+
+export function states(): string {
+  const { error } = useUserContext();
+  if (error?.code === "USER_NOT_FOUND") return String(error.details.user_id);
+  const failed = useSuspenseUserContext().error;
+  // @ts-expect-error -- none of its functions declares this
+  if (failed?.code === "OUT_OF_STOCK") return "";
+  const state = watchUserContext({ user_id: 5 }).getState();
+  return state.error?.code === "USER_NOT_FOUND" ? String(state.error.details.user_id) : "";
 }
 
 export function explain(failure: FailureOf<typeof callPlaceOrder>): string {

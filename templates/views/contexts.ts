@@ -196,7 +196,7 @@ function contextConstants(
     ),
     factory(
       names.watch,
-      reference(scope.abiType("client", "WatchContext"), params, data),
+      reference(scope.abiType("client", "WatchContext"), params, data, failure),
       "watchOf",
       `Follows one instance of the context \`${context.name}\`.`,
     ),

@@ -120,6 +120,7 @@ function contextDeclarations(
   const from = `./${names.path.replace(/\.ts$/, ".js")}`;
   const instance = contextConstant(named, scope);
   const data = reference(scope.imported(from, names.dataType, "type"));
+  const failure = reference(scope.imported(from, names.errorType, "type"));
   const setting: Setting = { world, scope, side: "client", use: "out" };
   // The root mounts the global context, so it has no provider of its own.
   const provider =
@@ -139,12 +140,12 @@ function contextDeclarations(
     ...provider,
     constant(world, names.hook, {
       doc: docLines([`The state of the nearest \`${context.name}\` context.`]),
-      type: functionReturning(reference(scope.abiType("react", "ContextState"), data)),
+      type: functionReturning(reference(scope.abiType("react", "ContextState"), data, failure)),
       value: call(identifier(scope.abiValue("react", "contextHook")), instance),
     }),
     constant(world, names.suspenseHook, {
       doc: docLines(["The same, with its data: suspends until it is there."]),
-      type: functionReturning(reference(scope.abiType("react", "SuspendedState"), data)),
+      type: functionReturning(reference(scope.abiType("react", "SuspendedState"), data, failure)),
       value: call(identifier(scope.abiValue("react", "suspenseHook")), instance),
     }),
     ...functions.flatMap(({ fn, names: own }) => [

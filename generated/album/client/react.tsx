@@ -22,6 +22,7 @@ import {
   albumContext,
   type AlbumContextData,
   type AlbumContextDraft,
+  type AlbumContextError,
   type AlbumContextParams,
 } from "./contexts/album.js";
 import { contract } from "./contract.js";
@@ -56,11 +57,11 @@ export const MizanContext: RootProvider = /* @__PURE__ */ rootProvider(contract)
 export const AlbumContext: Provider<AlbumContextParams> = /* @__PURE__ */ providerOf(albumContext);
 
 /** The state of the nearest `album` context. */
-export const useAlbumContext: () => ContextState<AlbumContextData> =
+export const useAlbumContext: () => ContextState<AlbumContextData, AlbumContextError> =
   /* @__PURE__ */ contextHook(albumContext);
 
 /** The same, with its data: suspends until it is there. */
-export const useSuspenseAlbumContext: () => SuspendedState<AlbumContextData> =
+export const useSuspenseAlbumContext: () => SuspendedState<AlbumContextData, AlbumContextError> =
   /* @__PURE__ */ suspenseHook(albumContext);
 
 export const usePhotos: () => Photo[] | null = /* @__PURE__ */ slotHook(albumContext, "photos");

@@ -24,6 +24,7 @@ import {
   postsPages,
   type BlogContextData,
   type BlogContextDraft,
+  type BlogContextError,
   type BlogContextParams,
 } from "./contexts/blog.js";
 import {
@@ -31,6 +32,7 @@ import {
   threadContext,
   type ThreadContextData,
   type ThreadContextDraft,
+  type ThreadContextError,
   type ThreadContextParams,
 } from "./contexts/thread.js";
 import { contract } from "./contract.js";
@@ -61,11 +63,11 @@ export const MizanContext: RootProvider = /* @__PURE__ */ rootProvider(contract)
 export const BlogContext: Provider<BlogContextParams> = /* @__PURE__ */ providerOf(blogContext);
 
 /** The state of the nearest `blog` context. */
-export const useBlogContext: () => ContextState<BlogContextData> =
+export const useBlogContext: () => ContextState<BlogContextData, BlogContextError> =
   /* @__PURE__ */ contextHook(blogContext);
 
 /** The same, with its data: suspends until it is there. */
-export const useSuspenseBlogContext: () => SuspendedState<BlogContextData> =
+export const useSuspenseBlogContext: () => SuspendedState<BlogContextData, BlogContextError> =
   /* @__PURE__ */ suspenseHook(blogContext);
 
 /** What somebody wrote. */
@@ -82,11 +84,11 @@ export const ThreadContext: Provider<ThreadContextParams> =
   /* @__PURE__ */ providerOf(threadContext);
 
 /** The state of the nearest `thread` context. */
-export const useThreadContext: () => ContextState<ThreadContextData> =
+export const useThreadContext: () => ContextState<ThreadContextData, ThreadContextError> =
   /* @__PURE__ */ contextHook(threadContext);
 
 /** The same, with its data: suspends until it is there. */
-export const useSuspenseThreadContext: () => SuspendedState<ThreadContextData> =
+export const useSuspenseThreadContext: () => SuspendedState<ThreadContextData, ThreadContextError> =
   /* @__PURE__ */ suspenseHook(threadContext);
 
 export const usePostComments: () => Thread | null = /* @__PURE__ */ slotHook(

@@ -15,7 +15,12 @@ import {
   type RootProvider,
   type SuspendedState,
 } from "@mizan/runtime/abi/v1/react";
-import { localContext, type LocalContextData, type LocalContextParams } from "./contexts/local.js";
+import {
+  localContext,
+  type LocalContextData,
+  type LocalContextError,
+  type LocalContextParams,
+} from "./contexts/local.js";
 import { contract } from "./contract.js";
 import type { ProfOutput } from "./types.js";
 
@@ -25,11 +30,11 @@ export const MizanContext: RootProvider = /* @__PURE__ */ rootProvider(contract)
 export const LocalContext: Provider<LocalContextParams> = /* @__PURE__ */ providerOf(localContext);
 
 /** The state of the nearest `local` context. */
-export const useLocalContext: () => ContextState<LocalContextData> =
+export const useLocalContext: () => ContextState<LocalContextData, LocalContextError> =
   /* @__PURE__ */ contextHook(localContext);
 
 /** The same, with its data: suspends until it is there. */
-export const useSuspenseLocalContext: () => SuspendedState<LocalContextData> =
+export const useSuspenseLocalContext: () => SuspendedState<LocalContextData, LocalContextError> =
   /* @__PURE__ */ suspenseHook(localContext);
 
 export const useProf: () => ProfOutput | null = /* @__PURE__ */ slotHook(localContext, "prof");

@@ -15,7 +15,12 @@ import {
   type RootProvider,
   type SuspendedState,
 } from "@mizan/runtime/abi/v1/react";
-import { cContext, type CContextData, type CContextParams } from "./contexts/c.js";
+import {
+  cContext,
+  type CContextData,
+  type CContextError,
+  type CContextParams,
+} from "./contexts/c.js";
 import { contract } from "./contract.js";
 import type { F1Output, F2Output } from "./types.js";
 
@@ -25,10 +30,11 @@ export const MizanContext: RootProvider = /* @__PURE__ */ rootProvider(contract)
 export const CContext: Provider<CContextParams> = /* @__PURE__ */ providerOf(cContext);
 
 /** The state of the nearest `c` context. */
-export const useCContext: () => ContextState<CContextData> = /* @__PURE__ */ contextHook(cContext);
+export const useCContext: () => ContextState<CContextData, CContextError> =
+  /* @__PURE__ */ contextHook(cContext);
 
 /** The same, with its data: suspends until it is there. */
-export const useSuspenseCContext: () => SuspendedState<CContextData> =
+export const useSuspenseCContext: () => SuspendedState<CContextData, CContextError> =
   /* @__PURE__ */ suspenseHook(cContext);
 
 export const useF1: () => F1Output | null = /* @__PURE__ */ slotHook(cContext, "f1");

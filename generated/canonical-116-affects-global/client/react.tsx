@@ -20,6 +20,7 @@ import {
   globalContext,
   type GlobalContextData,
   type GlobalContextDraft,
+  type GlobalContextError,
 } from "./contexts/global.js";
 import { contract } from "./contract.js";
 import type { MeOutput, UpdError, UpdOutput } from "./types.js";
@@ -30,11 +31,11 @@ const hook = /* @__PURE__ */ mutationHook(contract);
 export const MizanContext: RootProvider = /* @__PURE__ */ rootProvider(contract, globalContext);
 
 /** The state of the nearest `global` context. */
-export const useGlobalContext: () => ContextState<GlobalContextData> =
+export const useGlobalContext: () => ContextState<GlobalContextData, GlobalContextError> =
   /* @__PURE__ */ contextHook(globalContext);
 
 /** The same, with its data: suspends until it is there. */
-export const useSuspenseGlobalContext: () => SuspendedState<GlobalContextData> =
+export const useSuspenseGlobalContext: () => SuspendedState<GlobalContextData, GlobalContextError> =
   /* @__PURE__ */ suspenseHook(globalContext);
 
 export const useMe: () => MeOutput | null = /* @__PURE__ */ slotHook(globalContext, "me");

@@ -22,18 +22,21 @@ import {
   alphaContext,
   type AlphaContextData,
   type AlphaContextDraft,
+  type AlphaContextError,
   type AlphaContextParams,
 } from "./contexts/alpha.js";
 import {
   midContext,
   type MidContextData,
   type MidContextDraft,
+  type MidContextError,
   type MidContextParams,
 } from "./contexts/mid.js";
 import {
   zetaContext,
   type ZetaContextData,
   type ZetaContextDraft,
+  type ZetaContextError,
   type ZetaContextParams,
 } from "./contexts/zeta.js";
 import { contract } from "./contract.js";
@@ -47,11 +50,11 @@ export const MizanContext: RootProvider = /* @__PURE__ */ rootProvider(contract)
 export const AlphaContext: Provider<AlphaContextParams> = /* @__PURE__ */ providerOf(alphaContext);
 
 /** The state of the nearest `alpha` context. */
-export const useAlphaContext: () => ContextState<AlphaContextData> =
+export const useAlphaContext: () => ContextState<AlphaContextData, AlphaContextError> =
   /* @__PURE__ */ contextHook(alphaContext);
 
 /** The same, with its data: suspends until it is there. */
-export const useSuspenseAlphaContext: () => SuspendedState<AlphaContextData> =
+export const useSuspenseAlphaContext: () => SuspendedState<AlphaContextData, AlphaContextError> =
   /* @__PURE__ */ suspenseHook(alphaContext);
 
 export const useQAlpha: () => QAlphaOutput | null = /* @__PURE__ */ slotHook(
@@ -67,11 +70,11 @@ export const useSuspenseQAlpha: () => QAlphaOutput = /* @__PURE__ */ suspenseSlo
 export const MidContext: Provider<MidContextParams> = /* @__PURE__ */ providerOf(midContext);
 
 /** The state of the nearest `mid` context. */
-export const useMidContext: () => ContextState<MidContextData> =
+export const useMidContext: () => ContextState<MidContextData, MidContextError> =
   /* @__PURE__ */ contextHook(midContext);
 
 /** The same, with its data: suspends until it is there. */
-export const useSuspenseMidContext: () => SuspendedState<MidContextData> =
+export const useSuspenseMidContext: () => SuspendedState<MidContextData, MidContextError> =
   /* @__PURE__ */ suspenseHook(midContext);
 
 export const useQMid: () => QMidOutput | null = /* @__PURE__ */ slotHook(midContext, "q_mid");
@@ -84,11 +87,11 @@ export const useSuspenseQMid: () => QMidOutput = /* @__PURE__ */ suspenseSlotHoo
 export const ZetaContext: Provider<ZetaContextParams> = /* @__PURE__ */ providerOf(zetaContext);
 
 /** The state of the nearest `zeta` context. */
-export const useZetaContext: () => ContextState<ZetaContextData> =
+export const useZetaContext: () => ContextState<ZetaContextData, ZetaContextError> =
   /* @__PURE__ */ contextHook(zetaContext);
 
 /** The same, with its data: suspends until it is there. */
-export const useSuspenseZetaContext: () => SuspendedState<ZetaContextData> =
+export const useSuspenseZetaContext: () => SuspendedState<ZetaContextData, ZetaContextError> =
   /* @__PURE__ */ suspenseHook(zetaContext);
 
 export const useQZeta: () => QZetaOutput | null = /* @__PURE__ */ slotHook(zetaContext, "q_zeta");

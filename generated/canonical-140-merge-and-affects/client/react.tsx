@@ -22,12 +22,14 @@ import {
   cartContext,
   type CartContextData,
   type CartContextDraft,
+  type CartContextError,
   type CartContextParams,
 } from "./contexts/cart.js";
 import {
   userContext,
   type UserContextData,
   type UserContextDraft,
+  type UserContextError,
   type UserContextParams,
 } from "./contexts/user.js";
 import { contract } from "./contract.js";
@@ -41,11 +43,11 @@ export const MizanContext: RootProvider = /* @__PURE__ */ rootProvider(contract)
 export const CartContext: Provider<CartContextParams> = /* @__PURE__ */ providerOf(cartContext);
 
 /** The state of the nearest `cart` context. */
-export const useCartContext: () => ContextState<CartContextData> =
+export const useCartContext: () => ContextState<CartContextData, CartContextError> =
   /* @__PURE__ */ contextHook(cartContext);
 
 /** The same, with its data: suspends until it is there. */
-export const useSuspenseCartContext: () => SuspendedState<CartContextData> =
+export const useSuspenseCartContext: () => SuspendedState<CartContextData, CartContextError> =
   /* @__PURE__ */ suspenseHook(cartContext);
 
 export const useCart: () => CartOutput | null = /* @__PURE__ */ slotHook(cartContext, "cart");
@@ -58,11 +60,11 @@ export const useSuspenseCart: () => CartOutput = /* @__PURE__ */ suspenseSlotHoo
 export const UserContext: Provider<UserContextParams> = /* @__PURE__ */ providerOf(userContext);
 
 /** The state of the nearest `user` context. */
-export const useUserContext: () => ContextState<UserContextData> =
+export const useUserContext: () => ContextState<UserContextData, UserContextError> =
   /* @__PURE__ */ contextHook(userContext);
 
 /** The same, with its data: suspends until it is there. */
-export const useSuspenseUserContext: () => SuspendedState<UserContextData> =
+export const useSuspenseUserContext: () => SuspendedState<UserContextData, UserContextError> =
   /* @__PURE__ */ suspenseHook(userContext);
 
 export const useProf: () => ProfOutput | null = /* @__PURE__ */ slotHook(userContext, "prof");

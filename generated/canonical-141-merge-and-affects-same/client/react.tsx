@@ -22,6 +22,7 @@ import {
   userContext,
   type UserContextData,
   type UserContextDraft,
+  type UserContextError,
   type UserContextParams,
 } from "./contexts/user.js";
 import { contract } from "./contract.js";
@@ -35,11 +36,11 @@ export const MizanContext: RootProvider = /* @__PURE__ */ rootProvider(contract)
 export const UserContext: Provider<UserContextParams> = /* @__PURE__ */ providerOf(userContext);
 
 /** The state of the nearest `user` context. */
-export const useUserContext: () => ContextState<UserContextData> =
+export const useUserContext: () => ContextState<UserContextData, UserContextError> =
   /* @__PURE__ */ contextHook(userContext);
 
 /** The same, with its data: suspends until it is there. */
-export const useSuspenseUserContext: () => SuspendedState<UserContextData> =
+export const useSuspenseUserContext: () => SuspendedState<UserContextData, UserContextError> =
   /* @__PURE__ */ suspenseHook(userContext);
 
 export const useProf: () => ProfOutput | null = /* @__PURE__ */ slotHook(userContext, "prof");

@@ -15,7 +15,12 @@ import {
   type RootProvider,
   type SuspendedState,
 } from "@mizan/runtime/abi/v1/react";
-import { uContext, type UContextData, type UContextParams } from "./contexts/u.js";
+import {
+  uContext,
+  type UContextData,
+  type UContextError,
+  type UContextParams,
+} from "./contexts/u.js";
 import { contract } from "./contract.js";
 import type { AOutput } from "./types.js";
 
@@ -25,10 +30,11 @@ export const MizanContext: RootProvider = /* @__PURE__ */ rootProvider(contract)
 export const UContext: Provider<UContextParams> = /* @__PURE__ */ providerOf(uContext);
 
 /** The state of the nearest `u` context. */
-export const useUContext: () => ContextState<UContextData> = /* @__PURE__ */ contextHook(uContext);
+export const useUContext: () => ContextState<UContextData, UContextError> =
+  /* @__PURE__ */ contextHook(uContext);
 
 /** The same, with its data: suspends until it is there. */
-export const useSuspenseUContext: () => SuspendedState<UContextData> =
+export const useSuspenseUContext: () => SuspendedState<UContextData, UContextError> =
   /* @__PURE__ */ suspenseHook(uContext);
 
 export const useA: () => AOutput | null = /* @__PURE__ */ slotHook(uContext, "a");

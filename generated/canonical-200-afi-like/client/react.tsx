@@ -18,11 +18,16 @@ import {
   type RootProvider,
   type SuspendedState,
 } from "@mizan/runtime/abi/v1/react";
-import { globalContext, type GlobalContextData } from "./contexts/global.js";
+import {
+  globalContext,
+  type GlobalContextData,
+  type GlobalContextError,
+} from "./contexts/global.js";
 import {
   userContext,
   type UserContextData,
   type UserContextDraft,
+  type UserContextError,
   type UserContextParams,
 } from "./contexts/user.js";
 import { contract } from "./contract.js";
@@ -49,11 +54,11 @@ const hook = /* @__PURE__ */ mutationHook(contract);
 export const MizanContext: RootProvider = /* @__PURE__ */ rootProvider(contract, globalContext);
 
 /** The state of the nearest `global` context. */
-export const useGlobalContext: () => ContextState<GlobalContextData> =
+export const useGlobalContext: () => ContextState<GlobalContextData, GlobalContextError> =
   /* @__PURE__ */ contextHook(globalContext);
 
 /** The same, with its data: suspends until it is there. */
-export const useSuspenseGlobalContext: () => SuspendedState<GlobalContextData> =
+export const useSuspenseGlobalContext: () => SuspendedState<GlobalContextData, GlobalContextError> =
   /* @__PURE__ */ suspenseHook(globalContext);
 
 export const useCurrentUser: () => CurrentUserOutput | null = /* @__PURE__ */ slotHook(
@@ -67,11 +72,11 @@ export const useSuspenseCurrentUser: () => CurrentUserOutput | null =
 export const UserContext: Provider<UserContextParams> = /* @__PURE__ */ providerOf(userContext);
 
 /** The state of the nearest `user` context. */
-export const useUserContext: () => ContextState<UserContextData> =
+export const useUserContext: () => ContextState<UserContextData, UserContextError> =
   /* @__PURE__ */ contextHook(userContext);
 
 /** The same, with its data: suspends until it is there. */
-export const useSuspenseUserContext: () => SuspendedState<UserContextData> =
+export const useSuspenseUserContext: () => SuspendedState<UserContextData, UserContextError> =
   /* @__PURE__ */ suspenseHook(userContext);
 
 export const useUserOrders: () => Order[] | null = /* @__PURE__ */ slotHook(

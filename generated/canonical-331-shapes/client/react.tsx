@@ -15,7 +15,12 @@ import {
   type RootProvider,
   type SuspendedState,
 } from "@mizan/runtime/abi/v1/react";
-import { userContext, type UserContextData, type UserContextParams } from "./contexts/user.js";
+import {
+  userContext,
+  type UserContextData,
+  type UserContextError,
+  type UserContextParams,
+} from "./contexts/user.js";
 import { contract } from "./contract.js";
 import type { UserProfileOutput, UserShape } from "./types.js";
 
@@ -25,11 +30,11 @@ export const MizanContext: RootProvider = /* @__PURE__ */ rootProvider(contract)
 export const UserContext: Provider<UserContextParams> = /* @__PURE__ */ providerOf(userContext);
 
 /** The state of the nearest `user` context. */
-export const useUserContext: () => ContextState<UserContextData> =
+export const useUserContext: () => ContextState<UserContextData, UserContextError> =
   /* @__PURE__ */ contextHook(userContext);
 
 /** The same, with its data: suspends until it is there. */
-export const useSuspenseUserContext: () => SuspendedState<UserContextData> =
+export const useSuspenseUserContext: () => SuspendedState<UserContextData, UserContextError> =
   /* @__PURE__ */ suspenseHook(userContext);
 
 export const useAllUsers: () => UserShape[] | null = /* @__PURE__ */ slotHook(

@@ -22,6 +22,7 @@ import {
   aContext,
   type AContextData,
   type AContextDraft,
+  type AContextError,
   type AContextParams,
 } from "./contexts/a.js";
 import { contract } from "./contract.js";
@@ -35,10 +36,11 @@ export const MizanContext: RootProvider = /* @__PURE__ */ rootProvider(contract)
 export const AContext: Provider<AContextParams> = /* @__PURE__ */ providerOf(aContext);
 
 /** The state of the nearest `a` context. */
-export const useAContext: () => ContextState<AContextData> = /* @__PURE__ */ contextHook(aContext);
+export const useAContext: () => ContextState<AContextData, AContextError> =
+  /* @__PURE__ */ contextHook(aContext);
 
 /** The same, with its data: suspends until it is there. */
-export const useSuspenseAContext: () => SuspendedState<AContextData> =
+export const useSuspenseAContext: () => SuspendedState<AContextData, AContextError> =
   /* @__PURE__ */ suspenseHook(aContext);
 
 export const useF: () => FOutput | null = /* @__PURE__ */ slotHook(aContext, "f");

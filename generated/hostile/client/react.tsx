@@ -25,12 +25,14 @@ import {
   constructorContext,
   type ConstructorContextData,
   type ConstructorContextDraft,
+  type ConstructorContextError,
   type ConstructorContextParams,
 } from "./contexts/constructor.js";
 import {
   defaultContext,
   type DefaultContextData,
   type DefaultContextDraft,
+  type DefaultContextError,
   type DefaultContextParams,
 } from "./contexts/default.js";
 import {
@@ -38,12 +40,14 @@ import {
   pagesOfPages,
   type FinallyContextData,
   type FinallyContextDraft,
+  type FinallyContextError,
   type FinallyContextParams,
 } from "./contexts/finally.js";
 import {
   globalContext,
   type GlobalContextData,
   type GlobalContextDraft,
+  type GlobalContextError,
 } from "./contexts/global.js";
 import { contract } from "./contract.js";
 import type {
@@ -127,12 +131,16 @@ export const ConstructorContext: Provider$<ConstructorContextParams> =
   /* @__PURE__ */ providerOf(constructorContext);
 
 /** The state of the nearest `constructor` context. */
-export const useConstructorContext: () => ContextState<ConstructorContextData> =
-  /* @__PURE__ */ contextHook(constructorContext);
+export const useConstructorContext: () => ContextState<
+  ConstructorContextData,
+  ConstructorContextError
+> = /* @__PURE__ */ contextHook(constructorContext);
 
 /** The same, with its data: suspends until it is there. */
-export const useSuspenseConstructorContext: () => SuspendedState<ConstructorContextData> =
-  /* @__PURE__ */ suspenseHook(constructorContext);
+export const useSuspenseConstructorContext: () => SuspendedState<
+  ConstructorContextData,
+  ConstructorContextError
+> = /* @__PURE__ */ suspenseHook(constructorContext);
 
 export const usePrototype: () => Date[] | null = /* @__PURE__ */ slotHook(
   constructorContext,
@@ -158,12 +166,14 @@ export const DefaultContext: Provider$<DefaultContextParams> =
   /* @__PURE__ */ providerOf(defaultContext);
 
 /** The state of the nearest `default` context. */
-export const useDefaultContext: () => ContextState<DefaultContextData> =
+export const useDefaultContext: () => ContextState<DefaultContextData, DefaultContextError> =
   /* @__PURE__ */ contextHook(defaultContext);
 
 /** The same, with its data: suspends until it is there. */
-export const useSuspenseDefaultContext: () => SuspendedState<DefaultContextData> =
-  /* @__PURE__ */ suspenseHook(defaultContext);
+export const useSuspenseDefaultContext: () => SuspendedState<
+  DefaultContextData,
+  DefaultContextError
+> = /* @__PURE__ */ suspenseHook(defaultContext);
 
 export const useClass: () => Record | null = /* @__PURE__ */ slotHook(defaultContext, "class");
 
@@ -176,12 +186,14 @@ export const FinallyContext: Provider$<FinallyContextParams> =
   /* @__PURE__ */ providerOf(finallyContext);
 
 /** The state of the nearest `finally` context. */
-export const useFinallyContext: () => ContextState<FinallyContextData> =
+export const useFinallyContext: () => ContextState<FinallyContextData, FinallyContextError> =
   /* @__PURE__ */ contextHook(finallyContext);
 
 /** The same, with its data: suspends until it is there. */
-export const useSuspenseFinallyContext: () => SuspendedState<FinallyContextData> =
-  /* @__PURE__ */ suspenseHook(finallyContext);
+export const useSuspenseFinallyContext: () => SuspendedState<
+  FinallyContextData,
+  FinallyContextError
+> = /* @__PURE__ */ suspenseHook(finallyContext);
 
 export const usePagesOf: () => Infinite | null = /* @__PURE__ */ slotHook(
   finallyContext,
@@ -197,11 +209,11 @@ export const useInfinitePagesOf: () => Infinite$<Infinite, Pages> =
   /* @__PURE__ */ infiniteHook(pagesOfPages);
 
 /** The state of the nearest `global` context. */
-export const useGlobalContext: () => ContextState<GlobalContextData> =
+export const useGlobalContext: () => ContextState<GlobalContextData, GlobalContextError> =
   /* @__PURE__ */ contextHook(globalContext);
 
 /** The same, with its data: suspends until it is there. */
-export const useSuspenseGlobalContext: () => SuspendedState<GlobalContextData> =
+export const useSuspenseGlobalContext: () => SuspendedState<GlobalContextData, GlobalContextError> =
   /* @__PURE__ */ suspenseHook(globalContext);
 
 export const useLet: () => Map | null = /* @__PURE__ */ slotHook(globalContext, "let");

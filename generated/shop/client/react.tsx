@@ -22,23 +22,27 @@ import {
   globalContext,
   type GlobalContextData,
   type GlobalContextDraft,
+  type GlobalContextError,
 } from "./contexts/global.js";
 import {
   searchContext,
   type SearchContextData,
   type SearchContextDraft,
+  type SearchContextError,
   type SearchContextParams,
 } from "./contexts/search.js";
 import {
   stockContext,
   type StockContextData,
   type StockContextDraft,
+  type StockContextError,
   type StockContextParams,
 } from "./contexts/stock.js";
 import {
   userContext,
   type UserContextData,
   type UserContextDraft,
+  type UserContextError,
   type UserContextParams,
 } from "./contexts/user.js";
 import { contract } from "./contract.js";
@@ -80,11 +84,11 @@ const hook = /* @__PURE__ */ mutationHook(contract);
 export const MizanContext: RootProvider = /* @__PURE__ */ rootProvider(contract, globalContext);
 
 /** The state of the nearest `global` context. */
-export const useGlobalContext: () => ContextState<GlobalContextData> =
+export const useGlobalContext: () => ContextState<GlobalContextData, GlobalContextError> =
   /* @__PURE__ */ contextHook(globalContext);
 
 /** The same, with its data: suspends until it is there. */
-export const useSuspenseGlobalContext: () => SuspendedState<GlobalContextData> =
+export const useSuspenseGlobalContext: () => SuspendedState<GlobalContextData, GlobalContextError> =
   /* @__PURE__ */ suspenseHook(globalContext);
 
 export const useCategories: () => Category[] | null = /* @__PURE__ */ slotHook(
@@ -113,11 +117,11 @@ export const SearchContext: Provider<SearchContextParams> =
   /* @__PURE__ */ providerOf(searchContext);
 
 /** The state of the nearest `search` context. */
-export const useSearchContext: () => ContextState<SearchContextData> =
+export const useSearchContext: () => ContextState<SearchContextData, SearchContextError> =
   /* @__PURE__ */ contextHook(searchContext);
 
 /** The same, with its data: suspends until it is there. */
-export const useSuspenseSearchContext: () => SuspendedState<SearchContextData> =
+export const useSuspenseSearchContext: () => SuspendedState<SearchContextData, SearchContextError> =
   /* @__PURE__ */ suspenseHook(searchContext);
 
 export const useSearchOrders: () => Order[] | null = /* @__PURE__ */ slotHook(
@@ -133,11 +137,11 @@ export const useSuspenseSearchOrders: () => Order[] | null = /* @__PURE__ */ sus
 export const StockContext: Provider<StockContextParams> = /* @__PURE__ */ providerOf(stockContext);
 
 /** The state of the nearest `stock` context. */
-export const useStockContext: () => ContextState<StockContextData> =
+export const useStockContext: () => ContextState<StockContextData, StockContextError> =
   /* @__PURE__ */ contextHook(stockContext);
 
 /** The same, with its data: suspends until it is there. */
-export const useSuspenseStockContext: () => SuspendedState<StockContextData> =
+export const useSuspenseStockContext: () => SuspendedState<StockContextData, StockContextError> =
   /* @__PURE__ */ suspenseHook(stockContext);
 
 export const useStockLevels: () => { [key: string]: number } | null = /* @__PURE__ */ slotHook(
@@ -159,11 +163,11 @@ export const useSuspenseStockOf: () => Level = /* @__PURE__ */ suspenseSlotHook(
 export const UserContext: Provider<UserContextParams> = /* @__PURE__ */ providerOf(userContext);
 
 /** The state of the nearest `user` context. */
-export const useUserContext: () => ContextState<UserContextData> =
+export const useUserContext: () => ContextState<UserContextData, UserContextError> =
   /* @__PURE__ */ contextHook(userContext);
 
 /** The same, with its data: suspends until it is there. */
-export const useSuspenseUserContext: () => SuspendedState<UserContextData> =
+export const useSuspenseUserContext: () => SuspendedState<UserContextData, UserContextError> =
   /* @__PURE__ */ suspenseHook(userContext);
 
 export const useOrderCount: () => number | null = /* @__PURE__ */ slotHook(

@@ -17,12 +17,22 @@ import {
   type RootProvider,
   type SuspendedState,
 } from "@mizan/runtime/abi/v1/react";
-import { boardContext, type BoardContextData, type BoardContextParams } from "./contexts/board.js";
-import { globalContext, type GlobalContextData } from "./contexts/global.js";
+import {
+  boardContext,
+  type BoardContextData,
+  type BoardContextError,
+  type BoardContextParams,
+} from "./contexts/board.js";
+import {
+  globalContext,
+  type GlobalContextData,
+  type GlobalContextError,
+} from "./contexts/global.js";
 import {
   userContext,
   type UserContextData,
   type UserContextDraft,
+  type UserContextError,
   type UserContextParams,
 } from "./contexts/user.js";
 import { contract } from "./contract.js";
@@ -42,11 +52,11 @@ export const MizanContext: RootProvider = /* @__PURE__ */ rootProvider(contract,
 export const BoardContext: Provider<BoardContextParams> = /* @__PURE__ */ providerOf(boardContext);
 
 /** The state of the nearest `board` context. */
-export const useBoardContext: () => ContextState<BoardContextData> =
+export const useBoardContext: () => ContextState<BoardContextData, BoardContextError> =
   /* @__PURE__ */ contextHook(boardContext);
 
 /** The same, with its data: suspends until it is there. */
-export const useSuspenseBoardContext: () => SuspendedState<BoardContextData> =
+export const useSuspenseBoardContext: () => SuspendedState<BoardContextData, BoardContextError> =
   /* @__PURE__ */ suspenseHook(boardContext);
 
 export const useEntries: () => string[] | null = /* @__PURE__ */ slotHook(boardContext, "entries");
@@ -57,11 +67,11 @@ export const useSuspenseEntries: () => string[] = /* @__PURE__ */ suspenseSlotHo
 );
 
 /** The state of the nearest `global` context. */
-export const useGlobalContext: () => ContextState<GlobalContextData> =
+export const useGlobalContext: () => ContextState<GlobalContextData, GlobalContextError> =
   /* @__PURE__ */ contextHook(globalContext);
 
 /** The same, with its data: suspends until it is there. */
-export const useSuspenseGlobalContext: () => SuspendedState<GlobalContextData> =
+export const useSuspenseGlobalContext: () => SuspendedState<GlobalContextData, GlobalContextError> =
   /* @__PURE__ */ suspenseHook(globalContext);
 
 export const useSiteName: () => string | null = /* @__PURE__ */ slotHook(
@@ -77,11 +87,11 @@ export const useSuspenseSiteName: () => string = /* @__PURE__ */ suspenseSlotHoo
 export const UserContext: Provider<UserContextParams> = /* @__PURE__ */ providerOf(userContext);
 
 /** The state of the nearest `user` context. */
-export const useUserContext: () => ContextState<UserContextData> =
+export const useUserContext: () => ContextState<UserContextData, UserContextError> =
   /* @__PURE__ */ contextHook(userContext);
 
 /** The same, with its data: suspends until it is there. */
-export const useSuspenseUserContext: () => SuspendedState<UserContextData> =
+export const useSuspenseUserContext: () => SuspendedState<UserContextData, UserContextError> =
   /* @__PURE__ */ suspenseHook(userContext);
 
 export const useUserProfile: () => Profile | null = /* @__PURE__ */ slotHook(

@@ -21,95 +21,126 @@ import {
 import {
   brokenContext,
   type BrokenContextData,
+  type BrokenContextError,
   type BrokenContextParams,
 } from "./contexts/broken.js";
 import {
   byColorContext,
   type ByColorContextData,
   type ByColorContextDraft,
+  type ByColorContextError,
   type ByColorContextParams,
 } from "./contexts/by-color.js";
 import {
   byFlagContext,
   type ByFlagContextData,
   type ByFlagContextDraft,
+  type ByFlagContextError,
   type ByFlagContextParams,
 } from "./contexts/by-flag.js";
 import {
   byPageContext,
   type ByPageContextData,
   type ByPageContextDraft,
+  type ByPageContextError,
   type ByPageContextParams,
 } from "./contexts/by-page.js";
 import {
   byPriceContext,
   type ByPriceContextData,
   type ByPriceContextDraft,
+  type ByPriceContextError,
   type ByPriceContextParams,
 } from "./contexts/by-price.js";
 import {
   byRatioContext,
   type ByRatioContextData,
   type ByRatioContextDraft,
+  type ByRatioContextError,
   type ByRatioContextParams,
 } from "./contexts/by-ratio.js";
 import {
   byTagsContext,
   type ByTagsContextData,
   type ByTagsContextDraft,
+  type ByTagsContextError,
   type ByTagsContextParams,
 } from "./contexts/by-tags.js";
 import {
   byWhenContext,
   type ByWhenContextData,
   type ByWhenContextDraft,
+  type ByWhenContextError,
   type ByWhenContextParams,
 } from "./contexts/by-when.js";
 import {
   cached60Context,
   type Cached60ContextData,
+  type Cached60ContextError,
   type Cached60ContextParams,
 } from "./contexts/cached60.js";
-import { gatedContext, type GatedContextData, type GatedContextParams } from "./contexts/gated.js";
+import {
+  gatedContext,
+  type GatedContextData,
+  type GatedContextError,
+  type GatedContextParams,
+} from "./contexts/gated.js";
 import {
   globalContext,
   type GlobalContextData,
   type GlobalContextDraft,
+  type GlobalContextError,
 } from "./contexts/global.js";
 import {
   halfPrivateContext,
   type HalfPrivateContextData,
+  type HalfPrivateContextError,
   type HalfPrivateContextParams,
 } from "./contexts/half-private.js";
 import {
   itemContext,
   type ItemContextData,
   type ItemContextDraft,
+  type ItemContextError,
   type ItemContextParams,
 } from "./contexts/item.js";
-import { mineContext, type MineContextData, type MineContextParams } from "./contexts/mine.js";
-import { mixedContext, type MixedContextData, type MixedContextParams } from "./contexts/mixed.js";
+import {
+  mineContext,
+  type MineContextData,
+  type MineContextError,
+  type MineContextParams,
+} from "./contexts/mine.js";
+import {
+  mixedContext,
+  type MixedContextData,
+  type MixedContextError,
+  type MixedContextParams,
+} from "./contexts/mixed.js";
 import {
   pairContext,
   type PairContextData,
   type PairContextDraft,
+  type PairContextError,
   type PairContextParams,
 } from "./contexts/pair.js";
 import {
   searchContext,
   type SearchContextData,
   type SearchContextDraft,
+  type SearchContextError,
   type SearchContextParams,
 } from "./contexts/search.js";
 import {
   uncachedContext,
   type UncachedContextData,
+  type UncachedContextError,
   type UncachedContextParams,
 } from "./contexts/uncached.js";
 import {
   userContext,
   type UserContextData,
   type UserContextDraft,
+  type UserContextError,
   type UserContextParams,
 } from "./contexts/user.js";
 import { contract } from "./contract.js";
@@ -237,11 +268,11 @@ export const BrokenContext: Provider<BrokenContextParams> =
   /* @__PURE__ */ providerOf(brokenContext);
 
 /** The state of the nearest `broken` context. */
-export const useBrokenContext: () => ContextState<BrokenContextData> =
+export const useBrokenContext: () => ContextState<BrokenContextData, BrokenContextError> =
   /* @__PURE__ */ contextHook(brokenContext);
 
 /** The same, with its data: suspends until it is there. */
-export const useSuspenseBrokenContext: () => SuspendedState<BrokenContextData> =
+export const useSuspenseBrokenContext: () => SuspendedState<BrokenContextData, BrokenContextError> =
   /* @__PURE__ */ suspenseHook(brokenContext);
 
 export const useBrokenFails: () => Ok | null = /* @__PURE__ */ slotHook(
@@ -265,12 +296,14 @@ export const ByColorContext: Provider<ByColorContextParams> =
   /* @__PURE__ */ providerOf(byColorContext);
 
 /** The state of the nearest `by_color` context. */
-export const useByColorContext: () => ContextState<ByColorContextData> =
+export const useByColorContext: () => ContextState<ByColorContextData, ByColorContextError> =
   /* @__PURE__ */ contextHook(byColorContext);
 
 /** The same, with its data: suspends until it is there. */
-export const useSuspenseByColorContext: () => SuspendedState<ByColorContextData> =
-  /* @__PURE__ */ suspenseHook(byColorContext);
+export const useSuspenseByColorContext: () => SuspendedState<
+  ByColorContextData,
+  ByColorContextError
+> = /* @__PURE__ */ suspenseHook(byColorContext);
 
 export const useByColorReader: () => Ok | null = /* @__PURE__ */ slotHook(
   byColorContext,
@@ -286,11 +319,11 @@ export const ByFlagContext: Provider<ByFlagContextParams> =
   /* @__PURE__ */ providerOf(byFlagContext);
 
 /** The state of the nearest `by_flag` context. */
-export const useByFlagContext: () => ContextState<ByFlagContextData> =
+export const useByFlagContext: () => ContextState<ByFlagContextData, ByFlagContextError> =
   /* @__PURE__ */ contextHook(byFlagContext);
 
 /** The same, with its data: suspends until it is there. */
-export const useSuspenseByFlagContext: () => SuspendedState<ByFlagContextData> =
+export const useSuspenseByFlagContext: () => SuspendedState<ByFlagContextData, ByFlagContextError> =
   /* @__PURE__ */ suspenseHook(byFlagContext);
 
 export const useByFlagReader: () => Ok | null = /* @__PURE__ */ slotHook(
@@ -307,11 +340,11 @@ export const ByPageContext: Provider<ByPageContextParams> =
   /* @__PURE__ */ providerOf(byPageContext);
 
 /** The state of the nearest `by_page` context. */
-export const useByPageContext: () => ContextState<ByPageContextData> =
+export const useByPageContext: () => ContextState<ByPageContextData, ByPageContextError> =
   /* @__PURE__ */ contextHook(byPageContext);
 
 /** The same, with its data: suspends until it is there. */
-export const useSuspenseByPageContext: () => SuspendedState<ByPageContextData> =
+export const useSuspenseByPageContext: () => SuspendedState<ByPageContextData, ByPageContextError> =
   /* @__PURE__ */ suspenseHook(byPageContext);
 
 export const useByPageReader: () => Ok | null = /* @__PURE__ */ slotHook(
@@ -328,12 +361,14 @@ export const ByPriceContext: Provider<ByPriceContextParams> =
   /* @__PURE__ */ providerOf(byPriceContext);
 
 /** The state of the nearest `by_price` context. */
-export const useByPriceContext: () => ContextState<ByPriceContextData> =
+export const useByPriceContext: () => ContextState<ByPriceContextData, ByPriceContextError> =
   /* @__PURE__ */ contextHook(byPriceContext);
 
 /** The same, with its data: suspends until it is there. */
-export const useSuspenseByPriceContext: () => SuspendedState<ByPriceContextData> =
-  /* @__PURE__ */ suspenseHook(byPriceContext);
+export const useSuspenseByPriceContext: () => SuspendedState<
+  ByPriceContextData,
+  ByPriceContextError
+> = /* @__PURE__ */ suspenseHook(byPriceContext);
 
 export const useByPriceReader: () => Ok | null = /* @__PURE__ */ slotHook(
   byPriceContext,
@@ -349,12 +384,14 @@ export const ByRatioContext: Provider<ByRatioContextParams> =
   /* @__PURE__ */ providerOf(byRatioContext);
 
 /** The state of the nearest `by_ratio` context. */
-export const useByRatioContext: () => ContextState<ByRatioContextData> =
+export const useByRatioContext: () => ContextState<ByRatioContextData, ByRatioContextError> =
   /* @__PURE__ */ contextHook(byRatioContext);
 
 /** The same, with its data: suspends until it is there. */
-export const useSuspenseByRatioContext: () => SuspendedState<ByRatioContextData> =
-  /* @__PURE__ */ suspenseHook(byRatioContext);
+export const useSuspenseByRatioContext: () => SuspendedState<
+  ByRatioContextData,
+  ByRatioContextError
+> = /* @__PURE__ */ suspenseHook(byRatioContext);
 
 export const useByRatioReader: () => Ok | null = /* @__PURE__ */ slotHook(
   byRatioContext,
@@ -370,11 +407,11 @@ export const ByTagsContext: Provider<ByTagsContextParams> =
   /* @__PURE__ */ providerOf(byTagsContext);
 
 /** The state of the nearest `by_tags` context. */
-export const useByTagsContext: () => ContextState<ByTagsContextData> =
+export const useByTagsContext: () => ContextState<ByTagsContextData, ByTagsContextError> =
   /* @__PURE__ */ contextHook(byTagsContext);
 
 /** The same, with its data: suspends until it is there. */
-export const useSuspenseByTagsContext: () => SuspendedState<ByTagsContextData> =
+export const useSuspenseByTagsContext: () => SuspendedState<ByTagsContextData, ByTagsContextError> =
   /* @__PURE__ */ suspenseHook(byTagsContext);
 
 export const useByTagsReader: () => Ok | null = /* @__PURE__ */ slotHook(
@@ -391,11 +428,11 @@ export const ByWhenContext: Provider<ByWhenContextParams> =
   /* @__PURE__ */ providerOf(byWhenContext);
 
 /** The state of the nearest `by_when` context. */
-export const useByWhenContext: () => ContextState<ByWhenContextData> =
+export const useByWhenContext: () => ContextState<ByWhenContextData, ByWhenContextError> =
   /* @__PURE__ */ contextHook(byWhenContext);
 
 /** The same, with its data: suspends until it is there. */
-export const useSuspenseByWhenContext: () => SuspendedState<ByWhenContextData> =
+export const useSuspenseByWhenContext: () => SuspendedState<ByWhenContextData, ByWhenContextError> =
   /* @__PURE__ */ suspenseHook(byWhenContext);
 
 export const useByWhenReader: () => Ok | null = /* @__PURE__ */ slotHook(
@@ -412,12 +449,14 @@ export const Cached60Context: Provider<Cached60ContextParams> =
   /* @__PURE__ */ providerOf(cached60Context);
 
 /** The state of the nearest `cached60` context. */
-export const useCached60Context: () => ContextState<Cached60ContextData> =
+export const useCached60Context: () => ContextState<Cached60ContextData, Cached60ContextError> =
   /* @__PURE__ */ contextHook(cached60Context);
 
 /** The same, with its data: suspends until it is there. */
-export const useSuspenseCached60Context: () => SuspendedState<Cached60ContextData> =
-  /* @__PURE__ */ suspenseHook(cached60Context);
+export const useSuspenseCached60Context: () => SuspendedState<
+  Cached60ContextData,
+  Cached60ContextError
+> = /* @__PURE__ */ suspenseHook(cached60Context);
 
 export const useCached60A: () => Ok | null = /* @__PURE__ */ slotHook(
   cached60Context,
@@ -442,11 +481,11 @@ export const useSuspenseCached60B: () => Ok = /* @__PURE__ */ suspenseSlotHook(
 export const GatedContext: Provider<GatedContextParams> = /* @__PURE__ */ providerOf(gatedContext);
 
 /** The state of the nearest `gated` context. */
-export const useGatedContext: () => ContextState<GatedContextData> =
+export const useGatedContext: () => ContextState<GatedContextData, GatedContextError> =
   /* @__PURE__ */ contextHook(gatedContext);
 
 /** The same, with its data: suspends until it is there. */
-export const useSuspenseGatedContext: () => SuspendedState<GatedContextData> =
+export const useSuspenseGatedContext: () => SuspendedState<GatedContextData, GatedContextError> =
   /* @__PURE__ */ suspenseHook(gatedContext);
 
 export const useGated: () => Ok | null = /* @__PURE__ */ slotHook(gatedContext, "gated");
@@ -454,11 +493,11 @@ export const useGated: () => Ok | null = /* @__PURE__ */ slotHook(gatedContext, 
 export const useSuspenseGated: () => Ok = /* @__PURE__ */ suspenseSlotHook(gatedContext, "gated");
 
 /** The state of the nearest `global` context. */
-export const useGlobalContext: () => ContextState<GlobalContextData> =
+export const useGlobalContext: () => ContextState<GlobalContextData, GlobalContextError> =
   /* @__PURE__ */ contextHook(globalContext);
 
 /** The same, with its data: suspends until it is there. */
-export const useSuspenseGlobalContext: () => SuspendedState<GlobalContextData> =
+export const useSuspenseGlobalContext: () => SuspendedState<GlobalContextData, GlobalContextError> =
   /* @__PURE__ */ suspenseHook(globalContext);
 
 export const useCurrentUser: () => Who | null = /* @__PURE__ */ slotHook(
@@ -485,12 +524,16 @@ export const HalfPrivateContext: Provider<HalfPrivateContextParams> =
   /* @__PURE__ */ providerOf(halfPrivateContext);
 
 /** The state of the nearest `half_private` context. */
-export const useHalfPrivateContext: () => ContextState<HalfPrivateContextData> =
-  /* @__PURE__ */ contextHook(halfPrivateContext);
+export const useHalfPrivateContext: () => ContextState<
+  HalfPrivateContextData,
+  HalfPrivateContextError
+> = /* @__PURE__ */ contextHook(halfPrivateContext);
 
 /** The same, with its data: suspends until it is there. */
-export const useSuspenseHalfPrivateContext: () => SuspendedState<HalfPrivateContextData> =
-  /* @__PURE__ */ suspenseHook(halfPrivateContext);
+export const useSuspenseHalfPrivateContext: () => SuspendedState<
+  HalfPrivateContextData,
+  HalfPrivateContextError
+> = /* @__PURE__ */ suspenseHook(halfPrivateContext);
 
 export const useHalfPrivateOpen: () => Ok | null = /* @__PURE__ */ slotHook(
   halfPrivateContext,
@@ -505,11 +548,11 @@ export const useSuspenseHalfPrivateOpen: () => Ok = /* @__PURE__ */ suspenseSlot
 export const ItemContext: Provider<ItemContextParams> = /* @__PURE__ */ providerOf(itemContext);
 
 /** The state of the nearest `item` context. */
-export const useItemContext: () => ContextState<ItemContextData> =
+export const useItemContext: () => ContextState<ItemContextData, ItemContextError> =
   /* @__PURE__ */ contextHook(itemContext);
 
 /** The same, with its data: suspends until it is there. */
-export const useSuspenseItemContext: () => SuspendedState<ItemContextData> =
+export const useSuspenseItemContext: () => SuspendedState<ItemContextData, ItemContextError> =
   /* @__PURE__ */ suspenseHook(itemContext);
 
 export const useItem: () => Ok | null = /* @__PURE__ */ slotHook(itemContext, "item");
@@ -526,11 +569,11 @@ export const useSuspenseItemMore: () => Ok = /* @__PURE__ */ suspenseSlotHook(
 export const MineContext: Provider<MineContextParams> = /* @__PURE__ */ providerOf(mineContext);
 
 /** The state of the nearest `mine` context. */
-export const useMineContext: () => ContextState<MineContextData> =
+export const useMineContext: () => ContextState<MineContextData, MineContextError> =
   /* @__PURE__ */ contextHook(mineContext);
 
 /** The same, with its data: suspends until it is there. */
-export const useSuspenseMineContext: () => SuspendedState<MineContextData> =
+export const useSuspenseMineContext: () => SuspendedState<MineContextData, MineContextError> =
   /* @__PURE__ */ suspenseHook(mineContext);
 
 export const useMine: () => Ok | null = /* @__PURE__ */ slotHook(mineContext, "mine");
@@ -540,11 +583,11 @@ export const useSuspenseMine: () => Ok = /* @__PURE__ */ suspenseSlotHook(mineCo
 export const MixedContext: Provider<MixedContextParams> = /* @__PURE__ */ providerOf(mixedContext);
 
 /** The state of the nearest `mixed` context. */
-export const useMixedContext: () => ContextState<MixedContextData> =
+export const useMixedContext: () => ContextState<MixedContextData, MixedContextError> =
   /* @__PURE__ */ contextHook(mixedContext);
 
 /** The same, with its data: suspends until it is there. */
-export const useSuspenseMixedContext: () => SuspendedState<MixedContextData> =
+export const useSuspenseMixedContext: () => SuspendedState<MixedContextData, MixedContextError> =
   /* @__PURE__ */ suspenseHook(mixedContext);
 
 export const useMixedGuarded: () => Ok | null = /* @__PURE__ */ slotHook(
@@ -568,11 +611,11 @@ export const useSuspenseMixedOpen: () => Ok = /* @__PURE__ */ suspenseSlotHook(
 export const PairContext: Provider<PairContextParams> = /* @__PURE__ */ providerOf(pairContext);
 
 /** The state of the nearest `pair` context. */
-export const usePairContext: () => ContextState<PairContextData> =
+export const usePairContext: () => ContextState<PairContextData, PairContextError> =
   /* @__PURE__ */ contextHook(pairContext);
 
 /** The same, with its data: suspends until it is there. */
-export const useSuspensePairContext: () => SuspendedState<PairContextData> =
+export const useSuspensePairContext: () => SuspendedState<PairContextData, PairContextError> =
   /* @__PURE__ */ suspenseHook(pairContext);
 
 export const usePairReader: () => Ok | null = /* @__PURE__ */ slotHook(pairContext, "pair_reader");
@@ -586,11 +629,11 @@ export const SearchContext: Provider<SearchContextParams> =
   /* @__PURE__ */ providerOf(searchContext);
 
 /** The state of the nearest `search` context. */
-export const useSearchContext: () => ContextState<SearchContextData> =
+export const useSearchContext: () => ContextState<SearchContextData, SearchContextError> =
   /* @__PURE__ */ contextHook(searchContext);
 
 /** The same, with its data: suspends until it is there. */
-export const useSuspenseSearchContext: () => SuspendedState<SearchContextData> =
+export const useSuspenseSearchContext: () => SuspendedState<SearchContextData, SearchContextError> =
   /* @__PURE__ */ suspenseHook(searchContext);
 
 export const useSearch: () => Seen | null = /* @__PURE__ */ slotHook(searchContext, "search");
@@ -604,12 +647,14 @@ export const UncachedContext: Provider<UncachedContextParams> =
   /* @__PURE__ */ providerOf(uncachedContext);
 
 /** The state of the nearest `uncached` context. */
-export const useUncachedContext: () => ContextState<UncachedContextData> =
+export const useUncachedContext: () => ContextState<UncachedContextData, UncachedContextError> =
   /* @__PURE__ */ contextHook(uncachedContext);
 
 /** The same, with its data: suspends until it is there. */
-export const useSuspenseUncachedContext: () => SuspendedState<UncachedContextData> =
-  /* @__PURE__ */ suspenseHook(uncachedContext);
+export const useSuspenseUncachedContext: () => SuspendedState<
+  UncachedContextData,
+  UncachedContextError
+> = /* @__PURE__ */ suspenseHook(uncachedContext);
 
 export const useUncachedA: () => Ok | null = /* @__PURE__ */ slotHook(
   uncachedContext,
@@ -634,11 +679,11 @@ export const useSuspenseUncachedB: () => Ok = /* @__PURE__ */ suspenseSlotHook(
 export const UserContext: Provider<UserContextParams> = /* @__PURE__ */ providerOf(userContext);
 
 /** The state of the nearest `user` context. */
-export const useUserContext: () => ContextState<UserContextData> =
+export const useUserContext: () => ContextState<UserContextData, UserContextError> =
   /* @__PURE__ */ contextHook(userContext);
 
 /** The same, with its data: suspends until it is there. */
-export const useSuspenseUserContext: () => SuspendedState<UserContextData> =
+export const useSuspenseUserContext: () => SuspendedState<UserContextData, UserContextError> =
   /* @__PURE__ */ suspenseHook(userContext);
 
 export const useUserNotes: () => Note[] | null = /* @__PURE__ */ slotHook(

@@ -4,9 +4,9 @@
  * ```ts
  * rootProvider(contract, globalContext?) : RootProvider
  * providerOf(userContext)                : Provider<UserContextParams>
- * contextHook(userContext)               : () => ContextState<UserContextData>
+ * contextHook(userContext)               : () => ContextState<UserContextData, UserContextError>
  * slotHook(userContext, "user_profile")  : () => Profile | null
- * suspenseHook(userContext)              : () => SuspendedState<UserContextData>
+ * suspenseHook(userContext)              : () => SuspendedState<UserContextData, UserContextError>
  * suspenseSlotHook(userContext, "user_profile") : () => Profile
  * infiniteHook(postsPages)               : () => Infinite<Posts, Post>
  * mutationHook(contract)("rename_user")  : () => Mutation<RenameUserInput, Profile, RenameUserError>

@@ -49,8 +49,11 @@ export const fetchAlbumContext: FetchContext<
 > = /* @__PURE__ */ fetchOf(albumContext);
 
 /** Follows one instance of the context `album`. */
-export const watchAlbumContext: WatchContext<AlbumContextParams, AlbumContextData> =
-  /* @__PURE__ */ watchOf(albumContext);
+export const watchAlbumContext: WatchContext<
+  AlbumContextParams,
+  AlbumContextData,
+  AlbumContextError
+> = /* @__PURE__ */ watchOf(albumContext);
 
 export const isAlbumContextError: IsError<AlbumContextError> =
   /* @__PURE__ */ isReadErrorOf("album");

@@ -56,8 +56,11 @@ export const fetchThreadContext: FetchContext<
 > = /* @__PURE__ */ fetchOf(threadContext);
 
 /** Follows one instance of the context `thread`. */
-export const watchThreadContext: WatchContext<ThreadContextParams, ThreadContextData> =
-  /* @__PURE__ */ watchOf(threadContext);
+export const watchThreadContext: WatchContext<
+  ThreadContextParams,
+  ThreadContextData,
+  ThreadContextError
+> = /* @__PURE__ */ watchOf(threadContext);
 
 export const isThreadContextError: IsError<ThreadContextError> =
   /* @__PURE__ */ isReadErrorOf("thread");

@@ -49,8 +49,11 @@ export const fetchLocalContext: FetchContext<
 > = /* @__PURE__ */ fetchOf(localContext);
 
 /** Follows one instance of the context `local`. */
-export const watchLocalContext: WatchContext<LocalContextParams, LocalContextData> =
-  /* @__PURE__ */ watchOf(localContext);
+export const watchLocalContext: WatchContext<
+  LocalContextParams,
+  LocalContextData,
+  LocalContextError
+> = /* @__PURE__ */ watchOf(localContext);
 
 export const isLocalContextError: IsError<LocalContextError> =
   /* @__PURE__ */ isReadErrorOf("local");

@@ -48,7 +48,7 @@ export const fetchCContext: FetchContext<CContextParams, CContextData, CContextE
   /* @__PURE__ */ fetchOf(cContext);
 
 /** Follows one instance of the context `c`. */
-export const watchCContext: WatchContext<CContextParams, CContextData> =
+export const watchCContext: WatchContext<CContextParams, CContextData, CContextError> =
   /* @__PURE__ */ watchOf(cContext);
 
 export const isCContextError: IsError<CContextError> = /* @__PURE__ */ isReadErrorOf("c");

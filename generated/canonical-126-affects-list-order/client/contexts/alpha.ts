@@ -48,8 +48,11 @@ export const fetchAlphaContext: FetchContext<
 > = /* @__PURE__ */ fetchOf(alphaContext);
 
 /** Follows one instance of the context `alpha`. */
-export const watchAlphaContext: WatchContext<AlphaContextParams, AlphaContextData> =
-  /* @__PURE__ */ watchOf(alphaContext);
+export const watchAlphaContext: WatchContext<
+  AlphaContextParams,
+  AlphaContextData,
+  AlphaContextError
+> = /* @__PURE__ */ watchOf(alphaContext);
 
 export const isAlphaContextError: IsError<AlphaContextError> =
   /* @__PURE__ */ isReadErrorOf("alpha");

@@ -45,7 +45,7 @@ export const fetchMidContext: FetchContext<MidContextParams, MidContextData, Mid
   /* @__PURE__ */ fetchOf(midContext);
 
 /** Follows one instance of the context `mid`. */
-export const watchMidContext: WatchContext<MidContextParams, MidContextData> =
+export const watchMidContext: WatchContext<MidContextParams, MidContextData, MidContextError> =
   /* @__PURE__ */ watchOf(midContext);
 
 export const isMidContextError: IsError<MidContextError> = /* @__PURE__ */ isReadErrorOf("mid");

@@ -45,7 +45,7 @@ export const fetchZetaContext: FetchContext<ZetaContextParams, ZetaContextData, 
   /* @__PURE__ */ fetchOf(zetaContext);
 
 /** Follows one instance of the context `zeta`. */
-export const watchZetaContext: WatchContext<ZetaContextParams, ZetaContextData> =
+export const watchZetaContext: WatchContext<ZetaContextParams, ZetaContextData, ZetaContextError> =
   /* @__PURE__ */ watchOf(zetaContext);
 
 export const isZetaContextError: IsError<ZetaContextError> = /* @__PURE__ */ isReadErrorOf("zeta");

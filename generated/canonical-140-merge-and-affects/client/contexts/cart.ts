@@ -45,7 +45,7 @@ export const fetchCartContext: FetchContext<CartContextParams, CartContextData, 
   /* @__PURE__ */ fetchOf(cartContext);
 
 /** Follows one instance of the context `cart`. */
-export const watchCartContext: WatchContext<CartContextParams, CartContextData> =
+export const watchCartContext: WatchContext<CartContextParams, CartContextData, CartContextError> =
   /* @__PURE__ */ watchOf(cartContext);
 
 export const isCartContextError: IsError<CartContextError> = /* @__PURE__ */ isReadErrorOf("cart");

@@ -45,7 +45,7 @@ export const fetchUserContext: FetchContext<UserContextParams, UserContextData, 
   /* @__PURE__ */ fetchOf(userContext);
 
 /** Follows one instance of the context `user`. */
-export const watchUserContext: WatchContext<UserContextParams, UserContextData> =
+export const watchUserContext: WatchContext<UserContextParams, UserContextData, UserContextError> =
   /* @__PURE__ */ watchOf(userContext);
 
 export const isUserContextError: IsError<UserContextError> = /* @__PURE__ */ isReadErrorOf("user");

@@ -44,7 +44,7 @@ export const fetchUContext: FetchContext<UContextParams, UContextData, UContextE
   /* @__PURE__ */ fetchOf(uContext);
 
 /** Follows one instance of the context `u`. */
-export const watchUContext: WatchContext<UContextParams, UContextData> =
+export const watchUContext: WatchContext<UContextParams, UContextData, UContextError> =
   /* @__PURE__ */ watchOf(uContext);
 
 export const isUContextError: IsError<UContextError> = /* @__PURE__ */ isReadErrorOf("u");

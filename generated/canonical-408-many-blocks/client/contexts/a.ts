@@ -44,7 +44,7 @@ export const fetchAContext: FetchContext<AContextParams, AContextData, AContextE
   /* @__PURE__ */ fetchOf(aContext);
 
 /** Follows one instance of the context `a`. */
-export const watchAContext: WatchContext<AContextParams, AContextData> =
+export const watchAContext: WatchContext<AContextParams, AContextData, AContextError> =
   /* @__PURE__ */ watchOf(aContext);
 
 export const isAContextError: IsError<AContextError> = /* @__PURE__ */ isReadErrorOf("a");

@@ -54,7 +54,8 @@ export const fetchConstructorContext: FetchContext<
 /** Follows one instance of the context `constructor`. */
 export const watchConstructorContext: WatchContext<
   ConstructorContextParams,
-  ConstructorContextData
+  ConstructorContextData,
+  ConstructorContextError
 > = /* @__PURE__ */ watchOf(constructorContext);
 
 export const isConstructorContextError: IsError<ConstructorContextError> =

@@ -47,8 +47,11 @@ export const fetchDefaultContext: FetchContext<
 > = /* @__PURE__ */ fetchOf(defaultContext);
 
 /** Follows one instance of the context `default`. */
-export const watchDefaultContext: WatchContext<DefaultContextParams, DefaultContextData> =
-  /* @__PURE__ */ watchOf(defaultContext);
+export const watchDefaultContext: WatchContext<
+  DefaultContextParams,
+  DefaultContextData,
+  DefaultContextError
+> = /* @__PURE__ */ watchOf(defaultContext);
 
 export const isDefaultContextError: IsError<DefaultContextError> =
   /* @__PURE__ */ isReadErrorOf("default");

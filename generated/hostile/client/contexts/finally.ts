@@ -52,8 +52,11 @@ export const fetchFinallyContext: FetchContext<
 > = /* @__PURE__ */ fetchOf(finallyContext);
 
 /** Follows one instance of the context `finally`. */
-export const watchFinallyContext: WatchContext<FinallyContextParams, FinallyContextData> =
-  /* @__PURE__ */ watchOf(finallyContext);
+export const watchFinallyContext: WatchContext<
+  FinallyContextParams,
+  FinallyContextData,
+  FinallyContextError
+> = /* @__PURE__ */ watchOf(finallyContext);
 
 export const isFinallyContextError: IsError<FinallyContextError> =
   /* @__PURE__ */ isReadErrorOf("finally");

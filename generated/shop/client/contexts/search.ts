@@ -54,8 +54,11 @@ export const fetchSearchContext: FetchContext<
 > = /* @__PURE__ */ fetchOf(searchContext);
 
 /** Follows one instance of the context `search`. */
-export const watchSearchContext: WatchContext<SearchContextParams, SearchContextData> =
-  /* @__PURE__ */ watchOf(searchContext);
+export const watchSearchContext: WatchContext<
+  SearchContextParams,
+  SearchContextData,
+  SearchContextError
+> = /* @__PURE__ */ watchOf(searchContext);
 
 export const isSearchContextError: IsError<SearchContextError> =
   /* @__PURE__ */ isReadErrorOf("search");

@@ -50,8 +50,11 @@ export const fetchStockContext: FetchContext<
 > = /* @__PURE__ */ fetchOf(stockContext);
 
 /** Follows one instance of the context `stock`. */
-export const watchStockContext: WatchContext<StockContextParams, StockContextData> =
-  /* @__PURE__ */ watchOf(stockContext);
+export const watchStockContext: WatchContext<
+  StockContextParams,
+  StockContextData,
+  StockContextError
+> = /* @__PURE__ */ watchOf(stockContext);
 
 export const isStockContextError: IsError<StockContextError> =
   /* @__PURE__ */ isReadErrorOf("stock");

@@ -49,8 +49,11 @@ export const fetchBoardContext: FetchContext<
 > = /* @__PURE__ */ fetchOf(boardContext);
 
 /** Follows one instance of the context `board`. */
-export const watchBoardContext: WatchContext<BoardContextParams, BoardContextData> =
-  /* @__PURE__ */ watchOf(boardContext);
+export const watchBoardContext: WatchContext<
+  BoardContextParams,
+  BoardContextData,
+  BoardContextError
+> = /* @__PURE__ */ watchOf(boardContext);
 
 export const isBoardContextError: IsError<BoardContextError> =
   /* @__PURE__ */ isReadErrorOf("board");

@@ -45,8 +45,11 @@ export const fetchGlobalContext: FetchContext<
 > = /* @__PURE__ */ fetchOf(globalContext);
 
 /** Follows one instance of the context `global`. */
-export const watchGlobalContext: WatchContext<GlobalContextParams, GlobalContextData> =
-  /* @__PURE__ */ watchOf(globalContext);
+export const watchGlobalContext: WatchContext<
+  GlobalContextParams,
+  GlobalContextData,
+  GlobalContextError
+> = /* @__PURE__ */ watchOf(globalContext);
 
 export const isGlobalContextError: IsError<GlobalContextError> =
   /* @__PURE__ */ isReadErrorOf("global");

@@ -48,8 +48,11 @@ export const fetchBrokenContext: FetchContext<
 > = /* @__PURE__ */ fetchOf(brokenContext);
 
 /** Follows one instance of the context `broken`. */
-export const watchBrokenContext: WatchContext<BrokenContextParams, BrokenContextData> =
-  /* @__PURE__ */ watchOf(brokenContext);
+export const watchBrokenContext: WatchContext<
+  BrokenContextParams,
+  BrokenContextData,
+  BrokenContextError
+> = /* @__PURE__ */ watchOf(brokenContext);
 
 export const isBrokenContextError: IsError<BrokenContextError> =
   /* @__PURE__ */ isReadErrorOf("broken");

@@ -47,8 +47,11 @@ export const fetchByColorContext: FetchContext<
 > = /* @__PURE__ */ fetchOf(byColorContext);
 
 /** Follows one instance of the context `by_color`. */
-export const watchByColorContext: WatchContext<ByColorContextParams, ByColorContextData> =
-  /* @__PURE__ */ watchOf(byColorContext);
+export const watchByColorContext: WatchContext<
+  ByColorContextParams,
+  ByColorContextData,
+  ByColorContextError
+> = /* @__PURE__ */ watchOf(byColorContext);
 
 export const isByColorContextError: IsError<ByColorContextError> =
   /* @__PURE__ */ isReadErrorOf("by_color");

@@ -47,8 +47,11 @@ export const fetchByFlagContext: FetchContext<
 > = /* @__PURE__ */ fetchOf(byFlagContext);
 
 /** Follows one instance of the context `by_flag`. */
-export const watchByFlagContext: WatchContext<ByFlagContextParams, ByFlagContextData> =
-  /* @__PURE__ */ watchOf(byFlagContext);
+export const watchByFlagContext: WatchContext<
+  ByFlagContextParams,
+  ByFlagContextData,
+  ByFlagContextError
+> = /* @__PURE__ */ watchOf(byFlagContext);
 
 export const isByFlagContextError: IsError<ByFlagContextError> =
   /* @__PURE__ */ isReadErrorOf("by_flag");

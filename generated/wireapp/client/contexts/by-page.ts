@@ -47,8 +47,11 @@ export const fetchByPageContext: FetchContext<
 > = /* @__PURE__ */ fetchOf(byPageContext);
 
 /** Follows one instance of the context `by_page`. */
-export const watchByPageContext: WatchContext<ByPageContextParams, ByPageContextData> =
-  /* @__PURE__ */ watchOf(byPageContext);
+export const watchByPageContext: WatchContext<
+  ByPageContextParams,
+  ByPageContextData,
+  ByPageContextError
+> = /* @__PURE__ */ watchOf(byPageContext);
 
 export const isByPageContextError: IsError<ByPageContextError> =
   /* @__PURE__ */ isReadErrorOf("by_page");

@@ -47,8 +47,11 @@ export const fetchByPriceContext: FetchContext<
 > = /* @__PURE__ */ fetchOf(byPriceContext);
 
 /** Follows one instance of the context `by_price`. */
-export const watchByPriceContext: WatchContext<ByPriceContextParams, ByPriceContextData> =
-  /* @__PURE__ */ watchOf(byPriceContext);
+export const watchByPriceContext: WatchContext<
+  ByPriceContextParams,
+  ByPriceContextData,
+  ByPriceContextError
+> = /* @__PURE__ */ watchOf(byPriceContext);
 
 export const isByPriceContextError: IsError<ByPriceContextError> =
   /* @__PURE__ */ isReadErrorOf("by_price");

@@ -47,8 +47,11 @@ export const fetchByRatioContext: FetchContext<
 > = /* @__PURE__ */ fetchOf(byRatioContext);
 
 /** Follows one instance of the context `by_ratio`. */
-export const watchByRatioContext: WatchContext<ByRatioContextParams, ByRatioContextData> =
-  /* @__PURE__ */ watchOf(byRatioContext);
+export const watchByRatioContext: WatchContext<
+  ByRatioContextParams,
+  ByRatioContextData,
+  ByRatioContextError
+> = /* @__PURE__ */ watchOf(byRatioContext);
 
 export const isByRatioContextError: IsError<ByRatioContextError> =
   /* @__PURE__ */ isReadErrorOf("by_ratio");

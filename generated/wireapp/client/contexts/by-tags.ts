@@ -47,8 +47,11 @@ export const fetchByTagsContext: FetchContext<
 > = /* @__PURE__ */ fetchOf(byTagsContext);
 
 /** Follows one instance of the context `by_tags`. */
-export const watchByTagsContext: WatchContext<ByTagsContextParams, ByTagsContextData> =
-  /* @__PURE__ */ watchOf(byTagsContext);
+export const watchByTagsContext: WatchContext<
+  ByTagsContextParams,
+  ByTagsContextData,
+  ByTagsContextError
+> = /* @__PURE__ */ watchOf(byTagsContext);
 
 export const isByTagsContextError: IsError<ByTagsContextError> =
   /* @__PURE__ */ isReadErrorOf("by_tags");

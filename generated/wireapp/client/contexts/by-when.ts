@@ -47,8 +47,11 @@ export const fetchByWhenContext: FetchContext<
 > = /* @__PURE__ */ fetchOf(byWhenContext);
 
 /** Follows one instance of the context `by_when`. */
-export const watchByWhenContext: WatchContext<ByWhenContextParams, ByWhenContextData> =
-  /* @__PURE__ */ watchOf(byWhenContext);
+export const watchByWhenContext: WatchContext<
+  ByWhenContextParams,
+  ByWhenContextData,
+  ByWhenContextError
+> = /* @__PURE__ */ watchOf(byWhenContext);
 
 export const isByWhenContextError: IsError<ByWhenContextError> =
   /* @__PURE__ */ isReadErrorOf("by_when");

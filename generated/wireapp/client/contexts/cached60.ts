@@ -51,8 +51,11 @@ export const fetchCached60Context: FetchContext<
 > = /* @__PURE__ */ fetchOf(cached60Context);
 
 /** Follows one instance of the context `cached60`. */
-export const watchCached60Context: WatchContext<Cached60ContextParams, Cached60ContextData> =
-  /* @__PURE__ */ watchOf(cached60Context);
+export const watchCached60Context: WatchContext<
+  Cached60ContextParams,
+  Cached60ContextData,
+  Cached60ContextError
+> = /* @__PURE__ */ watchOf(cached60Context);
 
 export const isCached60ContextError: IsError<Cached60ContextError> =
   /* @__PURE__ */ isReadErrorOf("cached60");

@@ -48,8 +48,11 @@ export const fetchGatedContext: FetchContext<
 > = /* @__PURE__ */ fetchOf(gatedContext);
 
 /** Follows one instance of the context `gated`. */
-export const watchGatedContext: WatchContext<GatedContextParams, GatedContextData> =
-  /* @__PURE__ */ watchOf(gatedContext);
+export const watchGatedContext: WatchContext<
+  GatedContextParams,
+  GatedContextData,
+  GatedContextError
+> = /* @__PURE__ */ watchOf(gatedContext);
 
 export const isGatedContextError: IsError<GatedContextError> =
   /* @__PURE__ */ isReadErrorOf("gated");

@@ -48,7 +48,8 @@ export const fetchHalfPrivateContext: FetchContext<
 /** Follows one instance of the context `half_private`. */
 export const watchHalfPrivateContext: WatchContext<
   HalfPrivateContextParams,
-  HalfPrivateContextData
+  HalfPrivateContextData,
+  HalfPrivateContextError
 > = /* @__PURE__ */ watchOf(halfPrivateContext);
 
 export const isHalfPrivateContextError: IsError<HalfPrivateContextError> =

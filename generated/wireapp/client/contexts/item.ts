@@ -48,7 +48,7 @@ export const fetchItemContext: FetchContext<ItemContextParams, ItemContextData, 
   /* @__PURE__ */ fetchOf(itemContext);
 
 /** Follows one instance of the context `item`. */
-export const watchItemContext: WatchContext<ItemContextParams, ItemContextData> =
+export const watchItemContext: WatchContext<ItemContextParams, ItemContextData, ItemContextError> =
   /* @__PURE__ */ watchOf(itemContext);
 
 export const isItemContextError: IsError<ItemContextError> = /* @__PURE__ */ isReadErrorOf("item");

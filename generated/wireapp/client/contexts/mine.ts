@@ -46,7 +46,7 @@ export const fetchMineContext: FetchContext<MineContextParams, MineContextData, 
   /* @__PURE__ */ fetchOf(mineContext);
 
 /** Follows one instance of the context `mine`. */
-export const watchMineContext: WatchContext<MineContextParams, MineContextData> =
+export const watchMineContext: WatchContext<MineContextParams, MineContextData, MineContextError> =
   /* @__PURE__ */ watchOf(mineContext);
 
 export const isMineContextError: IsError<MineContextError> = /* @__PURE__ */ isReadErrorOf("mine");

@@ -49,8 +49,11 @@ export const fetchMixedContext: FetchContext<
 > = /* @__PURE__ */ fetchOf(mixedContext);
 
 /** Follows one instance of the context `mixed`. */
-export const watchMixedContext: WatchContext<MixedContextParams, MixedContextData> =
-  /* @__PURE__ */ watchOf(mixedContext);
+export const watchMixedContext: WatchContext<
+  MixedContextParams,
+  MixedContextData,
+  MixedContextError
+> = /* @__PURE__ */ watchOf(mixedContext);
 
 export const isMixedContextError: IsError<MixedContextError> =
   /* @__PURE__ */ isReadErrorOf("mixed");

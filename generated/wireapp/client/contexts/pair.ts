@@ -48,7 +48,7 @@ export const fetchPairContext: FetchContext<PairContextParams, PairContextData, 
   /* @__PURE__ */ fetchOf(pairContext);
 
 /** Follows one instance of the context `pair`. */
-export const watchPairContext: WatchContext<PairContextParams, PairContextData> =
+export const watchPairContext: WatchContext<PairContextParams, PairContextData, PairContextError> =
   /* @__PURE__ */ watchOf(pairContext);
 
 export const isPairContextError: IsError<PairContextError> = /* @__PURE__ */ isReadErrorOf("pair");

@@ -51,8 +51,11 @@ export const fetchUncachedContext: FetchContext<
 > = /* @__PURE__ */ fetchOf(uncachedContext);
 
 /** Follows one instance of the context `uncached`. */
-export const watchUncachedContext: WatchContext<UncachedContextParams, UncachedContextData> =
-  /* @__PURE__ */ watchOf(uncachedContext);
+export const watchUncachedContext: WatchContext<
+  UncachedContextParams,
+  UncachedContextData,
+  UncachedContextError
+> = /* @__PURE__ */ watchOf(uncachedContext);
 
 export const isUncachedContextError: IsError<UncachedContextError> =
   /* @__PURE__ */ isReadErrorOf("uncached");

@@ -22,29 +22,34 @@ import {
   addressBookContext,
   type AddressBookContextData,
   type AddressBookContextDraft,
+  type AddressBookContextError,
   type AddressBookContextParams,
 } from "./contexts/address-book.js";
 import {
   customerContext,
   type CustomerContextData,
   type CustomerContextDraft,
+  type CustomerContextError,
   type CustomerContextParams,
 } from "./contexts/customer.js";
 import {
   globalContext,
   type GlobalContextData,
   type GlobalContextDraft,
+  type GlobalContextError,
 } from "./contexts/global.js";
 import {
   inboxContext,
   type InboxContextData,
   type InboxContextDraft,
+  type InboxContextError,
   type InboxContextParams,
 } from "./contexts/inbox.js";
 import {
   ticketContext,
   type TicketContextData,
   type TicketContextDraft,
+  type TicketContextError,
   type TicketContextParams,
 } from "./contexts/ticket.js";
 import { contract } from "./contract.js";
@@ -95,12 +100,16 @@ export const AddressBookContext: Provider<AddressBookContextParams> =
   /* @__PURE__ */ providerOf(addressBookContext);
 
 /** The state of the nearest `address_book` context. */
-export const useAddressBookContext: () => ContextState<AddressBookContextData> =
-  /* @__PURE__ */ contextHook(addressBookContext);
+export const useAddressBookContext: () => ContextState<
+  AddressBookContextData,
+  AddressBookContextError
+> = /* @__PURE__ */ contextHook(addressBookContext);
 
 /** The same, with its data: suspends until it is there. */
-export const useSuspenseAddressBookContext: () => SuspendedState<AddressBookContextData> =
-  /* @__PURE__ */ suspenseHook(addressBookContext);
+export const useSuspenseAddressBookContext: () => SuspendedState<
+  AddressBookContextData,
+  AddressBookContextError
+> = /* @__PURE__ */ suspenseHook(addressBookContext);
 
 export const useCustomers: () => Customer[] | null = /* @__PURE__ */ slotHook(
   addressBookContext,
@@ -116,12 +125,14 @@ export const CustomerContext: Provider<CustomerContextParams> =
   /* @__PURE__ */ providerOf(customerContext);
 
 /** The state of the nearest `customer` context. */
-export const useCustomerContext: () => ContextState<CustomerContextData> =
+export const useCustomerContext: () => ContextState<CustomerContextData, CustomerContextError> =
   /* @__PURE__ */ contextHook(customerContext);
 
 /** The same, with its data: suspends until it is there. */
-export const useSuspenseCustomerContext: () => SuspendedState<CustomerContextData> =
-  /* @__PURE__ */ suspenseHook(customerContext);
+export const useSuspenseCustomerContext: () => SuspendedState<
+  CustomerContextData,
+  CustomerContextError
+> = /* @__PURE__ */ suspenseHook(customerContext);
 
 export const useCustomerProfile: () => Customer | null = /* @__PURE__ */ slotHook(
   customerContext,
@@ -146,11 +157,11 @@ export const useSuspenseCustomerTickets: () => Ticket[] = /* @__PURE__ */ suspen
 );
 
 /** The state of the nearest `global` context. */
-export const useGlobalContext: () => ContextState<GlobalContextData> =
+export const useGlobalContext: () => ContextState<GlobalContextData, GlobalContextError> =
   /* @__PURE__ */ contextHook(globalContext);
 
 /** The same, with its data: suspends until it is there. */
-export const useSuspenseGlobalContext: () => SuspendedState<GlobalContextData> =
+export const useSuspenseGlobalContext: () => SuspendedState<GlobalContextData, GlobalContextError> =
   /* @__PURE__ */ suspenseHook(globalContext);
 
 /** Who is signed in, or null for a guest. */
@@ -188,11 +199,11 @@ export const useSuspenseTeam: () => Person[] = /* @__PURE__ */ suspenseSlotHook(
 export const InboxContext: Provider<InboxContextParams> = /* @__PURE__ */ providerOf(inboxContext);
 
 /** The state of the nearest `inbox` context. */
-export const useInboxContext: () => ContextState<InboxContextData> =
+export const useInboxContext: () => ContextState<InboxContextData, InboxContextError> =
   /* @__PURE__ */ contextHook(inboxContext);
 
 /** The same, with its data: suspends until it is there. */
-export const useSuspenseInboxContext: () => SuspendedState<InboxContextData> =
+export const useSuspenseInboxContext: () => SuspendedState<InboxContextData, InboxContextError> =
   /* @__PURE__ */ suspenseHook(inboxContext);
 
 export const useInboxTickets: () => Ticket[] | null = /* @__PURE__ */ slotHook(
@@ -210,11 +221,11 @@ export const TicketContext: Provider<TicketContextParams> =
   /* @__PURE__ */ providerOf(ticketContext);
 
 /** The state of the nearest `ticket` context. */
-export const useTicketContext: () => ContextState<TicketContextData> =
+export const useTicketContext: () => ContextState<TicketContextData, TicketContextError> =
   /* @__PURE__ */ contextHook(ticketContext);
 
 /** The same, with its data: suspends until it is there. */
-export const useSuspenseTicketContext: () => SuspendedState<TicketContextData> =
+export const useSuspenseTicketContext: () => SuspendedState<TicketContextData, TicketContextError> =
   /* @__PURE__ */ suspenseHook(ticketContext);
 
 export const useTicketDetail: () => Ticket | null = /* @__PURE__ */ slotHook(

@@ -53,7 +53,7 @@ export const fetchBlogContext: FetchContext<BlogContextParams, BlogContextData, 
   /* @__PURE__ */ fetchOf(blogContext);
 
 /** Follows one instance of the context `blog`. */
-export const watchBlogContext: WatchContext<BlogContextParams, BlogContextData> =
+export const watchBlogContext: WatchContext<BlogContextParams, BlogContextData, BlogContextError> =
   /* @__PURE__ */ watchOf(blogContext);
 
 export const isBlogContextError: IsError<BlogContextError> = /* @__PURE__ */ isReadErrorOf("blog");

@@ -48,8 +48,11 @@ export const fetchDrawerContext: FetchContext<
 > = /* @__PURE__ */ fetchOf(drawerContext);
 
 /** Follows one instance of the context `drawer`. */
-export const watchDrawerContext: WatchContext<DrawerContextParams, DrawerContextData> =
-  /* @__PURE__ */ watchOf(drawerContext);
+export const watchDrawerContext: WatchContext<
+  DrawerContextParams,
+  DrawerContextData,
+  DrawerContextError
+> = /* @__PURE__ */ watchOf(drawerContext);
 
 export const isDrawerContextError: IsError<DrawerContextError> =
   /* @__PURE__ */ isReadErrorOf("drawer");

@@ -50,8 +50,11 @@ export const fetchPulseContext: FetchContext<
 > = /* @__PURE__ */ fetchOf(pulseContext);
 
 /** Follows one instance of the context `pulse`. */
-export const watchPulseContext: WatchContext<PulseContextParams, PulseContextData> =
-  /* @__PURE__ */ watchOf(pulseContext);
+export const watchPulseContext: WatchContext<
+  PulseContextParams,
+  PulseContextData,
+  PulseContextError
+> = /* @__PURE__ */ watchOf(pulseContext);
 
 export const isPulseContextError: IsError<PulseContextError> =
   /* @__PURE__ */ isReadErrorOf("pulse");

@@ -52,8 +52,11 @@ export const fetchShelfContext: FetchContext<
 > = /* @__PURE__ */ fetchOf(shelfContext);
 
 /** Follows one instance of the context `shelf`. */
-export const watchShelfContext: WatchContext<ShelfContextParams, ShelfContextData> =
-  /* @__PURE__ */ watchOf(shelfContext);
+export const watchShelfContext: WatchContext<
+  ShelfContextParams,
+  ShelfContextData,
+  ShelfContextError
+> = /* @__PURE__ */ watchOf(shelfContext);
 
 export const isShelfContextError: IsError<ShelfContextError> =
   /* @__PURE__ */ isReadErrorOf("shelf");

@@ -50,8 +50,11 @@ export const fetchVaultContext: FetchContext<
 > = /* @__PURE__ */ fetchOf(vaultContext);
 
 /** Follows one instance of the context `vault`. */
-export const watchVaultContext: WatchContext<VaultContextParams, VaultContextData> =
-  /* @__PURE__ */ watchOf(vaultContext);
+export const watchVaultContext: WatchContext<
+  VaultContextParams,
+  VaultContextData,
+  VaultContextError
+> = /* @__PURE__ */ watchOf(vaultContext);
 
 export const isVaultContextError: IsError<VaultContextError> =
   /* @__PURE__ */ isReadErrorOf("vault");

@@ -49,7 +49,8 @@ export const fetchAddressBookContext: FetchContext<
 /** Follows one instance of the context `address_book`. */
 export const watchAddressBookContext: WatchContext<
   AddressBookContextParams,
-  AddressBookContextData
+  AddressBookContextData,
+  AddressBookContextError
 > = /* @__PURE__ */ watchOf(addressBookContext);
 
 export const isAddressBookContextError: IsError<AddressBookContextError> =

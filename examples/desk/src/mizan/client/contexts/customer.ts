@@ -52,8 +52,11 @@ export const fetchCustomerContext: FetchContext<
 > = /* @__PURE__ */ fetchOf(customerContext);
 
 /** Follows one instance of the context `customer`. */
-export const watchCustomerContext: WatchContext<CustomerContextParams, CustomerContextData> =
-  /* @__PURE__ */ watchOf(customerContext);
+export const watchCustomerContext: WatchContext<
+  CustomerContextParams,
+  CustomerContextData,
+  CustomerContextError
+> = /* @__PURE__ */ watchOf(customerContext);
 
 export const isCustomerContextError: IsError<CustomerContextError> =
   /* @__PURE__ */ isReadErrorOf("customer");

@@ -52,8 +52,11 @@ export const fetchInboxContext: FetchContext<
 > = /* @__PURE__ */ fetchOf(inboxContext);
 
 /** Follows one instance of the context `inbox`. */
-export const watchInboxContext: WatchContext<InboxContextParams, InboxContextData> =
-  /* @__PURE__ */ watchOf(inboxContext);
+export const watchInboxContext: WatchContext<
+  InboxContextParams,
+  InboxContextData,
+  InboxContextError
+> = /* @__PURE__ */ watchOf(inboxContext);
 
 export const isInboxContextError: IsError<InboxContextError> =
   /* @__PURE__ */ isReadErrorOf("inbox");

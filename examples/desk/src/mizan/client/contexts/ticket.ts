@@ -53,8 +53,11 @@ export const fetchTicketContext: FetchContext<
 > = /* @__PURE__ */ fetchOf(ticketContext);
 
 /** Follows one instance of the context `ticket`. */
-export const watchTicketContext: WatchContext<TicketContextParams, TicketContextData> =
-  /* @__PURE__ */ watchOf(ticketContext);
+export const watchTicketContext: WatchContext<
+  TicketContextParams,
+  TicketContextData,
+  TicketContextError
+> = /* @__PURE__ */ watchOf(ticketContext);
 
 export const isTicketContextError: IsError<TicketContextError> =
   /* @__PURE__ */ isReadErrorOf("ticket");
