@@ -31,7 +31,7 @@ export function devtoolsSuite(get: () => { browser: Browser; server: DeskServer 
   async function open(route: string, name: string): Promise<DeskPage> {
     const { browser, server } = get();
     visitor = await newVisitor(browser);
-    await visitor.page.route(
+    await visitor.page.context().route(
       (url) => !url.pathname.startsWith("/api/"),
       (request) => {
         const file = join(folder, new URL(request.request().url()).pathname);
@@ -112,6 +112,23 @@ export function devtoolsSuite(get: () => { browser: Browser; server: DeskServer 
       .waitFor();
     await told(/the read under way had begun before that \(rule 2\)/).waitFor();
     expect(page.isClosed()).toBe(false);
+  });
+
+  test("what another tab did is told as that", async () => {
+    const { page } = await open("all/110", "Jun Watanabe");
+    const other = await page.context().newPage();
+    await other.goto(page.url());
+    const details = other.getByRole("region", { name: "Details", exact: true });
+    await details.getByRole("button", { name: "urgent" }).click();
+    await details.getByRole("button", { name: "urgent", pressed: true }).waitFor();
+    await page.bringToFront();
+    await told(
+      /because another tab or a socket said merge .*effects of others only invalidate \(rule 7\)/,
+    )
+      .first()
+      .waitFor();
+    await told("effects of others").filter({ hasText: "3 refused" }).click();
+    await region("Details").getByText("What was read because of it").waitFor();
   });
 
   test("what somebody wrote is text in it, whatever it looks like", async () => {
