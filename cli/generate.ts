@@ -33,6 +33,7 @@ import {
   inspect,
   noJournal,
   recover,
+  type DiskMemory,
   type Inspection,
   type OutputFolder,
 } from "./write.js";
@@ -70,6 +71,8 @@ export type Generated = {
   readonly layout: string | null;
   /** On what else the output depends; null when nobody can tell. */
   readonly dependencies: Dependencies | null;
+  /** The exact hash of a text that stands at a path, which is worked out once in a run. */
+  readonly exactOf: DiskMemory["exactOf"];
   readonly timings: readonly Timing[];
   /** Has prettier confirm a sample of the layout; false asks for another run. */
   readonly confirm: () => Promise<boolean>;
@@ -81,7 +84,7 @@ export function createGenerator(host: Host): Generator {
   const { files, machine } = host;
   const memory = createDiskMemory();
   const compiler = createCompiler();
-  const planner = createPlanner(host);
+  const planner = createPlanner(host, memory.spots);
   const memo = createPlanMemo();
   const wire = createWireMemory();
   const show = (path: string): string => toShown(machine.cwd, path);
@@ -103,6 +106,7 @@ export function createGenerator(host: Host): Generator {
       folders: [],
       layout: null,
       dependencies: null,
+      exactOf: memory.exactOf,
       timings: [],
       confirm: () => Promise.resolve(true),
     };

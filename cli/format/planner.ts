@@ -14,7 +14,7 @@ import type { Configuration } from "../config.js";
 import type { Host } from "../host.js";
 import type { RecordedFolder } from "../no-op/record.js";
 import { toFolders } from "../project-paths.js";
-import { createSpots } from "../write/spots.js";
+import type { Spots } from "../write/spots.js";
 import {
   noDependencies,
   readFormatterConfigs,
@@ -53,9 +53,9 @@ type Known = {
 
 const confirmed = (): Promise<boolean> => Promise.resolve(true);
 
-export function createPlanner(host: Host): Planner {
+/** `spots`: what the caller knows of paths. */
+export function createPlanner(host: Host, spots: Spots): Planner {
   const confirmer = createConfirmer();
-  const spots = createSpots();
   let known: Known | null = null;
   /** A sample was not confirmed: from then on prettier formats everything. */
   let isDistrusted = false;

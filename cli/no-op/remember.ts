@@ -6,7 +6,6 @@ import { toSummary } from "../account/actions.js";
 import type { Generated } from "../generate.js";
 import type { Files, Host } from "../host.js";
 import type { Installation } from "../installation.js";
-import { hashOf } from "../write/fingerprint.js";
 import type { Inspection } from "../write/steps.js";
 import { saveRecord } from "./save.js";
 import {
@@ -37,7 +36,7 @@ export function rememberRun(
   if (configuration === null || inspection === null || dependencies === null || !isPlain) return;
   // Orphans and leftovers may go at any time, and then the manifest changes.
   if (configSeen === null || inspection.diagnostics.length > 0) return;
-  const outputs = toOutputs(host.files, inspection);
+  const outputs = toOutputs(host.files, inspection, result.exactOf);
   if (outputs === null) return;
   const record: RunRecord = {
     build: installation.build,
@@ -61,7 +60,11 @@ export function rememberRun(
 }
 
 /** Generated files and manifests as they are on the disk now; null when one has gone already. */
-function toOutputs(files: Files, inspection: Inspection): readonly RecordedFile[] | null {
+function toOutputs(
+  files: Files,
+  inspection: Inspection,
+  exactOf: Generated["exactOf"],
+): readonly RecordedFile[] | null {
   const written = [
     ...inspection.steps.flatMap((step) => ("text" in step && step.kind !== "stub" ? [step] : [])),
     ...inspection.manifests,
@@ -71,7 +74,7 @@ function toOutputs(files: Files, inspection: Inspection): readonly RecordedFile[
   for (const { path, text } of written) {
     const entry = files.look(path);
     if (entry === null) return null;
-    recorded.push(toRecordedFile(path, entry, hashOf(Buffer.from(text))));
+    recorded.push(toRecordedFile(path, entry, exactOf(path, text)));
   }
   return recorded;
 }
