@@ -23,6 +23,9 @@ import { arrange, isSameList, isSameState, type Shown } from "./shown.js";
 import type { Store } from "./store.js";
 import { intercept, turnOf, type Judge, type Turn } from "./turn.js";
 
+/** For longer nobody looks at what was there before only because some page is being read. */
+const LONGEST_WAIT_MS = 1000;
+
 export interface Chain {
   readonly getState: () => PagesState<unknown, unknown>;
   readonly subscribe: (listener: () => void) => () => void;
@@ -55,6 +58,10 @@ export const createChain = (
   let target = 0;
   /** The next page was asked for when it could not be said which one that is. */
   let isWanted = false;
+  /** Since when something is missing between pages, in milliseconds since the epoch; infinite while nothing is. */
+  let brokenAt = Infinity;
+  /** That is too long to wait for pages that are read again and again. */
+  let isDue = false;
   /** The row is being brought in order. What that changes needs no second look. */
   let isMending = false;
 
@@ -106,8 +113,10 @@ export const createChain = (
       isWanted = false;
       return cut(1);
     }
-    // What is read anew may end elsewhere.
-    if (links.some((link) => isThere(link) && isFetching(link))) return;
+    // What is read anew may end elsewhere; but a stream of effects must not starve a screen.
+    brokenAt = isWhole() ? Infinity : Math.min(brokenAt, Date.now());
+    isDue = Date.now() - brokenAt > LONGEST_WAIT_MS;
+    if (!isDue && links.some((link) => isThere(link) && isFetching(link))) return;
     for (let index = 0; index + 1 < links.length;) {
       const isDone = join(index);
       if (isDone === undefined) return;
@@ -137,7 +146,7 @@ export const createChain = (
       return false;
     }
     if (names(link, other)) return true;
-    if (isFetching(link) || isFetching(other)) return undefined;
+    if (!isDue && (isFetching(link) || isFetching(other))) return undefined;
     const furthest = links.findLastIndex((one, at) => at > index && joins(link, one));
     if (furthest > index) {
       // Those between are covered.

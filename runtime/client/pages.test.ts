@@ -248,6 +248,28 @@ describe("pages that are read anew", () => {
     expect(idsOf(view)).toEqual([0, 1, 2, 3, 4, 5, 6]);
   });
 
+  test("are mended after a second although one is read again and again", async () => {
+    const scene = createScene(1, 2, 3, 4, 5, 6);
+    const view = await shown(scene, 2);
+    const first = watch(scene.client, blogContext, { author: AUTHOR });
+    const second = watch(scene.client, blogContext, { author: AUTHOR, after: 3 });
+    second.refetch();
+    await settled();
+    const waits = scene.next();
+    insert(scene, 0);
+    first.refetch();
+    expect(await scene.serve()).toEqual([[null]]);
+    expect(idsOf(view)).toEqual([1, 2, 3, 4, 5, 6]);
+    const later = Date.now() + 1001;
+    jest.spyOn(Date, "now").mockReturnValue(later);
+    first.refetch();
+    expect(await scene.serve()).toEqual([[null, 2]]);
+    expect(idsOf(view)).toEqual([0, 1, 2, 3, 4, 5, 6]);
+    jest.restoreAllMocks();
+    await waits.answer({ posts: scene.shelf.page({ author: AUTHOR, after: 3 }) });
+    expect(idsOf(view)).toEqual([0, 1, 2, 3, 4, 5, 6]);
+  });
+
   test("are no more than before where too much has come between", async () => {
     const scene = createScene(1, 2, 3, 4, 5, 6, 7, 8, 9);
     const view = await shown(scene, 3);
@@ -484,6 +506,24 @@ describe("servers that answer nonsense", () => {
     await stage.next().answer({ list });
     const { data, hasNext } = view.getState();
     expect([data, hasNext]).toEqual(expected);
+  });
+
+  test("elements without a name are never taken for one another", async () => {
+    const stage = createStage();
+    const view = observePages(stage.client, oddPages);
+    view.retain();
+    await settled();
+    await stage.next().answer({ list: { items: [{ a: 1 }], next: "x" } });
+    view.fetchNext();
+    await settled();
+    await stage.next().answer({ list: { items: [{ a: 2 }], next: null } });
+    view.refetch();
+    await settled();
+    for (const next of ["y", null]) {
+      await stage.next().answer({ list: { items: [{ a: 3 }], next } });
+    }
+    // The second page does not follow the first any more, whatever they hold.
+    expect(stage.waiting.map(({ input }) => input)).toEqual([{ after: "y" }]);
   });
 
   test("a cursor that leads back ends the list", async () => {
