@@ -3,7 +3,7 @@ import type { InvalidateEntry, MergeEntry } from "../wire/effects.js";
 import { functionOf } from "./call.js";
 import type { ClientEvent } from "./events.js";
 import { dehydrate } from "./hydrate.js";
-import { runApart } from "./model/apart.js";
+import { runApart } from "../../spec/support/run-apart.js";
 import {
   contract,
   createStage,

@@ -1,7 +1,7 @@
 /** One test per promise of the ordering rules, and per trap met on the way; chance is in `model.test.ts`. */
 import type { InvalidateEntry, MergeEntry } from "../wire/effects.js";
 import { contextOf } from "./generated.js";
-import { runApart } from "./model/apart.js";
+import { runApart } from "../../spec/support/run-apart.js";
 import {
   contract,
   createStage,

@@ -1,5 +1,5 @@
 /** Tabs of one browser tell each other what became old. In processes of their own, which channels keep alive. */
-import { runApart } from "./model/apart.js";
+import { runApart } from "../../spec/support/run-apart.js";
 
 const preamble = `
   import { functionOf } from "./call.js";

@@ -5,13 +5,8 @@ import { reference, type TypeNode } from "../layout/types.js";
 import { toIdentifier, type Code, type Identifier } from "../text.js";
 import { callMakers, wireArguments } from "./call-makers.js";
 import { toTexts, type DeclarationView } from "./declaration.js";
-import {
-  expectable,
-  inputTypeName,
-  publicFunctions,
-  type NamedFunction,
-  type World,
-} from "./names.js";
+import { inputTypeName, publicFunctions, type NamedFunction, type World } from "./names.js";
+import { expectable } from "./expectable.js";
 import { createScope, type Scope } from "./scope.js";
 import { describe, outputType, type Setting } from "./shapes.js";
 

@@ -2,7 +2,6 @@
  * What the views need to know of the contract as a whole: how each type is called on each side, which
  * functions a client may see. Made once per plan; every view reads it, none changes it.
  */
-import { assertNever } from "../../ir/assert-never.js";
 import { toForms, type Forms, type Side, type Use } from "../../ir/forms.js";
 import { isBoxed } from "../../ir/shapes.js";
 import type {
@@ -271,35 +270,6 @@ export function inputTypeName(
 ): string | null {
   if (fn.inputType !== null) return typeName(fn.inputType, side, "in");
   return fn.input.length === 0 ? null : names.inputType;
-}
-
-/** The contexts that a function affects or merges into: of them a call may say what it is expected to change. */
-export function expectable(
-  { fn }: NamedFunction,
-  { contexts, contextOf }: World,
-): readonly NamedContext[] {
-  const reached = new Set<NamedContext>();
-  const reach = (key: string): void => {
-    const named = contextOf.get(key);
-    if (named !== undefined) reached.add(named);
-  };
-  for (const affect of fn.affects) {
-    switch (affect.kind) {
-      case "context":
-        reach(`context ${affect.context}`);
-        break;
-      case "function":
-        reach(`function ${affect.function}`);
-        break;
-      case "everything":
-        for (const named of contexts) reached.add(named);
-        break;
-      default:
-        assertNever(affect);
-    }
-  }
-  for (const { context } of fn.merges) reach(`context ${context}`);
-  return [...reached];
 }
 
 /** The same for a view, whose input is always its own. */

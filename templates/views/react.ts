@@ -8,13 +8,8 @@ import { docLines, toIdentifier, type Code, type Identifier } from "../text.js";
 import { callMakers, wireArguments } from "./call-makers.js";
 import { signature } from "./client.js";
 import { toTexts, type DeclarationView } from "./declaration.js";
-import {
-  expectable,
-  publicFunctions,
-  type NamedContext,
-  type NamedFunction,
-  type World,
-} from "./names.js";
+import { publicFunctions, type NamedContext, type NamedFunction, type World } from "./names.js";
+import { expectable } from "./expectable.js";
 import { createScope, type Scope } from "./scope.js";
 import { describe, nullable, outputType, pageTypes, type Setting } from "./shapes.js";
 

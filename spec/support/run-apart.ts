@@ -5,7 +5,7 @@ import { buildSync } from "esbuild";
 
 /** Runs a module whose imports are relative to `runtime/client`. The answer is what it printed, line by line. */
 export function runApart(contents: string): string[] {
-  const resolveDir = join(__dirname, "..");
+  const resolveDir = join(__dirname, "../../runtime/client");
   const { outputFiles } = buildSync({
     stdin: { resolveDir, loader: "ts", contents },
     bundle: true,
