@@ -7,10 +7,12 @@ import {
   useTransition,
   type ReactNode,
 } from "react";
-import { receive } from "@mizan/runtime/client";
+import { rootProvider } from "@mizan/runtime/abi/v1/react";
+import { receive, type Transport } from "@mizan/runtime/client";
 import { MizanErrorBoundary, type Failed } from "@mizan/runtime/react";
 import {
   UserContext,
+  contract,
   openPage,
   step,
   useSuspenseMotd,
@@ -21,6 +23,8 @@ import {
   type Page,
 } from "./harness.js";
 import { motd, open } from "./views.js";
+
+const LoneRoot = rootProvider(contract);
 
 const Name = () => <b>{useSuspenseUserProfile().name} </b>;
 const Orders = () => <i>{useSuspenseUserOrders().join("+")} </i>;
@@ -332,5 +336,39 @@ export function suspenseSuite(): void {
     expect(page.text()).toMatch(/^(Cyd|…) $/);
     await answer(page, 4, broken, 500);
     expect(page.text()).toBe("INTERNAL_ERROR");
+  });
+
+  test.each([
+    ["around it", (tree: ReactNode) => <Waits>{tree}</Waits>],
+    ["nowhere", (tree: ReactNode) => tree],
+  ])("a root that makes its own client asks once, with a boundary %s", async (_, wrap) => {
+    const page = openPage();
+    const asked: string[] = [];
+    function Page() {
+      return (
+        <LoneRoot baseUrl="/lone" transport={transport}>
+          <UserContext user_id={5}>
+            <Name />
+          </UserContext>
+        </LoneRoot>
+      );
+    }
+    const transport: Transport = {
+      call: () => Promise.reject(new Error("no calls")),
+      fetch: (context, params, { onSend }) => {
+        onSend();
+        asked.push(`${context} ${JSON.stringify(params)}`);
+        // Whoever asks without end waits without end.
+        if (asked.length > 5) return new Promise(() => {});
+        return Promise.resolve({ status: 200, body: userBundle(5, "Ada") });
+      },
+    };
+    const silence = jest.spyOn(console, "error").mockImplementation(() => undefined);
+    await page.render(wrap(<Page />));
+    await step(() => {});
+    await step(() => {});
+    expect(page.text()).toBe("Ada ");
+    expect(asked).toHaveLength(1);
+    silence.mockRestore();
   });
 }
