@@ -72,6 +72,17 @@ export function narrowing(
   // @ts-expect-error: it is never without data
   if (suspended.status === "loading") return;
   if (rename.error?.code === "TAKEN") rename.error.details.by.trim();
+  rename.pending.map(({ user_id }) => user_id.toFixed());
+  void rename.mutate(
+    { user_id: 1 },
+    {
+      onSuccess: (answer) => answer.trim(),
+      onError: (error) => error.code === "TAKEN" && error.details.by.trim(),
+      onSettled: () => clear.reset(),
+    },
+  );
+  // @ts-expect-error: it is called with what this function answers
+  void rename.mutate({ user_id: 1 }, { onSuccess: (answer: number) => answer });
   void clear.mutate();
   // @ts-expect-error: there is something to give
   void rename.mutate();
