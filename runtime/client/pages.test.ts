@@ -407,6 +407,21 @@ describe("merges reach into pages", () => {
     expect(idsOf(view)).toEqual([1, 2, 3, 4]);
   });
 
+  test.each([
+    ["another holds the element, it alone is", entry("upsert", { id: 2, v: 9 }), [[3]]],
+    ["none is known to hold it, all are", entry("prepend", { id: 0, v: 1 }), [[null, 3]]],
+  ])("where a page is being read and %s read again", async (_, body, expected) => {
+    const scene = createScene(1, 2, 3, 4);
+    await shown(scene, 2);
+    watch(scene.client, blogContext, { author: AUTHOR, after: 3 }).refetch();
+    await settled();
+    // Nobody knows what the server saw when it answered.
+    const before = scene.next();
+    await call(scene, body);
+    expect(await scene.serve()).toEqual(expected);
+    await before.answer({ posts: { items: [], next: null, total: 0 } });
+  });
+
   test("what others did makes the page old that shows it", async () => {
     const scene = createScene(1, 2, 3, 4);
     await shown(scene, 2);
