@@ -166,7 +166,16 @@ export const createStore = (client: Client): Store => {
       subscribe: (listener) => open(description).subscribe(listener),
       refetch: () => open(description).refetch(),
       retain: () => {
-        if (client.tabs !== false && !client.transport && !tabs && globalThis.document) joinTabs();
+        // jsdom is a page without the channel.
+        if (
+          client.tabs !== false &&
+          !client.transport &&
+          !tabs &&
+          globalThis.document &&
+          "BroadcastChannel" in globalThis
+        ) {
+          joinTabs();
+        }
         open(description).retain(description);
       },
       release: () => open(description).release(description),

@@ -129,7 +129,6 @@ export function paramSuite(): void {
       const paths: string[] = [];
       const client = createClient({
         retry: 0,
-        tabs: false,
         fetch: async (url, init) => {
           paths.push(`${url} ${init?.body ?? ""}`);
           const body = { error: true, code: "VALIDATION_ERROR", message: "no" };
