@@ -16,6 +16,7 @@ const HELP = `node spec/bench/peers.mjs [consistency] [first-load] [race] [sizes
 Without a name: all. Needs \`npm run build\`; installs the peers into spec/bench/peers when they are missing.
 
   --write       writes spec/bench/reports, from what was measured now and, for other parts, before
+  --report      measures nothing, and writes them from what was measured before
   --json        prints what was measured as JSON, and nothing else
   --ours        ours alone, for which nothing is installed (consistency and race)
   --rounds N    rounds in the browser, default 7
@@ -47,8 +48,10 @@ const parts = {
 const options = readOptions();
 // Libraries are slower, and check more, where this is not said.
 process.env.NODE_ENV = "production";
-requireBuild();
-if (!options.isOursOnly) installPeers();
+if (options.chosen.length > 0) {
+  requireBuild();
+  if (!options.isOursOnly) installPeers();
+}
 
 const measured = {};
 for (const name of options.chosen) {
@@ -66,6 +69,7 @@ function readOptions() {
       options: {
         help: { type: "boolean", default: false },
         write: { type: "boolean", default: false },
+        report: { type: "boolean", default: false },
         json: { type: "boolean", default: false },
         ours: { type: "boolean", default: false },
         rounds: { type: "string", default: "7" },
@@ -81,11 +85,11 @@ function readOptions() {
     const [rounds, runs] = [values.rounds, values.runs].map(Number);
     if (!(rounds >= 1 && runs >= 1)) throw new Error("--rounds and --runs take a number from 1");
     const own = ["consistency", "race"];
-    const all = positionals.length > 0 ? positionals : Object.keys(parts);
+    const all = positionals.length > 0 || values.report ? positionals : Object.keys(parts);
     return {
       rounds,
       runs,
-      write: values.write && !values.ours,
+      write: (values.write || values.report) && !values.ours,
       json: values.json,
       isOursOnly: values.ours,
       chosen: values.ours ? all.filter((name) => own.includes(name)) : all,
