@@ -58,23 +58,26 @@ function client(functions) {
       ]),
     ].join("\n"),
     "./contexts/user.js": [
-      `import { contextOf, fetchOf, isReadErrorOf, watchOf } from "@mizan/runtime/abi/v1/client";`,
+      `import { contextOf, fetchOf, isReadErrorOf, pagesOf, watchOf } from "@mizan/runtime/abi/v1/client";`,
       `import { contract } from "../contract.js";`,
       `export const userContext = /* @__PURE__ */ contextOf(contract)("user", {`,
       `  user_profile: "user_id:integer", user_orders: "user_id:integer limit:integer?" });`,
       `export const fetchUserContext = /* @__PURE__ */ fetchOf(userContext);`,
       `export const watchUserContext = /* @__PURE__ */ watchOf(userContext);`,
+      `export const userOrdersPages = /* @__PURE__ */ pagesOf(userContext, "user_orders", {`,
+      `  cursor: "after", limit: "limit", items: "items", next: "next", by: "id" });`,
       `export const isUserContextError = /* @__PURE__ */ isReadErrorOf("user");`,
     ].join("\n"),
     "./react.js": [
-      `import { contextHook, mutationHook, providerOf, rootProvider, slotHook } from "@mizan/runtime/abi/v1/react";`,
+      `import { contextHook, infiniteHook, mutationHook, providerOf, rootProvider, slotHook } from "@mizan/runtime/abi/v1/react";`,
       `import { contract } from "./contract.js";`,
-      `import { userContext } from "./contexts/user.js";`,
+      `import { userContext, userOrdersPages } from "./contexts/user.js";`,
       `const hook = /* @__PURE__ */ mutationHook(contract);`,
       `export const MizanContext = /* @__PURE__ */ rootProvider(contract);`,
       `export const UserContext = /* @__PURE__ */ providerOf(userContext);`,
       `export const useUserContext = /* @__PURE__ */ contextHook(userContext);`,
       `export const useUserProfile = /* @__PURE__ */ slotHook(userContext, "user_profile");`,
+      `export const useInfiniteUserOrders = /* @__PURE__ */ infiniteHook(userOrdersPages);`,
       ...functions.map(
         (name) => `export const use${pascal(name)} = /* @__PURE__ */ hook("${name}");`,
       ),
@@ -124,9 +127,9 @@ async function sizeOf(functions, entry) {
 }
 
 const configure = `import { configure } from "@mizan/runtime/client"; configure({ baseUrl: "/api/mizan" });`;
-const hooks = (functions) =>
-  `import { MizanContext, UserContext, useUserProfile, ${functions.map((name) => `use${pascal(name)}`)} } from "./react.js";
-   export const app = [MizanContext, UserContext, useUserProfile,
+const hooks = (functions, slotHook = "useUserProfile") =>
+  `import { MizanContext, UserContext, ${slotHook}, ${functions.map((name) => `use${pascal(name)}`)} } from "./react.js";
+   export const app = [MizanContext, UserContext, ${slotHook},
      ${functions.map((name) => `() => use${pascal(name)}()`).join(",\n")}];`;
 
 const entries = {
@@ -140,6 +143,7 @@ const entries = {
   ],
   "one context hook": [take(20), hooks([])],
   "one context hook and one mutation": [take(20), hooks(take(1))],
+  "one list in pages and one mutation": [take(20), hooks(take(1), "useInfiniteUserOrders")],
   "20 functions": [take(20), hooks(take(20))],
   "100 functions": [take(100), hooks(take(100))],
 };
