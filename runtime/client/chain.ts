@@ -108,8 +108,7 @@ export const createChain = (
   const mend = (): void => {
     const [head] = links;
     if (head && !isThere(head)) {
-      // Not there yet, forgotten, or another user's: the places of the others mean nothing.
-      shown = undefined;
+      // Not there yet, or forgotten: the places of the others mean nothing.
       isWanted = false;
       return cut(1);
     }
@@ -178,6 +177,8 @@ export const createChain = (
   const derive = (): PagesState<unknown, unknown> => {
     const wanted = isWhole() ? pending() : undefined;
     const isBroken = !isWhole();
+    // What another user saw, perhaps.
+    if (links[0] && !isThere(links[0])) shown = undefined;
     // While something is missing in the middle, what was shown before stays.
     if (!isBroken || !shown) {
       const row = joined();

@@ -486,6 +486,17 @@ describe("coming and going", () => {
     expect(idsOf(view)).toEqual([1, 2, 3]);
   });
 
+  test("nobody sees what another user saw, however early they look", async () => {
+    const scene = createScene(1, 2, 3, 4);
+    const first = watch(scene.client, blogContext, { author: AUTHOR });
+    const seen: unknown[] = [];
+    const views: View[] = [];
+    first.subscribe(() => seen.push(...views.map(idsOf)));
+    views.push(await shown(scene, 2));
+    scene.client.reset();
+    expect(seen).toEqual([undefined]);
+  });
+
   test("who only looks asks for nothing, and sees what there is", async () => {
     const scene = createScene(1, 2);
     const view = observePages(scene.client, postsPages, { author: AUTHOR });
