@@ -70,9 +70,17 @@ Eight views with a read each, of which one takes 200 ms; milliseconds from the f
 ![Milliseconds until the seven fast views and all eight were shown](first-load.svg)
 
 ${markdownTable(
-  ["", "", "requests", "the 7 fast, ms", "all 8, ms", "none slow, ms"],
-  firstLoad.rows.map(({ title, protocol, isOurs, requests, fastMs, allMs, evenMs }) =>
-    bold(isOurs, [title, protocol, whole(requests), whole(fastMs), whole(allMs), whole(evenMs)]),
+  ["", "", "requests", "the 7 fast, ms", "fastest round", "all 8, ms", "none slow, ms"],
+  firstLoad.rows.map(({ title, protocol, isOurs, requests, fastMsOfRounds, ...times }) =>
+    bold(isOurs, [
+      title,
+      protocol,
+      whole(requests),
+      whole(times.fastMs),
+      whole(Math.min(...fastMsOfRounds)),
+      whole(times.allMs),
+      whole(times.evenMs),
+    ]),
   ),
 )}
 
