@@ -18,6 +18,32 @@ export function pagesAreRead(fn: Fn, { isFaulty }: Surroundings): readonly Diagn
   return [report("MZ4046", { span: paginate.span, text: "for nobody" }, facts, { help })];
 }
 
+/** A warning: what changes a list moves what stands on its pages, so an effect is on all of it. */
+export function effectsAreOnWholeLists(fn: Fn, around: Surroundings): readonly Diagnostic[] {
+  const effects = [...fn.affects.filter((affect) => affect.kind === "context"), ...fn.merges];
+  return effects.flatMap(({ context: name, scope, params }) => {
+    const context = around.contexts.get(name);
+    if (scope !== "explicit" || context === undefined) return [];
+    return around.reads(context).flatMap(({ name: slot, paginate }) => {
+      const named = params.find(
+        ({ param }) => param === paginate?.cursor || param === paginate?.limit,
+      );
+      if (paginate === null || named === undefined) return [];
+      return [
+        report(
+          "MZ5035",
+          { span: named.span, text: "tells pages apart" },
+          { function: fn.name, slot, param: named.param },
+          {
+            related: [{ span: paginate.span, text: "said here" }],
+            help: "leave it out: the effect is then on the whole list",
+          },
+        ),
+      ];
+    });
+  });
+}
+
 /** Two lists are not at the same place: turning the page of one would turn that of the other. */
 export function cursorsAreNotShared(
   context: Context,

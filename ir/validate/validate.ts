@@ -41,7 +41,12 @@ import { filesAreNotInMaps, filesAreOnlySent, formsNameTheFunction } from "./fil
 import { createValidationMemory, type Remarkable, type ValidationMemory } from "./memory.js";
 import { mergesNameTheirSlotsParams } from "./merges.js";
 import { fixedNamesAreLeftAlone, namesStayApart, pathsAreNoDevices } from "./names.js";
-import { cursorsAreNotShared, pagesAreRead, pagesAreReadAlone } from "./pages.js";
+import {
+  cursorsAreNotShared,
+  effectsAreOnWholeLists,
+  pagesAreRead,
+  pagesAreReadAlone,
+} from "./pages.js";
 import { recursionEnds } from "./recursion.js";
 import { unionArmsCanBeToldApart } from "./unions.js";
 import { typesAreUsed } from "./usage.js";
@@ -89,6 +94,7 @@ const aboutFunctions: readonly RuleAbout<canonical.Fn>[] = [
   idIsMeantAsParam,
   mutationSaysWhatItChanges,
   mergesNameTheirSlotsParams,
+  effectsAreOnWholeLists,
 ];
 
 const aboutContexts: readonly RuleAbout<canonical.Context>[] = [

@@ -92,4 +92,9 @@ export const effectCodes = {
     severity: "error",
     message: "the context `{context}` is cached publicly and guarded",
   },
+  MZ5035: {
+    name: "effect-on-single-pages",
+    severity: "warning",
+    message: "`{function}` affects single pages of `{slot}`, by their `{param}`",
+  },
 } as const;
