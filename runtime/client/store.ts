@@ -61,9 +61,13 @@ export interface Handle {
   readonly release: () => void;
 }
 
+const SWEEP_MS = 1000;
+
 export const createStore = (client: Client): Store => {
   const instances = new Map<string, Instance>();
   const toCall = new Set<() => void>();
+  /** When to look next for instances that nobody uses any more. */
+  let sweepAt = 0;
   /** To other tabs, once something is mounted. */
   let tabs: BroadcastChannel | undefined;
   /** An effect was received, or may have been, by calls before anything was kept here. */
@@ -78,7 +82,12 @@ export const createStore = (client: Client): Store => {
 
   /** The instance that a description is of, made where there is none. */
   const open = (description: Description): Instance => {
-    for (const [key, { _isIdle: isIdle }] of instances) if (isIdle()) instances.delete(key);
+    const now = Date.now();
+    // To look at all of them each time would cost the square of their number.
+    if (now >= sweepAt || instances.get(description.key)?._isIdle()) {
+      sweepAt = now + SWEEP_MS;
+      for (const [key, { _isIdle: isIdle }] of instances) if (isIdle()) instances.delete(key);
+    }
     const instance =
       instances.get(description.key) ??
       createInstance(

@@ -28,7 +28,7 @@ import {
   type UserParams,
 } from "./contract.js";
 import { MUTATIONS } from "./mutations.js";
-import { createServer, type Server } from "./server.js";
+import { createServer, ELEMENTS, type ListElement, type Server } from "./server.js";
 import { createTransport, type Answered } from "./transport.js";
 import { createWorld, enter, type World } from "./world.js";
 
@@ -42,7 +42,10 @@ export interface Verdict {
 }
 
 interface Drafts {
-  readonly user: Draft<UserParams, { readonly profile: { v: number } }>;
+  readonly user: Draft<
+    UserParams,
+    { readonly profile: { v: number }; orders: readonly ListElement[] }
+  >;
 }
 
 const mutate = functionOf(contract)<{ readonly id: number }, unknown, never, Drafts>("mutate");
@@ -90,10 +93,15 @@ async function play(world: World): Promise<Verdict> {
     if (world.chance(0.15)) world.after(20 * world.random(), () => controller.abort());
     const id = ++calls;
     const user_id = world.pick([1, 2]);
+    const element = { id: world.pick(ELEMENTS), v: -id };
     // No version of any cell is negative.
     const expectRename = (draft: Drafts): void =>
       draft.user({ user_id }, ({ profile }) => void (profile.v = -id));
-    const optimistic = world.chance(0.4) ? expectRename : undefined;
+    const expectElement = (draft: Drafts): void =>
+      draft.user({ user_id }, (user) => {
+        user.orders = [...user.orders.filter((other) => other.id !== element.id), element];
+      });
+    const optimistic = world.chance(0.5) ? world.pick([expectRename, expectElement]) : undefined;
     mutate({ id }, { client, signal: controller.signal, optimistic }).catch(() => undefined);
   };
   const writeElsewhere = (): void => {
