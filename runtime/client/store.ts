@@ -16,7 +16,7 @@ import type { Description } from "./describe.js";
 import type { AboutCall, Cause } from "./events.js";
 import type { Hydrated } from "./hydrate.js";
 import type { Layer } from "./optimism.js";
-import { createInstance, IDLE, type Instance, type State } from "./instance.js";
+import { createInstance, DEFAULT_GC_MS, IDLE, type Instance, type State } from "./instance.js";
 import { mayPass } from "./retry.js";
 import type { Contract } from "./types.js";
 
@@ -61,8 +61,6 @@ export interface Handle {
   readonly release: () => void;
 }
 
-const SWEEP_MS = 1000;
-
 export const createStore = (client: Client): Store => {
   const instances = new Map<string, Instance>();
   const toCall = new Set<() => void>();
@@ -85,7 +83,7 @@ export const createStore = (client: Client): Store => {
     const now = Date.now();
     // To look at all of them each time would cost the square of their number.
     if (now >= sweepAt || instances.get(description.key)?._isIdle()) {
-      sweepAt = now + SWEEP_MS;
+      sweepAt = now + (client.gcMs ?? DEFAULT_GC_MS);
       for (const [key, { _isIdle: isIdle }] of instances) if (isIdle()) instances.delete(key);
     }
     const instance =
