@@ -2,5 +2,9 @@
 import { expectCurrent } from "../support/current.js";
 
 test("spec/soak/mizan is current", () => {
-  expectCurrent({ folder: __dirname, contract: "contract.kdl", clients: [{ react: false, testing: false }] });
+  expectCurrent({
+    folder: __dirname,
+    contract: "contract.kdl",
+    clients: [{ react: false, testing: false }],
+  });
 });
