@@ -68,7 +68,6 @@ export function createCsrf(secret: string): Csrf {
       if (known !== undefined && values.includes(known)) return true;
       const cookie = values.find((value) => matches(value, header) && isGenuine(value));
       if (cookie === undefined) return false;
-      if (cookieOf.size >= REMEMBERED) cookieOf.clear();
       if (header.length <= LONGEST_REMEMBERED) {
         if (cookieOf.size >= REMEMBERED) cookieOf.clear();
         cookieOf.set(header, copyOf(cookie));
