@@ -172,9 +172,11 @@ function createAudience(client: Client, server: Server, answered: Answered) {
       const { slots, status } = handle.getState();
       if (slots === last) continue;
       seen.last = slots;
+      // Of what is not shown any more nothing is expected: a reset takes expectations along.
+      const wasExpected = new Map(expected);
+      expected.clear();
       for (const [cell, version] of cellsShown(place, slots)) {
-        const call = expected.get(cell);
-        expected.delete(cell);
+        const call = wasExpected.get(cell);
         if (version !== null && version < 0) {
           expected.set(cell, -version);
           continue;
