@@ -114,6 +114,13 @@ test("a single read waits as well, and ends at once when its caller gives up", a
   expect(asked.filter((url) => url.includes("user_id=5"))).toHaveLength(1);
 });
 
+test("a read whose caller had given up before does not wait", async () => {
+  isOnline = false;
+  const { client } = connected();
+  const signal = AbortSignal.abort(Error("enough"));
+  await expect(fetchUser({ user_id: 5 }, { client, signal })).rejects.toThrow("enough");
+});
+
 test("an instance that is let go of meanwhile asks for nothing afterwards", async () => {
   isOnline = false;
   const { client, asked } = connected();

@@ -31,6 +31,7 @@ export const read = async (
   const { contract, name, slots } = context;
   const { signal: given } = options;
   while (isOffline()) {
+    given?.throwIfAborted();
     await new Promise((resolve, reject) => {
       addEventListener("online", resolve, { once: true });
       given?.addEventListener("abort", () => reject(given.reason));

@@ -123,7 +123,8 @@ export const createStore = (client: Client): Store => {
       if (headers?.get(`${client.headerPrefix ?? contract.headerPrefix}Identity`) === "changed") {
         return client.reset();
       }
-      if (body?.merge || body?.invalidate) {
+      // What this tab was told by others they tell each other.
+      if (began >= 0 && (body?.merge || body?.invalidate)) {
         tabs?.postMessage({ merge: body.merge, invalidate: body.invalidate });
       }
       client._clock++;

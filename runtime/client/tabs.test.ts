@@ -76,6 +76,17 @@ test("a reset reaches them too, and nobody tells what was told", () => {
   expect(asked.slice(4).toSorted()).toEqual(once);
 });
 
+test("effects of others, which each tab hears by itself, are not told on", () => {
+  const printed = runApart(`${preamble}
+    const { receive } = await import("./watch.js");
+    const a = await open("a");
+    await open("b");
+    console.log("---");
+    receive(a.client, { invalidate: ["user"] });
+    await pause(100);${end}`);
+  expect(after(printed)).toEqual(["a asks /ctx/user/?user_id=5"]);
+});
+
 test("whatever else is said on the channel is harmless", () => {
   const printed = runApart(`${preamble}
     const a = await open("a");
