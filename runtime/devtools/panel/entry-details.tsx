@@ -4,6 +4,7 @@ import { dropPieces, effectPieces, reasonPieces } from "../reason.js";
 import { nameOfKey, partsOfKey } from "../text.js";
 import type { CallEntry, EffectLine, Entry, ReadEntry } from "../timeline.js";
 import { Chip, Pieces, type Tone } from "./pieces.js";
+import { ReadRow } from "./read-row.js";
 import { clock, duration } from "./time.js";
 import { outcomeOf, SourceName } from "./waterfall.js";
 
@@ -79,18 +80,10 @@ function CallDetails(props: EntryDetailsProps & { readonly entry: CallEntry }): 
       {unlisted > 0 && <p className="empty">{unlisted} more</p>}
       {caused.length > 0 && <h4>What was read because of it</h4>}
       {caused.map((read) => (
-        <button
-          key={read.id}
-          type="button"
-          className="row told"
-          onClick={() => onSelectEntry(read.id)}
-        >
-          <Chip tone={outcomeOf(read).tone}>{outcomeOf(read).word}</Chip>
-          <span className="why">
-            <code>{nameOfKey(read.key)}</code>
-            {read.changed.length > 0 && ` changed ${read.changed.join(", ")}`}
-          </span>
-        </button>
+        <ReadRow key={read.id} read={read} onSelect={onSelectEntry}>
+          <code>{nameOfKey(read.key)}</code>
+          {read.changed.length > 0 && ` changed ${read.changed.join(", ")}`}
+        </ReadRow>
       ))}
     </div>
   );

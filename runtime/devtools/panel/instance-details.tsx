@@ -8,9 +8,9 @@ import type { Entry, ReadEntry } from "../timeline.js";
 import { toJson } from "../values.js";
 import { tonesOf } from "./instance-list.js";
 import { Chip, Pieces } from "./pieces.js";
+import { ReadRow } from "./read-row.js";
 import { ago, sinceEpoch } from "./time.js";
 import { ValueTree } from "./value-tree.js";
-import { outcomeOf } from "./waterfall.js";
 
 /** So many of its reads are told. */
 const READS = 5;
@@ -98,23 +98,15 @@ export function InstanceDetails(props: InstanceDetailsProps): ReactElement {
       })}
       {reads.length > 0 && <h4>Latest reads</h4>}
       {reads.map((read) => (
-        <button
-          key={read.id}
-          type="button"
-          className="row told"
-          onClick={() => onSelectEntry(read.id)}
-        >
-          <Chip tone={outcomeOf(read).tone}>{outcomeOf(read).word}</Chip>
-          <span className="why">
-            <Pieces pieces={reasonPieces(read.reason)} />
-            {read.drop && (
-              <>
-                {" · "}
-                <Pieces pieces={dropPieces(read.drop)} />
-              </>
-            )}
-          </span>
-        </button>
+        <ReadRow key={read.id} read={read} onSelect={onSelectEntry}>
+          <Pieces pieces={reasonPieces(read.reason)} />
+          {read.drop && (
+            <>
+              {" · "}
+              <Pieces pieces={dropPieces(read.drop)} />
+            </>
+          )}
+        </ReadRow>
       ))}
     </div>
   );
