@@ -8,6 +8,7 @@ import { badRequest, payloadTooLarge, type Refusal } from "../answer/refusal.js"
 import { headerText } from "../identity/origins.js";
 import { isObject } from "../values/own.js";
 import type { Serve, WireRequest, WireResponse } from "../wire.js";
+import { shareShapes } from "./express-shapes.js";
 import { NodeRequest } from "./node-request.js";
 import { writeResponse } from "./write-response.js";
 
@@ -40,7 +41,10 @@ export function expressRouter({ serve, refuse, fail }: Answering): ExpressMiddle
         next(error);
       }
     });
-  const router: Middleware = (req, res, next) => serveOne(new ExpressRequest(req, res), res, next);
+  const router: Middleware = (req, res, next) => {
+    shareShapes(req, res);
+    serveOne(new ExpressRequest(req, res), res, next);
+  };
 
   const errors: ErrorMiddleware = (error, req, res, next) => {
     if (res.headersSent) {
@@ -119,7 +123,10 @@ export class ExpressRequest extends NodeRequest {
 
   override get secure(): boolean {
     const { native } = this;
-    return "secure" in native ? native.secure === true : super.secure;
+    // Express asks whom it trusts before it looks whether anybody said anything.
+    return this.headers["x-forwarded-proto"] !== undefined && "secure" in native
+      ? native.secure === true
+      : super.secure;
   }
 
   override get host(): string | undefined {
