@@ -2,7 +2,7 @@
  * How a name of the contract becomes an identifier or a file path in generated code.
  *
  * Pure text rules, shared by the generator, which prints the names, and by validation, which refuses a
- * contract whose names meet. The names of one contract, module by module, are in `generated-names.ts`.
+ * contract whose names meet. What each name of a contract takes for itself is in `validate/claims.ts`.
  *
  * Words: a *wire name* is the name as the contract has it (`user_profile`, `orders.place`); its *camel*
  * form is the one of language.md section 3 (`userProfile`, `ordersPlace`).

@@ -1,7 +1,7 @@
 /**
- * Finds the slot that a merge goes into, by structure (protocol.md section 4.3): names aside, null around
- * either side and a list around the slot looked through, or the list in a page. With `value=` the result does not matter, and the
- * candidates are the lists whose elements have the key.
+ * Finds the slot that a merge goes into, by structure (language.md, "Effects"): names aside, null around
+ * either side and a list around the slot looked through, or the list in a page. With `value=` the result does
+ * not matter, and the candidates are the lists whose elements have the key.
  */
 import { addTo } from "../lists.js";
 import type { Field, Fn, Shape } from "../model/canonical.js";

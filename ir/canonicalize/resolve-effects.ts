@@ -1,6 +1,6 @@
 /**
- * What each `affects` and `merge` means: which params it names and where they come from (protocol.md section
- * 4.1). Merges are in `resolve-merges.ts`.
+ * What each `affects` and `merge` means: which params it names and where they come from (language.md,
+ * "Effects"). Merges are in `resolve-merges.ts`.
  */
 import { takesFile } from "../shapes.js";
 import { report } from "../diagnostics/catalogue.js";

@@ -1,5 +1,5 @@
 /**
- * What each `merge` does (protocol.md section 4.3): its slot, its operation, its key. A merge that is unclear
+ * What each `merge` does (language.md, "Effects"): its slot, its operation, its key. A merge that is unclear
  * is an error where a person wrote it, and in a canonical function a warning, since the plain canonical form
  * cannot say more; there it counts as an effect on the context.
  */

@@ -219,7 +219,7 @@ export type EffectParam = {
 };
 
 /**
- * What a mutation makes stale. `params` is already what protocol.md 4.1 asks for: explicit params, or those
+ * What a mutation makes stale. `params` is settled already (protocol.md, "Invalidation"): explicit params, or those
  * that go by name, or none. A `context` entry with no params is the bare name.
  */
 export type Affect =

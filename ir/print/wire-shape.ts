@@ -1,6 +1,6 @@
 /**
  * The wire shape of a contract: names, types and optionality, and nothing that a deployed client could not
- * notice on the wire. Its hash is what the handshake compares (protocol.md section 9), so documentation,
+ * notice on the wire. Its hash is what the handshake compares (protocol.md, "Endpoints"), so documentation,
  * constraints, defaults, guards, caches, effects and private functions leave it as it is.
  *
  * It is the canonical text in the `wire` style: formats, maps and files are told apart there.

@@ -4,7 +4,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { DeclaredError } from "../model/canonical.js";
 import { compareSpans, type Facts } from "./facts.js";
 
-/** What the protocol (section 3) and the clients themselves answer with. */
+/** What the protocol (protocol.md, "Errors") and the clients themselves answer with. */
 const protocolCodes: ReadonlySet<string> = new Set([
   "BAD_REQUEST",
   "UNAUTHORIZED",

@@ -1,5 +1,5 @@
 /**
- * Whether a literal of the contract is a value of a string format (protocol.md section 6), so that a default
+ * Whether a literal of the contract is a value of a string format (protocol.md, "Values"), so that a default
  * which the server would refuse from a client is refused where it is written.
  *
  * The runtime has its own definition, which the compiler must not import. A test holds that the two agree

@@ -6,8 +6,8 @@ import type { Surroundings } from "./facts.js";
 
 /**
  * A client applies a merge to an instance only if the merge names every param of the slot's function, but
- * for those that are nullable, have no default and are absent there (protocol.md section 4.4), and but for what
- * tells the pages of one list apart where an element is merged into it.
+ * for those that are nullable, have no default and are absent there (runtime.md, "Which instances an effect
+ * reaches"), and but for what tells the pages of one list apart where an element is merged into it.
  */
 export function mergesNameTheirSlotsParams(fn: Fn, around: Surroundings): readonly Diagnostic[] {
   return fn.merges.flatMap((merge) => {

@@ -1,6 +1,6 @@
 /**
  * The panel in a document, on every supported React: see `react-18.test.tsx` and `react-19.test.tsx`. What it looks
- * like, and that nothing leaks out of it or in, `spec/browser/devtools.test.ts` sees in a real browser.
+ * like, and that nothing leaks out of it or in, `spec/browser/desk-devtools.ts` sees in a real browser.
  */
 import { TextDecoder, TextEncoder } from "node:util";
 import { act, StrictMode, type ReactElement } from "react";

@@ -1,5 +1,5 @@
 /**
- * Everything under `generated/` compiles under every flag that outputs.md names, in both module systems, on
+ * Everything under `generated/` compiles under every flag of `tsconfig.json` here, in both module systems, on
  * the oldest and the newest TypeScript. The oldest takes its time, so it sees the cases that have everything,
  * and with `bundler`, which is the clients' module system, their clients.
  */

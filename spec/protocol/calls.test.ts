@@ -1,4 +1,4 @@
-/** spec/protocol.md, sections 1 to 3: endpoints, calls, errors and the order in which they are found. */
+/** spec/protocol.md, "Endpoints", "Calls" and "Errors", and the order in which errors are found. */
 import {
   boolean,
   field,

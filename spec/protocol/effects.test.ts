@@ -1,4 +1,4 @@
-/** spec/protocol.md, section 4: what an answer says about contexts, in the body and in the header. */
+/** spec/protocol.md, "Effects": what an answer says about contexts, in the body and in the header. */
 import {
   datetime,
   field,

@@ -1,4 +1,4 @@
-/** spec/protocol.md, section 7: the session's token, origins, CORS, guards, and who is signed in. */
+/** spec/protocol.md, "Session and identity": the session's token, origins, CORS, guards, and who is signed in. */
 import { field, integer } from "@mizan/runtime/abi/v1/server";
 import type { Mizan } from "@mizan/runtime/server";
 import { ask, call, callText, read, recorder, serverOf, type Answered } from "./ask.js";

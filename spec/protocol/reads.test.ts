@@ -1,4 +1,4 @@
-/** spec/protocol.md, section 5: context bundles, their order, their failures, and what caches may do. */
+/** spec/protocol.md, "Reading a context": context bundles, their order, their failures, and what caches may do. */
 import { createHash } from "node:crypto";
 import { field, integer, json, list, optional, ref, string } from "@mizan/runtime/abi/v1/server";
 import type { Mizan } from "@mizan/runtime/server";

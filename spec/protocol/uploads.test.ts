@@ -1,5 +1,5 @@
 /**
- * spec/protocol.md, section 6: calls as forms, over real sockets. What is said of fields, files, limits and the
+ * spec/protocol.md, "Forms and files": calls as forms, over real sockets. What is said of fields, files, limits and the
  * order of checks; hostile bodies are in `upload-faults.test.ts`.
  */
 import { createHash } from "node:crypto";

@@ -1,4 +1,4 @@
-/** `POST call/`: one function by name. The checks stand in the order of spec/protocol.md, section 3. */
+/** `POST call/`: one function by name. The checks stand in the order of spec/protocol.md, "Errors". */
 import { answerJson, answerRefusal } from "../answer/answer.js";
 import { fnOf, readCallForm } from "./form.js";
 import { checkRead, kindOf, parseBody } from "../request/body.js";
