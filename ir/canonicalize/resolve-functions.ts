@@ -175,13 +175,15 @@ export function resolveFunctions(
     const plain = name === derivedName && struct?.kind === "struct" && struct.given === null;
     if (!plain) return nullable(shape, output.nullable);
     const fields = types.resolveFields(struct.fields);
-    const boxed = isDerived(struct, derivedName) ? boxedValue(fields) : null;
+    // A box has its `optional` inside: a struct that may be null as a whole is none.
+    const isBox = !output.nullable && isDerived(struct, derivedName);
+    const boxed = isBox ? boxedValue(fields) : null;
     if (boxed === null) {
       outputs.set(name, source.name.text);
       return nullable(shape, output.nullable);
     }
     derived.add(name);
-    return output.nothing ? null : nullable(boxed, output.nullable);
+    return output.nothing ? null : boxed;
   }
 
   function resolveMessage(
