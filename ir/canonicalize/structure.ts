@@ -5,6 +5,7 @@
  * structs can be as long as a contract.
  */
 import { assertNever } from "../assert-never.js";
+import { mayBeAbsent } from "../forms.js";
 import type { Field, Shape } from "../model/canonical.js";
 
 /** The fields of a struct by its name; null where it is unknown. */
@@ -77,7 +78,8 @@ function compareFields(
   const pairs: [Shape, Shape][] = [];
   for (const field of a) {
     const other = others.get(field.name);
-    if (other === undefined || other.omittable !== field.omittable) return null;
+    // What may be left out of an input matters only where an answer may then lack it too.
+    if (other === undefined || mayBeAbsent(other) !== mayBeAbsent(field)) return null;
     pairs.push([field.shape, other.shape]);
   }
   return pairs;

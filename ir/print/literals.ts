@@ -26,8 +26,8 @@ const escapes: ReadonlyMap<string, string> = new Map([
   ["\t", "\\t"],
 ]);
 
-/** A literal, or null for null, which the canonical form never writes. */
-export function printLiteral(literal: Literal): string | null {
+/** A literal that the canonical form has a word for. */
+export function printLiteral(literal: Exclude<Literal, { readonly kind: "null" }>): string {
   switch (literal.kind) {
     case "integer":
       return String(literal.value);
@@ -37,8 +37,6 @@ export function printLiteral(literal: Literal): string | null {
       return literal.value ? "#true" : "#false";
     case "string":
       return quote(literal.value);
-    case "null":
-      return null;
     default:
       return assertNever(literal);
   }

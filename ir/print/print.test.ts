@@ -1,4 +1,4 @@
-import { canon, sound } from "../../spec/support/compile-text.js";
+import { canon, problems, sound } from "../../spec/support/compile-text.js";
 import { printLiteral, printNumber, quote } from "./literals.js";
 import { printWireShape } from "./wire-shape.js";
 
@@ -47,9 +47,19 @@ describe("literals", () => {
     expect(canon([text])).toBe(text);
   });
 
-  test("integers stay integers, and null is never written", () => {
+  test("integers stay integers", () => {
     expect(printLiteral({ kind: "integer", value: 1 })).toBe("1");
-    expect(printLiteral({ kind: "null" })).toBeNull();
+  });
+
+  test("null as a default is something else than none in the full form, and nothing in the plain one", () => {
+    for (const type of ["json", "integer|json"]) {
+      const text = `function f { input { x ${type} default=#null; y ${type} required=#false } }\n`;
+      const full = canon([text], true);
+      expect(full).toContain('field "x" required=#false default=#null {');
+      expect(full).toContain('field "y" required=#false {');
+      expect(canon([full], true)).toBe(full);
+      expect(canon([text])).not.toContain("#null");
+    }
   });
 
   test.each<[string, string]>([
@@ -67,6 +77,16 @@ describe("literals", () => {
       `field "a" required=#false ${expected} {`,
     );
   });
+});
+
+test("reading the full form has nothing to report that its contract had not", () => {
+  const text = `type Whole a=integer
+type Base b=integer
+function f { input Whole }
+function g c=integer { input Base }
+`;
+  expect(problems(text)).toEqual([]);
+  expect(problems(canon([text], true))).toEqual([]);
 });
 
 describe("order and layout", () => {

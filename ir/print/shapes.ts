@@ -23,8 +23,8 @@ export function writeFields(writer: Writer, fields: readonly Field[], style: Sty
 function writeField(writer: Writer, field: Field, style: Style): void {
   const words = ["field", quote(field.name)];
   if (field.omittable) words.push("required=#false");
-  const literal = field.default === null ? null : printLiteral(field.default);
-  if (literal !== null && style !== "wire") words.push(`default=${literal}`);
+  const filledIn = style === "wire" ? null : defaultOf(field, style);
+  if (filledIn !== null) words.push(`default=${filledIn}`);
   if (field.deprecated !== null && style === "full") {
     const { reason } = field.deprecated;
     words.push(`deprecated=${reason === null ? "#true" : quote(reason)}`);
@@ -33,6 +33,13 @@ function writeField(writer: Writer, field: Field, style: Style): void {
     writeShape(writer, field.shape, style);
     if (field.doc !== null && style === "full") writer.line(`doc ${quote(field.doc)}`);
   });
+}
+
+/** The plain form never writes null. In the full one a field of any JSON that is null when left out says so. */
+function defaultOf({ default: literal }: Field, style: Style): string | null {
+  if (literal === null) return null;
+  if (literal.kind !== "null") return printLiteral(literal);
+  return style === "full" ? "#null" : null;
 }
 
 export function writeShape(writer: Writer, shape: Shape, style: Style): void {

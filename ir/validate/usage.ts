@@ -1,4 +1,4 @@
-/** Types that nothing uses. */
+/** Types that nothing uses. Those of the canonical form count as used: a program printed them. */
 import { namesInFields, namesInOutput, namesInType } from "../canonicalize/names-in.js";
 import { report } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
@@ -37,6 +37,7 @@ export function typesAreUsed({ contract, sound, memory }: Facts): readonly Diagn
       }
     }
   };
+  reach(contract.types.flatMap(({ name, form }) => (form === "canonical" ? [name.text] : [])));
   for (const node of contract.errors) {
     reach(recall(memory.names, node, namesInError));
   }

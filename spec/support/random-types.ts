@@ -147,6 +147,8 @@ export function createTypes(chance: Chance, prefix: string, family: boolean): Ty
           ...chance.some(["min-length=1", "max-length=80", String.raw`pattern=#"^[\s\S]+$"#`], 3),
           ...withDefault(quoted(chance.pick(nastyTexts))),
         ];
+      case "json":
+        return withDefault("#null");
       case "email":
         return ["max-length=200"];
       default: {
@@ -178,6 +180,11 @@ export function createTypes(chance: Chance, prefix: string, family: boolean): Ty
       ? [field("id", chance.pick(["integer", "string", "uuid"]), false)]
       : [];
     structs.push({ name, fields: [...id, ...fields(chance.int(5))] });
+  }
+  // Alone in a struct, this field makes it look like the box that the canonical form puts round a value.
+  if (chance.one(2)) {
+    const result = field("result", chance.pick(["integer", "string", "boolean", "json"]), false);
+    structs.push({ name: `${capital}Single`, fields: [result] });
   }
   // Every name that a list may have used must exist as a type.
   const nodes = [

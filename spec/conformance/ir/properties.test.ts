@@ -95,7 +95,7 @@ const children: ReadonlySet<unknown> = new Set(
 );
 const string = String.raw`"(?:[^"\\]|\\.)*"`;
 const properties = new RegExp(
-  String.raw` (?:name|format|deprecated|pattern|multiple-of|(?:min|max)(?:-length|-items)?)=(?:${string}|[#\w.+-]+)`,
+  String.raw` (?:default=#null|(?:name|format|deprecated|pattern|multiple-of|(?:min|max)(?:-length|-items)?)=(?:${string}|[#\w.+-]+))`,
   "g",
 );
 
