@@ -1,6 +1,6 @@
 /**
- * `npm run bless`: rewrites the expectations kept in files to what the code answers now. Review the diff:
- * what is committed is what is meant.
+ * `npm run bless`: rewrites the expectations kept in files to what the code answers now, and what is generated
+ * for the applications in `spec/`. Review the diff: what is committed is what is meant.
  *
  * Without arguments, all suites that keep any; arguments choose among them, as for jest:
  * `npm run bless -- spec/conformance/diagnostics`. Refused under continuous integration, which must only ever
@@ -10,12 +10,14 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root, run } from "./setup.mjs";
 
+const keepsFiles = /\/support\/(golden|current)\.js"/;
+
 /** Those that say so by what they import. */
 function suitesWithFiles() {
   return readdirSync(join(root, "spec"), { recursive: true })
     .filter((path) => path.endsWith(".test.ts") && !path.includes("node_modules"))
     .map((path) => join("spec", path))
-    .filter((path) => readFileSync(join(root, path), "utf8").includes("/support/golden.js"));
+    .filter((path) => keepsFiles.test(readFileSync(join(root, path), "utf8")));
 }
 
 if (process.env.CI) {
