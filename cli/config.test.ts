@@ -69,10 +69,26 @@ describe("a sound configuration", () => {
   test.each([
     ["/p/src/mizan/server", "/p/src/handlers"],
     ["/p/src/mizan", "/p/src/handlers"],
+    ["/p/mizan", "/p/handlers"],
     ["/p/mizan/a/mizan/b", "/p/mizan/a/handlers"],
     ["/p/server", "/p/handlers"],
+    ["/mizan/server", "/handlers"],
+    ["/other/mizan/server", "/other/handlers"],
   ])("handlers of %s go to %s", (server, handlers) => {
-    expect(defaultHandlers(server)).toBe(handlers);
+    expect(defaultHandlers(server, "/p")).toBe(handlers);
+  });
+
+  test("handlers stay with a configuration below a folder that is called mizan", () => {
+    const inside = (text: string, files = {}): ReturnType<typeof readConfig> => {
+      const host = memoryHost({ files: { "/mizan/app/mizan.config.kdl": text, ...files } });
+      return readConfig(host.files, "/mizan/app", noOverrides);
+    };
+    const beside = { server: { handlers: "/mizan/app/src/handlers" } };
+    expect(inside('server "src/server"').value).toMatchObject(beside);
+    expect(inside('server "src/server"', { "/.git/HEAD": "" }).value).toMatchObject(beside);
+    expect(inside('server "s"').value).toMatchObject({
+      server: { handlers: "/mizan/app/handlers" },
+    });
   });
 
   test("is found from below, and paths count from it", () => {
@@ -201,6 +217,24 @@ describe("leaving the project", () => {
   test("is allowed when asked for", () => {
     const answer = read('client "../web"', { overrides: { allowOutside: true } });
     expect(answer.value?.clients[0]?.folder).toBe("/web");
+  });
+
+  test("by handlers that nobody wrote down says whose they are, and how to put them elsewhere", () => {
+    const [fault, ...others] = read('server "."').diagnostics;
+    expect(others).toEqual([]);
+    expect(fault?.message).toBe(
+      '/handlers, for the handlers of ".", lies outside the project /project',
+    );
+    expect(fault?.help).toBe('say where they go: `server "." { handlers "handlers" }`');
+    const typed = read(null, { overrides: { server: ".", handlers: "../h" } }).diagnostics;
+    expect(typed.map(({ message }) => message)).toEqual(["../h lies outside the project /project"]);
+  });
+
+  test("handlers that nobody wrote down may meet another folder", () => {
+    const [fault] = read('server "api"; client "handlers"').diagnostics;
+    expect(fault?.message).toBe(
+      'the handlers of "api" and "handlers" would write into the same folder',
+    );
   });
 
   test("by a link is refused, and by a link that leads nowhere", () => {

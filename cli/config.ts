@@ -102,19 +102,22 @@ export function readConfig(files: Files, cwd: string, overrides: Overrides): Con
     ...(settings.server === null || server === null
       ? []
       : [
-          { path: server.folder, written: settings.server.path },
-          { path: server.handlers, written: settings.server.handlers ?? settings.server.path },
+          toOutput(server.folder, settings.server.path),
+          settings.server.handlers === null
+            ? unwrittenHandlers(server.handlers, settings.server.path)
+            : toOutput(server.handlers, settings.server.handlers),
         ]),
-    ...settings.clients.map((client) => ({ path: toAbsolute(client.path), written: client.path })),
+    ...settings.clients.map(({ path }) => toOutput(toAbsolute(path), path)),
   ];
   if (!overrides.allowOutside) {
-    for (const { path, written } of [{ path: contract, written: settings.contract }, ...outputs]) {
-      if (!isWithin(files, project, path)) diagnostics.push(outside(path, written, project));
+    const read = toOutput(contract, settings.contract ?? { text: contract, at: null });
+    for (const one of [read, ...outputs]) {
+      if (!isWithin(files, project, one.path)) diagnostics.push(outside(one, project));
     }
   }
   for (const [index, output] of outputs.entries()) {
     const same = outputs.slice(0, index).find((other) => other.path === output.path);
-    if (same !== undefined) diagnostics.push(overlap(same.written, output.written));
+    if (same !== undefined) diagnostics.push(overlap(same, output));
   }
   if (outputs.length === 0 && diagnostics.length === 0) {
     const help = 'add `server "src/mizan/server"` or `client "web/src/mizan"`';
@@ -145,36 +148,66 @@ export function readConfig(files: Files, cwd: string, overrides: Overrides): Con
     const absolute = toAbsolute(path);
     return {
       folder: absolute,
-      handlers: handlers === null ? defaultHandlers(absolute) : toAbsolute(handlers),
+      handlers: handlers === null ? defaultHandlers(absolute, folder) : toAbsolute(handlers),
     };
   }
-
-  function outside(path: string, written: WrittenPath | null, root: string): Diagnostic {
-    return report(
-      "MZ7006",
-      labelOf(written, "outside the project"),
-      { path: written?.text ?? path, project: root },
-      { help: "choose a folder within it, or pass --allow-outside" },
-    );
-  }
-
-  function overlap(a: WrittenPath, b: WrittenPath): Diagnostic {
-    return report(
-      "MZ7007",
-      labelOf(b, "the same folder"),
-      { first: JSON.stringify(a.text), second: JSON.stringify(b.text) },
-      { related: a.at === null ? [] : [{ span: a.at, text: "first here" }] },
-    );
-  }
 }
 
-function labelOf(path: WrittenPath | null, text: string): Diagnostic["primary"] {
-  return path === null || path.at === null ? null : { span: path.at, text };
+/** A folder of the configuration as diagnostics speak of it. */
+type Named = {
+  readonly path: string;
+  /** As written, where it is. */
+  readonly shown: string;
+  /** Whose it is, in words. */
+  readonly name: string;
+  readonly at: WrittenPath["at"];
+  /** How to choose another one; null where that goes without saying. */
+  readonly otherwise: string | null;
+};
+
+function toOutput(path: string, { text, at }: WrittenPath): Named {
+  return { path, shown: text, name: JSON.stringify(text), at, otherwise: null };
 }
 
-/** `src/handlers` for `src/mizan/server`: beside the innermost folder named `mizan`, else beside the server's. */
-export function defaultHandlers(server: string): string {
-  for (let at = server; dirname(at) !== at; at = dirname(at)) {
+/** Handlers whose folder follows from the server's. */
+function unwrittenHandlers(path: string, { text, at }: WrittenPath): Named {
+  const server = JSON.stringify(text);
+  const otherwise =
+    at === null
+      ? "say where they go with --handlers"
+      : `say where they go: \`server ${server} { handlers "handlers" }\``;
+  const name = `the handlers of ${server}`;
+  return { path, shown: `${path}, for ${name},`, name, at, otherwise };
+}
+
+function outside({ shown, at, otherwise }: Named, project: string): Diagnostic {
+  return report(
+    "MZ7006",
+    at === null ? null : { span: at, text: "outside the project" },
+    { path: shown, project },
+    { help: otherwise ?? "choose a folder within it, or pass --allow-outside" },
+  );
+}
+
+function overlap(first: Named, second: Named): Diagnostic {
+  return report(
+    "MZ7007",
+    second.at === null ? null : { span: second.at, text: "the same folder" },
+    { first: first.name, second: second.name },
+    {
+      related: first.at === null ? [] : [{ span: first.at, text: "first here" }],
+      help: first.otherwise ?? second.otherwise,
+    },
+  );
+}
+
+/**
+ * `src/handlers` for `src/mizan/server`: beside the innermost folder named `mizan` on the way from the
+ * configuration's folder to the server's, else beside the server's. What the folders above are called is
+ * nothing that the project says.
+ */
+export function defaultHandlers(server: string, folder: string): string {
+  for (let at = server; !isInside(at, folder) && dirname(at) !== at; at = dirname(at)) {
     if (basename(at) === "mizan") return join(dirname(at), "handlers");
   }
   return join(dirname(server), "handlers");
