@@ -1,6 +1,7 @@
 /**
- * `npm run check`: what can be said without running anything (format, lint, types), then the structural
- * suites: import boundaries, template rules, and whether `generated/` is current.
+ * `npm run check`: what can be said without running anything (format, lint, types, the bytes of clients), then
+ * the structural suites: import boundaries, what pages refer to, template rules, and whether `generated/` is
+ * current.
  */
 import { pathToFileURL } from "node:url";
 import { run } from "./setup.mjs";
@@ -13,6 +14,10 @@ export const staticChecks = [
   },
   { name: "lint", run: () => npx("oxlint", ["--quiet"]) },
   { name: "types", run: () => npx("tsc", []) },
+  {
+    name: "sizes (npm run size shows them)",
+    run: () => run("node", ["scripts/size.mjs", "--quiet"]) === 0,
+  },
 ];
 
 function npx(command, args) {

@@ -1,8 +1,16 @@
 /** The report of what clients cost a page. */
+import { BUDGETS } from "../../../scripts/size-budgets.mjs";
 import { barChart } from "./chart.mjs";
 import { bold, kib, markdownTable, one, versions } from "./text.mjs";
 
-const GOALS = { call: 1.1, read: 4.0, mutation: 4.7, twenty: 5.2 };
+/** Names of budgets by column of a row. */
+const BUDGET_OF = {
+  call: "one call",
+  read: "one context hook",
+  mutation: "one context hook and one mutation",
+  twenty: "20 functions",
+};
+const goalOf = (key) => BUDGETS[BUDGET_OF[key]].goal;
 
 export function reportSizes({ rows, instances }) {
   const [ours] = rows;
@@ -17,7 +25,7 @@ export function reportSizes({ rows, instances }) {
   ].flatMap(([name, key]) =>
     smaller(key).length > 0 ? [`- Smaller than ours in ${name}: ${smaller(key).join(", ")}.`] : [],
   );
-  const missed = Object.entries(GOALS).filter(([key, goal]) => ours[key] > goal * 1024);
+  const missed = Object.keys(BUDGET_OF).filter((key) => ours[key] > goalOf(key));
   return {
     "sizes.svg": barChart({
       title: "What a client costs a page with one read and one mutation",
@@ -56,7 +64,7 @@ ${markdownTable(
 ${losses.length > 0 ? losses.join("\n") : "- Nobody is smaller in any row."}
 ${
   missed.length > 0
-    ? `- Beyond our own goals: ${missed.map(([key, goal]) => `${key} ${kib(ours[key])} KiB instead of ${goal.toFixed(1)}`).join(", ")}. \`scripts/size.mjs\` says what for.`
+    ? `- Beyond our own goals: ${missed.map((key) => `${key} ${kib(ours[key])} KiB instead of ${kib(goalOf(key))}`).join(", ")}. \`scripts/size-budgets.mjs\` says what for.`
     : "- All of our own goals are met."
 }
 - A client by hand over \`fetch\` has no time limit, no typed errors, no CSRF token and no effects; that is most of what a call of ours is.
