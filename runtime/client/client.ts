@@ -46,6 +46,10 @@ export interface Client extends ClientOptions {
    * that follow could say it again without end.
    */
   readonly reset: () => void;
+  /** @internal Another one after each reset: what is remembered of the one before is not for this one. */
+  _user?: object;
+  /** @internal Whoever remembers something, and is told of it at once. */
+  _onReset?: Set<() => void>;
   /** @internal */
   _emit: (event: ClientEvent) => Promise<void>;
   /** @internal Those of `listen`. */
@@ -73,7 +77,9 @@ export const createClient = (options: ClientOptions = {}): Client => {
     _emit: async (event) => options.onEvent?.(event),
     reset: () => {
       client._session = undefined;
+      client._user = {};
       client._store?.reset();
+      client._onReset?.forEach((tell) => tell());
     },
   };
   return client;

@@ -1,9 +1,9 @@
 /** Hooks that call a function and show how the latest call went. What it changes elsewhere is the kernel's. */
 import { functionOf } from "../client/generated.js";
 import type { Client } from "../client/client.js";
+import { isMizanError } from "../client/errors.js";
 import type { Call, Contract, NoDrafts } from "../client/types.js";
-import { MizanError } from "../wire/error.js";
-import { useMemo, useState } from "./hooks.js";
+import { useMemo, useSyncExternalStore } from "./hooks.js";
 import { useNearest, type Root } from "./scope.js";
 import type { MutateOptions, Mutation } from "./types.js";
 
@@ -20,25 +20,38 @@ export const mutationHook =
     const call = fn(name, words);
     return function useMutation() {
       const { client } = useNearest<Root>(contract);
-      const [shown, show] = useState<AnyMutation>();
-      const idle = useMemo(() => createMutation(call, client, show), [client]);
-      // What another client was answered was another user's.
-      return (shown?.mutate === idle.mutate ? shown : idle) as Mutation<I, O, E, D>;
+      const [subscribe, getShown] = useMemo(() => createMutation(call, client), [client]);
+      return useSyncExternalStore(subscribe, getShown, getShown) as Mutation<I, O, E, D>;
     };
   };
 
-/** A mutation of which nothing is known. Calls may overlap: what is shown is the latest one's. */
+/** Where the calls of one hook to one client are remembered. Calls may overlap: what is shown is the latest one's. */
 const createMutation = (
   call: AnyCall,
   client: Client,
-  show: (shown: AnyMutation) => void,
-): AnyMutation => {
+): readonly [subscribe: (listener: () => void) => () => void, getShown: () => AnyMutation] => {
+  let shown: AnyMutation;
   /** What is known of the latest call: `data`, `error`, or neither yet. */
   let latest: Record<string, unknown>;
-  /** Inputs of the calls under way. */
-  let pending: readonly unknown[] = [];
+  /** Inputs of the calls under way. Another list for another user, whose calls before go on unseen. */
+  let pending: unknown[];
+  /** Whose they are. */
+  let user: unknown = null;
+  let tell: (() => void) | undefined;
 
-  const update = (): void => show({ ...idle, ...latest, pending, isPending: pending.length > 0 });
+  const getShown = (): AnyMutation => {
+    if (user !== client._user) {
+      user = client._user;
+      latest = {};
+      pending = [];
+      shown = idle;
+    }
+    return shown;
+  };
+  const update = (): void => {
+    shown = { ...idle, ...latest, pending: [...pending], isPending: pending.length > 0 };
+    tell?.();
+  };
   /** Forgets the call before, which then goes on unseen: its outcome is written where nobody looks. */
   const reset = (): void => {
     latest = {};
@@ -47,12 +60,14 @@ const createMutation = (
 
   const idle: AnyMutation = {
     isPending: false,
-    pending,
+    pending: [],
     error: null,
     data: null,
     reset,
     mutate: (input?: unknown, options: MutateOptions = {}): Promise<unknown> => {
-      pending = [...pending, input];
+      getShown();
+      const inputs = pending;
+      inputs.push(input);
       reset();
       const mine = latest;
       const settle = <Value>(
@@ -60,7 +75,7 @@ const createMutation = (
         value: Value,
         then?: (value: Value) => unknown,
       ): unknown => {
-        pending = pending.toSpliced(pending.indexOf(input), 1);
+        inputs.splice(inputs.indexOf(input), 1);
         mine[name] = value;
         update();
         return then?.(value);
@@ -72,13 +87,19 @@ const createMutation = (
         .then(
           (data) => settle("data", data, options.onSuccess),
           (error: unknown) =>
-            error instanceof MizanError
-              ? settle("error", error, options.onError)
-              : settle("data", null),
+            isMizanError(error) ? settle("error", error, options.onError) : settle("data", null),
         )
         .finally(options.onSettled);
       return promise;
     },
   };
-  return idle;
+  return [
+    (listener) => {
+      tell = listener;
+      const listeners = (client._onReset ??= new Set());
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    getShown,
+  ];
 };

@@ -1,9 +1,11 @@
 import { StrictMode, useEffect, type ReactNode } from "react";
 import { MizanError, createClient } from "@mizan/runtime/client";
+import { rootProvider } from "@mizan/runtime/abi/v1/react";
 import { useUnmountSignal } from "@mizan/runtime/react";
 import {
   MizanContext,
   UserContext,
+  contract,
   createTestServer,
   openPage,
   step,
@@ -15,6 +17,9 @@ import {
 } from "./harness.js";
 
 type Rename = ReturnType<typeof useRenameUser>;
+
+/** Of the same contract, but without its global context: nothing is read below it. */
+const LoneRoot = rootProvider(contract);
 
 interface Rig extends Page {
   readonly rename: () => Rename;
@@ -324,6 +329,80 @@ export function mutationSuite(): void {
     expect(page.text()).toBe("Ada");
     await page.render(tree(createClient({ transport: createTestServer() })));
     expect(page.text()).toBe("nothing");
+  });
+
+  test("what the calls of another user were answered, or will be, is not shown after a sign-out", async () => {
+    const rig = await openRig();
+    const { mutate } = rig.rename();
+    await step(() => void mutate({ user_id: 5, name: "Grace" }));
+    await rig.server.answer(renamed("Grace"));
+    expect(rig.text()).toBe("at rest Grace Ada");
+    const theirs = { user_id: 5, name: "Theirs" };
+    await step(() => void mutate(theirs));
+    const [call] = rig.server.waiting;
+    await step(() => rig.client.reset());
+    expect(rig.text()).toBe("at rest nothing ");
+    expect(rig.rename().pending).toEqual([]);
+    // The same input again: it is not the call of the other user that it waits for.
+    await step(() => void mutate(theirs));
+    expect(rig.rename().pending).toEqual([theirs]);
+    await step(() => call?.answer(200, renamed("Theirs")));
+    expect(rig.rename()).toMatchObject({ pending: [theirs], isPending: true, data: null });
+    const own = rig.server.waiting.find((asked) => asked !== call && /^rename/.test(asked.line));
+    await step(() => own?.answer(200, renamed("Ours")));
+    expect(rig.rename()).toMatchObject({ pending: [], data: { name: "Ours" } });
+    expect(rig.rename().mutate).toBe(mutate);
+  });
+
+  test("a sign-out reaches hooks that call where nothing is read, too", async () => {
+    const page = openPage();
+    const Rename = () => {
+      const { mutate, data } = useRenameUser();
+      return <b onClick={() => mutate({ user_id: 5, name: "Ada" })}>{data?.name ?? "nothing"}</b>;
+    };
+    await page.render(
+      <LoneRoot client={page.client}>
+        <Rename />
+      </LoneRoot>,
+    );
+    page.element.ownerDocument.body.append(page.element);
+    await step(() => page.element.querySelector("b")?.click());
+    await page.server.answer(renamed("Ada"));
+    expect(page.text()).toBe("Ada");
+    await step(() => page.client.reset());
+    expect(page.text()).toBe("nothing");
+    page.element.remove();
+  });
+
+  test("a late answer to another client does not take away what this one shows", async () => {
+    const rig = await openRig();
+    const other = openPage();
+    const tree = (client: Page["client"]) => (
+      <MizanContext client={client}>
+        <UserContext user_id={5}>
+          <Both />
+        </UserContext>
+      </MizanContext>
+    );
+    let mutate: Rename["mutate"] | undefined;
+    function Both() {
+      const rename = useRenameUser();
+      useEffect(() => {
+        mutate = rename.mutate;
+      });
+      return <>{rename.data?.name ?? "nothing"}</>;
+    }
+    const page = openPage();
+    await page.render(tree(rig.client));
+    await step(() => void mutate?.({ user_id: 5, name: "Late" }));
+    const late = rig.server.waiting.find(({ line }) => line.startsWith("rename"));
+    await page.render(tree(other.client));
+    await step(() => void mutate?.({ user_id: 5, name: "Shown" }));
+    const call = other.server.waiting.find(({ line }) => line.startsWith("rename"));
+    await step(() => call?.answer(200, renamed("Shown")));
+    expect(page.text()).toBe("Shown");
+    await step(() => late?.answer(200, renamed("Late")));
+    expect(page.text()).toBe("Shown");
   });
 
   test.each([
