@@ -205,27 +205,29 @@ test("headers that are none, and input that is no JSON, are errors and not crash
 });
 
 test("a read that was given up aborts its handlers", async () => {
-  const aborted: string[] = [];
+  let begin: (signal: AbortSignal) => void = () => undefined;
+  const began = new Promise<AbortSignal>((resolve) => (begin = resolve));
+  const abortOf = (signal: AbortSignal): Promise<unknown> =>
+    new Promise((resolve) => signal.addEventListener("abort", resolve));
   const slow = serverOf(
     {
       contexts: [{ name: "slow", functions: ["slow"] }],
       functions: [{ name: "slow", context: "slow", output: string() }],
     },
     {
-      slow: (_: object, { signal }: { signal: AbortSignal }) =>
-        new Promise((resolve) =>
-          signal.addEventListener("abort", () => {
-            aborted.push("slow");
-            resolve("");
-          }),
-        ),
+      slow: async (_: object, { signal }: { signal: AbortSignal }) => {
+        begin(signal);
+        await abortOf(signal);
+        return "";
+      },
     },
     { csrf: false, logger: quiet },
   );
   const slowContext = contextOf(contract)<object, { slow: string }>("slow", { slow: "box" });
   const handle = watch(clientFor(slow), slowContext);
-  await new Promise((resolve) => setTimeout(resolve, 5));
+  const signal = await began;
+  const aborted = abortOf(signal);
   handle.release();
-  await new Promise((resolve) => setTimeout(resolve, 5));
-  expect(aborted).toEqual(["slow"]);
+  await aborted;
+  expect(signal.aborted).toBe(true);
 });
