@@ -162,11 +162,19 @@ export const createChain = (
   // ---- what is shown
 
   let shown: Shown | undefined;
+  /** Who it was shown to. */
+  let user = client._user;
   let state: PagesState<unknown, unknown> | undefined;
   /** What it was made of. */
   let made: readonly unknown[] = [];
 
   const getState = (): PagesState<unknown, unknown> => {
+    if (user !== client._user) {
+      user = client._user;
+      shown = undefined;
+      // Where pages are mounted they are let go of one by one.
+      if (!watchers.size) links = links.slice(0, 1);
+    }
     const now = [isWanted, ...links, ...links.map((link) => link.getState())];
     if (state && isSameList(now, made)) return state;
     made = now;
@@ -177,7 +185,7 @@ export const createChain = (
   const derive = (): PagesState<unknown, unknown> => {
     const wanted = isWhole() ? pending() : undefined;
     const isBroken = !isWhole();
-    // What another user saw, perhaps.
+    // Forgotten, or about to be another user's.
     if (links[0] && !isThere(links[0])) shown = undefined;
     // While something is missing in the middle, what was shown before stays.
     if (!isBroken || !shown) {
@@ -275,6 +283,7 @@ export const createChain = (
       const isFirst = !watchers.size;
       watchers.add(watcher);
       if (!isFirst) return;
+      getState();
       if (links[0] && !isThere(links[0])) cut(1);
       links.forEach(hang);
       mended = undefined;

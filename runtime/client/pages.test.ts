@@ -477,6 +477,16 @@ describe("coming and going", () => {
     expect(scene.events.filter(({ type }) => type === "fetch-start")).toHaveLength(2);
   });
 
+  test("nor is the next page given up that is on its way", async () => {
+    const scene = createScene(1, 2, 3, 4);
+    const view = await shown(scene, 1);
+    view.fetchNext();
+    view.release();
+    view.retain();
+    expect(await scene.serve()).toEqual([[3]]);
+    expect(idsOf(view)).toEqual([1, 2, 3, 4]);
+  });
+
   test("another user begins with the first page", async () => {
     const scene = createScene(1, 2, 3, 4);
     const view = await shown(scene, 2);
@@ -495,6 +505,31 @@ describe("coming and going", () => {
     views.push(await shown(scene, 2));
     scene.client.reset();
     expect(seen).toEqual([undefined]);
+  });
+
+  test("who returns after a sign-out begins with the first page, and sees nothing of before", async () => {
+    const scene = createScene(1, 2, 3, 4, 5, 6, 7);
+    const provider = watch(scene.client, blogContext, { author: AUTHOR });
+    const view = await shown(scene, 3);
+    const other = observePages(scene.client, postsPages, { author: AUTHOR });
+    view.release();
+    await settled();
+    expect(idsOf(other)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    const theirs = [101, 102, 103, 104, 105].map((id) => ({ id, v: 1, at: id }));
+    scene.shelf.set(AUTHOR, theirs);
+    scene.client.reset();
+    expect(await scene.serve()).toEqual([[null]]);
+    expect(provider.getState().data?.posts.items).toHaveLength(3);
+    for (const early of [view, other]) expect(idsOf(early)).toEqual([101, 102, 103]);
+    other.retain();
+    const seen: unknown[] = [idsOf(other)];
+    other.subscribe(() => seen.push(idsOf(other)));
+    // Not by the cursors of the list before.
+    expect(await scene.serve()).toEqual([]);
+    expect(seen).toEqual([[101, 102, 103]]);
+    other.fetchNext();
+    expect(await scene.serve()).toEqual([[103]]);
+    expect(idsOf(other)).toEqual([101, 102, 103, 104, 105]);
   });
 
   test("who only looks asks for nothing, and sees what there is", async () => {
