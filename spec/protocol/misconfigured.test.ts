@@ -65,8 +65,13 @@ test.each<[string, () => unknown, string]>([
   ],
   [
     "a Redis URL that is not set",
-    () => start({ cache: redisCache({ url: String(undefined), secret: SECRET }) }),
-    "redisCache: url must look like redis://host:6379",
+    () => start({ cache: redisCache({ url: undefined, secret: SECRET }) }),
+    "redisCache: url is not set",
+  ],
+  [
+    "a secret of the cache that is not set",
+    () => start({ cache: redisCache({ url: "redis://127.0.0.1:1", secret: undefined }) }),
+    "redisCache: secret is not set",
   ],
   [
     "a weak secret of the cache",

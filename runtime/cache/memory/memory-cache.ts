@@ -6,7 +6,7 @@
  */
 import type { Cache, Entry, Found, Loader } from "../cache.js";
 import { withJitter } from "../jitter.js";
-import { checkOptions, isPositiveInteger } from "../options.js";
+import { faultsOf, isPositiveInteger, throwFaults } from "../options.js";
 import { Flights } from "../single-flight.js";
 import { BoundedEntries, bytesOf } from "./bounded-entries.js";
 import { areCurrent, Generations, type Generation } from "./generations.js";
@@ -38,10 +38,8 @@ export function createMemoryCache(
   options: MemoryCacheOptions,
   { now, random }: Surroundings,
 ): MemoryCache {
-  checkOptions("memoryCache", options, {
-    maxBytes: isPositiveInteger,
-    maxEntryBytes: isPositiveInteger,
-  });
+  const checks = { maxBytes: isPositiveInteger, maxEntryBytes: isPositiveInteger };
+  throwFaults("memoryCache", faultsOf(options, checks));
   const { maxBytes = DEFAULT_BYTES, maxEntryBytes = Math.floor(maxBytes / 8) } = options;
   const generations = new Generations();
   const entries = new BoundedEntries(maxBytes, (stored) => generations.release(stored.generations));

@@ -15,12 +15,8 @@ export interface RedisClient {
 
 type Address = { readonly host: string; readonly port: number };
 
-/**
- * Where Redis is. `connection` holds further options of ioredis (`password`, `tls`, …); for a cluster those of
- * `Cluster`. A client that is handed in stays the application's to close.
- */
-export type RedisPlace =
-  | { readonly url: string; readonly connection?: object }
+type Place<Url> =
+  | { readonly url: Url; readonly connection?: object }
   | {
       readonly sentinels: readonly Address[];
       /** Of the master, as the sentinels know it. */
@@ -29,6 +25,16 @@ export type RedisPlace =
     }
   | { readonly cluster: readonly (Address | string)[]; readonly connection?: object }
   | { readonly client: RedisClient };
+
+/**
+ * Where Redis is. `connection` holds further options of ioredis (`password`, `tls`, …); for a cluster those of
+ * `Cluster`. A client that is handed in stays the application's to close. A `url` that is not set is refused at
+ * start.
+ */
+export type RedisPlace = Place<string | undefined>;
+
+/** One whose URL was set. */
+export type KnownPlace = Place<string>;
 
 /**
  * A command that cannot be sent now fails now: what waits in a queue would be answered too late, and what is
@@ -47,7 +53,7 @@ const SILENCE = { socketTimeout: 5000 } as const;
 const retryStrategy = (times: number): number => Math.min(50 * 2 ** Math.min(times, 5), 1000);
 
 /** Rejects where ioredis is not installed. */
-export async function connect(place: RedisPlace): Promise<RedisClient> {
+export async function connect(place: KnownPlace): Promise<RedisClient> {
   if ("client" in place) return place.client;
   const { Redis, Cluster } = await loadLibrary();
   const { connection } = place;

@@ -14,7 +14,7 @@ import { Flights } from "../single-flight.js";
 import { connect, type RedisClient } from "./client.js";
 import { Contact, freshToken } from "./contact.js";
 import { Keys } from "./keys.js";
-import { checkRedisOptions, type RedisCacheOptions } from "./options.js";
+import { checkRedisOptions, type CheckedOptions, type RedisCacheOptions } from "./options.js";
 import { Outage } from "./outage.js";
 import { fill, lease, lookup, purge } from "./scripts.js";
 
@@ -57,7 +57,7 @@ class RedisCache implements Cache {
   #hasLost = false;
   #isClosed = false;
 
-  constructor(options: RedisCacheOptions) {
+  constructor(options: CheckedOptions) {
     const { secret, prefix = "mizan", limitMs = 40, maxEntryBytes = DEFAULT_ENTRY_BYTES } = options;
     this.#keys = new Keys(secret, prefix);
     this.#limitMs = limitMs;

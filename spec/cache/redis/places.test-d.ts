@@ -4,6 +4,8 @@ import { redisCache, type RedisPlace } from "@mizan/runtime/cache";
 
 export const fits = (client: Redis | Cluster): RedisPlace => ({ client });
 
+// What an environment may not bring is checked at start.
+redisCache({ url: process.env["REDIS_URL"], secret: process.env["CACHE_SECRET"] });
 // @ts-expect-error -- a secret is required
 redisCache({ url: "redis://localhost" });
 // @ts-expect-error -- sentinels watch a master under a name

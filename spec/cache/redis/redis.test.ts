@@ -407,15 +407,50 @@ describe("when Redis does not answer", () => {
   });
 });
 
+const SENTINELS = [{ host: "h", port: 26_379 }];
+
 test("options that cannot be right are named at once, and neither secret nor password is repeated", () => {
   const wrong: readonly (readonly [object, string])[] = [
-    [{}, `secret must have at least 16 characters`],
+    [{}, "secret is not set; give one of url, sentinels, cluster, client, not 0"],
+    // What an environment variable did not bring.
+    [{ secret: undefined, url: "redis://h" }, "secret is not set"],
+    [{ secret: SECRET, url: undefined }, "redisCache: url is not set"],
+    [{ secret: undefined, url: undefined }, "redisCache: url is not set; secret is not set"],
+    [{ secret: SECRET, client: undefined }, "client is not set"],
+    [{ secret: SECRET, cluster: undefined }, "cluster is not set"],
+    [{ secret: SECRET, sentinels: undefined, name: "main" }, "sentinels is not set"],
+    [{ secret: SECRET, sentinels: SENTINELS }, "name is not set"],
+    [{ secret: SECRET, sentinels: SENTINELS, name: undefined }, "name is not set"],
+    [{ secret: SECRET, sentinels: SENTINELS, name: "" }, "name must name the master"],
+    ...[
+      undefined,
+      null,
+      "h",
+      {},
+      { host: "h" },
+      { host: "", port: 1 },
+      { host: "h", port: "1" },
+    ].map(
+      (sentinel) =>
+        [
+          { secret: SECRET, sentinels: [...SENTINELS, sentinel], name: "main" },
+          "sentinels must list addresses, as { host, port }",
+        ] as const,
+    ),
+    ...[undefined, null, "nonsense", "http://h", { host: "h", port: 0 }, { port: 1 }].map(
+      (node) =>
+        [
+          { secret: SECRET, cluster: ["redis://h", node] },
+          "cluster must list addresses, as { host, port } or redis://host:6379",
+        ] as const,
+    ),
     [{ secret: "short", url: "redis://h" }, "secret must have at least 16 characters"],
     [{ secret: SECRET }, "give one of url, sentinels, cluster, client, not 0"],
     [{ secret: SECRET, url: "http://user:password@h" }, "url must look like redis://host:6379"],
     [{ secret: SECRET, url: "nonsense" }, "url must look like redis://host:6379"],
     [{ secret: SECRET, url: "redis://h", cluster: ["redis://h"] }, "not 2"],
-    [{ secret: SECRET, cluster: [] }, "cluster must list at least one address"],
+    [{ secret: SECRET, url: "redis://h", cluster: undefined }, "cluster is not set; give one of"],
+    [{ secret: SECRET, cluster: [] }, "cluster must list addresses"],
     [{ secret: SECRET, client: {} }, "client must be a client of ioredis"],
     [{ secret: SECRET, url: "redis://h", prefix: "a{b}" }, "prefix must be letters and digits"],
     [
