@@ -19,12 +19,13 @@ export const infiniteHook = <P, Page, Item>(
     const { context } = pages;
     const { client } = useNearest<Root>(context.contract);
     const view = useNearest<View>(context);
-    // Nobody gets to see what another client showed.
-    const kept = useMemo((): Kept => ({ client }), [client]);
+    const { _user: user } = client;
     const list = useMemo(
-      () => observePages(kept.client, pages, view._description?.params),
-      [kept, view],
+      () => observePages(client, pages, view._description?.params),
+      [client, view],
     );
+    // Nobody gets to see what another client showed, or another user.
+    const kept = useMemo((): Kept => ({ client, user }), [client, user]);
     const getShown = useMemo(() => shownBy(list, view, kept), [list, view, kept]);
     useEffect(() => {
       list.retain();
@@ -36,6 +37,7 @@ export const infiniteHook = <P, Page, Item>(
 /** What was shown last, for as long as the provider goes on showing the instance before (`keepPrevious`). */
 interface Kept {
   readonly client: Client;
+  readonly user: object | undefined;
   state?: AnyState;
 }
 

@@ -172,6 +172,28 @@ export function infiniteSuite(): void {
     expect(on.text()).toBe("5 end success");
   });
 
+  test("nor of a list that keepPrevious has kept, although its first page is there again", async () => {
+    const on = openPage();
+    const both = (author: string) => (
+      <>
+        <BlogContext author="ada" limit={2} />
+        {tree(author, true)}
+      </>
+    );
+    await open(on, both("ada"));
+    await on.server.answer(page(8, 9, 8));
+    await click(on, "more");
+    await on.server.answer(page(6, 7, 6));
+    await open(on, both("cyd"));
+    expect(on.text()).toBe("9 8 7 6 end success");
+    await step(() => on.client.reset());
+    expect(on.text()).toBe("none end loading");
+    const ada = on.server.waiting.find(({ line }) => line.includes("ada"));
+    await step(() => ada?.answer(200, page(null, 5)));
+    await open(on, both("cyd"));
+    expect(on.text()).toBe("none end loading");
+  });
+
   test("the slot hook beside it shows the first page", async () => {
     const on = openPage();
     const First = () => (
