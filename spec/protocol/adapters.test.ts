@@ -7,6 +7,7 @@ import { connect, type AddressInfo } from "node:net";
 import express, { type Express } from "express";
 import { field, integer, json, map, optional, ref, string } from "@mizan/runtime/abi/v1/server";
 import { nodeListener, type Mizan } from "@mizan/runtime/server";
+import { createRandom } from "../support/random.js";
 import { recorder, serverOf } from "./ask.js";
 
 type Sent = {
@@ -495,17 +496,7 @@ describe.each([
 describe("hostile traffic", () => {
   const server = running(behind(express));
 
-  /** A small generator with a seed, so that a failing run can be run again. */
-  function mulberry(seed: number): () => number {
-    let state = seed;
-    return () => {
-      state = (state + 0x6d2b79f5) | 0;
-      let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-      mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-      return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-    };
-  }
-  const random = mulberry(7);
+  const random = createRandom(7);
   const below = (limit: number): number => Math.floor(random() * limit);
   const pick = <Item>(items: readonly Item[]): Item => items[below(items.length)] as Item;
 

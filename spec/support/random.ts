@@ -10,15 +10,19 @@ export type Chance = {
   shuffle<T>(items: readonly T[]): readonly T[];
 };
 
-export function createChance(seed: number): Chance {
+/** Numbers from 0 up to, and without, 1: "mulberry32", small, fast, and good enough to choose test data by. */
+export function createRandom(seed: number): () => number {
   let state = seed >>> 0;
-  // The generator "mulberry32": small, fast, and good enough to choose test data by.
-  const next = (): number => {
+  return () => {
     state = (state + 0x6d2b79f5) >>> 0;
     let mixed = Math.imul(state ^ (state >>> 15), state | 1);
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   };
+}
+
+export function createChance(seed: number): Chance {
+  const next = createRandom(seed);
   const int = (below: number): number => Math.floor(next() * below);
   const shuffle = <T>(items: readonly T[]): readonly T[] => {
     const result = [...items];

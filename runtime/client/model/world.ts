@@ -3,6 +3,7 @@
  * for everything that is drawn. While a run lasts, the globals that the kernel takes time and chance
  * from are the world's.
  */
+import { createRandom } from "../../../spec/support/random.js";
 
 export interface World {
   /** From 0 up to, but not including, 1. */
@@ -111,16 +112,5 @@ export function lightenSignals(): () => void {
   };
   return () => {
     AbortSignal.any = any;
-  };
-}
-
-/** Mulberry32: small, and good enough for drawing delays. */
-function createRandom(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   };
 }
