@@ -222,6 +222,16 @@ describe("an issued token", () => {
     expect(await mwt.verify(token)).toBeNull();
     jest.setSystemTime(NOW * 1000);
   });
+  test.each([null, 0, 1, "yes", undefined])("takes a role that is %j for none", async (role) => {
+    // As a driver may bring a column, whatever the application's types say.
+    const user: object = { isStaff: role, isSuperuser: role };
+    const token = await mwt.issue({ id: 7, ...user });
+    expect(await mwt.verify(token)).toMatchObject({
+      staff: false,
+      super: false,
+      pkey: keyOfUser({ id: 7 }),
+    });
+  });
   test("is not made for nobody", async () => {
     await expect(mwt.issue({ id: "" })).rejects.toThrow("empty id");
   });

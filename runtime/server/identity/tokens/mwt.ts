@@ -103,7 +103,7 @@ export function createMwt({ keys, signing, ttl }: MwtSettings): Mwt {
       if (id === "") throw new TypeError("A token cannot be issued for a user with an empty id");
       const { SignJWT } = await import("jose/jwt/sign");
       const now = nowInSeconds();
-      const { isStaff: staff = false, isSuperuser: superuser = false } = user;
+      const { staff, superuser } = rolesOf(user);
       return new SignJWT({ staff, super: superuser, pkey: keyOfUser(user) })
         .setProtectedHeader({ alg: "HS256", kid: signing.kid, typ: "JWT" })
         .setSubject(id)
@@ -139,9 +139,14 @@ function toClaims(payload: JWTPayload, now: number): MwtClaims | null {
 }
 
 /** What the token of a user says about what that user may do. */
-export const keyOfUser = ({ isStaff, isSuperuser, permissions }: BaseUser): string =>
-  permissionKey({
-    permissions: permissions ?? [],
-    staff: isStaff === true,
-    superuser: isSuperuser === true,
-  });
+export const keyOfUser = (user: BaseUser): string =>
+  permissionKey({ permissions: user.permissions ?? [], ...rolesOf(user) });
+
+/** As guards see them: a column's null or 1 is no role. */
+const rolesOf = ({
+  isStaff,
+  isSuperuser,
+}: BaseUser): { readonly staff: boolean; readonly superuser: boolean } => ({
+  staff: isStaff === true,
+  superuser: isSuperuser === true,
+});
