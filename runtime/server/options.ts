@@ -22,7 +22,8 @@ interface CommonOptions {
   readonly bearer?: (token: string, req: AppRequest) => AppUser | null | Promise<AppUser | null>;
   /**
    * The double-submitted token that `call/` asks for. `secret` signs the cookie: at least 16 characters,
-   * the same in every process, required in production. `false` only for an application without cookies.
+   * 6 of them different, the same in every process, required in production. `false` only for an application
+   * without cookies.
    */
   readonly csrf?: { readonly secret?: string | undefined } | false;
   /** Origins (`https://app.example`) whose pages may call, besides the server's own. */

@@ -3,6 +3,7 @@
  * is named in one error, as a server that starts half configured fails later, and for a user.
  */
 import { randomBytes } from "node:crypto";
+import { repetitive } from "../cache/secret.js";
 import type { AnyHandler, AnyPredicate } from "./compiled.js";
 import type { ContractDefinition, Guard } from "./definition.js";
 import type { Logger } from "./log.js";
@@ -52,7 +53,7 @@ export function checkStart(
   checkNames(options, faults);
   checkIdentityOptions(options, faults);
   const csrfSecret = toCsrfSecret(options, mode, logger, faults);
-  const mwt = options.mwt === undefined ? null : toMwtSettings(options.mwt, mode, logger, faults);
+  const mwt = isObject(options.mwt) ? toMwtSettings(options.mwt, mode, logger, faults) : null;
   checkValues(options, faults);
   checkUploads(options.uploads, contract, logger, faults);
   if (faults.length > 0) {
@@ -84,9 +85,11 @@ function toCsrfSecret(
     else logger.info("mizan: csrf.secret is not set; using a random one until the next restart");
     return randomBytes(32).toString("base64url");
   }
-  if (typeof secret !== "string" || secret.length < SHORTEST_SECRET) {
-    faults.push(`csrf.secret must have at least ${SHORTEST_SECRET} characters`);
-  }
+  const fault =
+    typeof secret === "string" && secret.length >= SHORTEST_SECRET
+      ? repetitive(secret)
+      : `must have at least ${SHORTEST_SECRET} characters`;
+  if (fault !== null) faults.push(`csrf.secret ${fault}`);
   return secret;
 }
 

@@ -410,7 +410,7 @@ describe("the request as a whole", () => {
     const answer = await batch(
       [{ context: "who" }],
       headers,
-      serve({ csrf: { secret: "s".repeat(32) } }),
+      serve({ csrf: { secret: "a secret of some length" } }),
     );
     expect([answer.status, (answer.json as { code?: string } | undefined)?.code]).toEqual([
       status,

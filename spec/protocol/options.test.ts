@@ -67,6 +67,16 @@ test.each<[object, string]>([
   [{ mwt: { secret: LONG, ttl: Infinity } }, "mwt.ttl must be a positive number of whole seconds"],
   [{ mwt: { secret: LONG, loadUser: {} } }, "mwt.loadUser must be a function"],
   [{ mwt: { secret: LONG.slice(0, 31) } }, "mwt.secret must have at least 32 bytes"],
+  [{ csrf: { secret: " ".repeat(16) } }, "csrf.secret must have at least 6 different characters"],
+  [
+    { csrf: { secret: "12345".repeat(9) } },
+    "csrf.secret must have at least 6 different characters",
+  ],
+  [{ mwt: { secret: "a".repeat(40) } }, "mwt.secret must have at least 6 different characters"],
+  [
+    { mwt: { keys: { v2: LONG, v1: "ab".repeat(16) } } },
+    "mwt.keys.v1 must have at least 6 different characters",
+  ],
   [{ mwt: { secret: 32 } }, "mwt.secret must have at least 32 bytes"],
   [{ mwt: { keys: { v2: LONG, v1: "old" } } }, "mwt.keys.v1 must have at least 32 bytes"],
   [{ mwt: { secret: LONG, keys: { v1: LONG } } }, "mwt.secret and mwt.keys exclude each other"],
@@ -109,8 +119,47 @@ test.each<[object, string]>([
   expect(faultsOf(options)).toContain(fault);
 });
 
+const NAMES = Object.keys({
+  authenticate: 1,
+  bearer: 1,
+  mwt: 1,
+  csrf: 1,
+  cache: 1,
+  trustedOrigins: 1,
+  cors: 1,
+  logger: 1,
+  validateOutput: 1,
+  contract: 1,
+  bodyLimit: 1,
+  uploads: 1,
+  handlerTimeoutMs: 1,
+  bodyTimeoutMs: 1,
+  health: 1,
+  onRequest: 1,
+  serverTiming: 1,
+  tracing: 1,
+  headerPrefix: 1,
+  mode: 1,
+  predicates: 1,
+  context: 1,
+} satisfies Record<keyof ServerOptions, 1>);
+
+test.each([null, 5, "text", [], true])(
+  "whatever is %j is named or taken, and nothing else is thrown",
+  (value) => {
+    for (const name of NAMES) {
+      const faults = faultsOf({ [name]: value });
+      expect([name, faults]).toEqual([name, faults.filter((fault) => fault.includes(name))]);
+    }
+  },
+);
+
+test.each([null, 5, []])("nothing is asked of a mwt that is %j", (mwt) => {
+  expect(faultsOf({ mwt }, "production")).toEqual(["mwt must be an object: { secret }"]);
+});
+
 test.each<object>([
-  { mwt: { secret: "é".repeat(16) } },
+  { mwt: { secret: "éabcdefg".repeat(4) } },
   { mwt: { keys: { 2: LONG, 1: `old ${LONG}` }, signWith: "2", ttl: 1 } },
   { mwt: { keys: { v2: LONG, v1: LONG } } },
   { cors: { origins: [] }, trustedOrigins: [], bearer: () => null, context: () => null },

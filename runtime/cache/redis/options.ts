@@ -2,6 +2,7 @@
 import { own } from "../../wire/json.js";
 import { parseUrl } from "../../wire/url.js";
 import { faultsOf, isPositiveInteger, throwFaults, type Check } from "../options.js";
+import { repetitive } from "../secret.js";
 import type { KnownPlace, RedisPlace } from "./client.js";
 
 type Settings = {
@@ -45,7 +46,7 @@ const isListOf =
 const CHECKS: Readonly<Record<string, Check>> = {
   secret: (value) =>
     typeof value === "string" && value.length >= SHORTEST_SECRET
-      ? null
+      ? repetitive(value)
       : `must have at least ${SHORTEST_SECRET} characters`,
   prefix: (value) =>
     typeof value === "string" && /^[\w.:-]+$/.test(value) ? null : "must be letters and digits",

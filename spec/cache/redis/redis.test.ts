@@ -445,6 +445,10 @@ test("options that cannot be right are named at once, and neither secret nor pas
         ] as const,
     ),
     [{ secret: "short", url: "redis://h" }, "secret must have at least 16 characters"],
+    [
+      { secret: "x".repeat(40), url: "redis://h" },
+      "secret must have at least 6 different characters",
+    ],
     [{ secret: SECRET }, "give one of url, sentinels, cluster, client, not 0"],
     [{ secret: SECRET, url: "http://user:password@h" }, "url must look like redis://host:6379"],
     [{ secret: SECRET, url: "nonsense" }, "url must look like redis://host:6379"],

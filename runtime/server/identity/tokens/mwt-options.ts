@@ -1,5 +1,6 @@
 /** The option `mwt`: what an application may say, and the settings that follow from it. */
 import { createSecretKey, randomBytes } from "node:crypto";
+import { repetitive } from "../../../cache/secret.js";
 import type { Logger } from "../../log.js";
 import type { AppRequest, AppUser } from "../../register.js";
 import { isObject } from "../../values/own.js";
@@ -68,7 +69,9 @@ export function toMwtSettings(
     } else if (typeof given !== "string" || Buffer.byteLength(given) < SHORTEST_SECRET) {
       faults.push(`${where} must have at least ${SHORTEST_SECRET} bytes`);
     } else {
-      return [kid, given];
+      const fault = repetitive(given);
+      if (fault === null) return [kid, given];
+      faults.push(`${where} ${fault}`);
     }
     return [kid, randomBytes(SHORTEST_SECRET).toString("base64url")];
   });
