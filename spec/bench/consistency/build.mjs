@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { bundleForNode } from "../bundle.mjs";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const peers = join(root, "spec/bench/peers");
@@ -43,20 +44,11 @@ export async function buildPages(folder, entries) {
 }
 
 /** The path of the script. */
-export async function buildServer(folder) {
-  const outfile = join(folder, "server.mjs");
-  await build({
+export function buildServer(folder) {
+  return bundleForNode(join(folder, "server.mjs"), {
     entryPoints: [join(root, "spec/bench/consistency/server/main.ts")],
-    outfile,
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    target: "node20",
-    packages: "external",
     tsconfigRaw,
-    logLevel: "warning",
   });
-  return outfile;
 }
 
 const orvalPage = join(peers, "node_modules/.cache/mizan/page.ts");

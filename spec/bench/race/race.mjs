@@ -4,7 +4,7 @@
  */
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { build } from "esbuild";
+import { bundleForNode } from "../bundle.mjs";
 import { createFolder } from "../consistency/build.mjs";
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -60,23 +60,15 @@ export async function race({ runs, isOursOnly = false, say = () => {} }) {
 
 /** The model, and ours from the built packages; Node does not read TypeScript. */
 async function load() {
-  const outfile = join(createFolder(), "race.mjs");
-  await build({
+  const script = await bundleForNode(join(createFolder(), "race.mjs"), {
     stdin: {
       contents: `export { run } from "./run.js"; export { openNaive } from "./naive.js"; export { openOurs } from "./ours.js";`,
       resolveDir: at("."),
       loader: "ts",
     },
-    outfile,
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    target: "node20",
-    packages: "external",
     tsconfigRaw: {},
-    logLevel: "warning",
   });
-  return import(pathToFileURL(outfile).href);
+  return import(pathToFileURL(script).href);
 }
 
 /** Libraries ask when they are loaded whether this is a browser, and behave otherwise where it is none. */
