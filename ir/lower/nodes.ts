@@ -22,6 +22,8 @@ export type Expected = {
   readonly block?: boolean;
   /** A right example, shown as help; worked out when it is needed where that takes long. */
   readonly example?: string | (() => string);
+  /** The help in its place, where no single line is right. */
+  readonly help?: () => string;
 };
 
 /** Reports arguments, properties and blocks that the node must not have. */
@@ -48,7 +50,8 @@ export function checkNode(node: Node, expected: Expected, out: Out): void {
     reportBlock(node, exampleOf(expected), out);
 }
 
-function exampleOf({ example }: Expected): string | null {
+function exampleOf({ example, help }: Expected): string | null {
+  if (help !== undefined) return help();
   if (example === undefined) return null;
   return `write \`${typeof example === "string" ? example : example()}\``;
 }

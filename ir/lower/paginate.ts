@@ -7,8 +7,8 @@ import { checkNode, propertyOf, textValue, type Out } from "./nodes.js";
 const words = ["cursor", "limit", "items", "next", "by"] as const;
 
 export function lowerPaginate(node: Node, out: Out): Paginate {
-  const example = "paginate cursor=after limit=limit by=id";
-  checkNode(node, { args: 0, takes: "properties alone", props: words, example }, out);
+  const help = "for example `paginate cursor=after limit=limit by=id`";
+  checkNode(node, { args: 0, takes: "properties alone", props: words, help: () => help }, out);
   const [cursor = null, limit = null, items = null, next = null, by = null] = words.map((word) =>
     nameOf(node, word, out),
   );
@@ -16,7 +16,6 @@ export function lowerPaginate(node: Node, out: Out): Paginate {
   if (missing.length > 0 && node.args.length === 0 && !node.faulty) {
     const expected = missing.map((word) => `\`${word}=\``).join(" and ");
     const label = { span: node.name.span, text: "not all is said" };
-    const help = `write \`${example}\``;
     out.push(report("MZ1104", label, { node: "paginate", expected }, { help }));
   }
   return { cursor, limit, items, next, by, span: node.span };
