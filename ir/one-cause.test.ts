@@ -40,10 +40,7 @@ function f -> A`,
   ["enum E a=1 b=2\nfunction f -> E", ["MZ1102 a (write `enum E a b`)"]],
   ["type A = { id integer }\nfunction f -> A", ["MZ1109 = (write `type A {`)"]],
   ["function f id=integer => boolean", ["MZ1110 => (write `function f id=integer -> boolean`)"]],
-  [
-    "function f id=integer: boolean",
-    ["MZ1110 integer: (write `function f id=integer -> boolean`)"],
-  ],
+  ["function f id=integer: boolean", ["MZ1110 : (write `function f id=integer -> boolean`)"]],
   [
     "function f -> { id integer }",
     ["MZ1104 -> (declare a `type` with these fields, and write its name here)"],
@@ -157,8 +154,8 @@ function f t=T`,
     ],
   ],
   ["function f -> integer, string", ["MZ3002 , (write `integer`)"]],
-  ["function f: integer", ["MZ1110 f: (write `function f -> integer`)"]],
-  ["function f-> integer", ["MZ1110 f-> (write `function f -> integer`)"]],
+  ["function f: integer", ["MZ1110 : (write `function f -> integer`)"]],
+  ["function f-> integer", ["MZ1110 -> (write `function f -> integer`)"]],
   [
     `type T { a : integer }
 function f t=T`,
@@ -283,7 +280,7 @@ type T a=integer`,
     'view v a=list<integer, string> { route "/x/:a/" }',
     ["MZ3002 , string (write `list<integer|string>`)"],
   ],
-  ["function f->integer", ["MZ1110 f->integer (write `function f -> integer`)"]],
+  ["function f->integer", ["MZ1110 -> (write `function f -> integer`)"]],
   [
     `type T a="string b=integer
 function f t=T`,
@@ -310,7 +307,10 @@ function f t=T -> string | null`,
     `type T { a list of Foo; b map of string to integer }
 type Foo a=integer
 function f t=T`,
-    ["MZ3002 list of Foo (write `list<Foo>`)", "MZ3002 map of string (write `map<string>`)"],
+    [
+      "MZ3002 list of Foo (write `list<Foo>`)",
+      "MZ3002 map of string to integer (write `map<integer>`)",
+    ],
   ],
   [
     `type profile { user other_thing? }

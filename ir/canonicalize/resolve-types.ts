@@ -6,6 +6,7 @@
  */
 import { assertNever } from "../assert-never.js";
 import { report } from "../diagnostics/catalogue.js";
+import { typeSynonyms } from "../diagnostics/type-synonyms.js";
 import type * as canonical from "../model/canonical.js";
 import type * as contract from "../model/contract.js";
 import { scalarNames } from "../model/contract.js";
@@ -14,7 +15,7 @@ import { sortByText } from "../source/code-points.js";
 import { constrain } from "./constrain.js";
 import type { DerivedBy, Ledger } from "../ledger.js";
 import { measure, shapeKey, type Measures } from "./shapes.js";
-import { isExpression, toScalar, typeSynonyms } from "./scalars.js";
+import { isExpression, toScalar } from "./scalars.js";
 import { didYouMean } from "./suggest.js";
 import type { Out, Symbols, TypeSymbol } from "./symbols.js";
 

@@ -3,37 +3,6 @@ import { assertNever } from "../assert-never.js";
 import type { Shape } from "../model/canonical.js";
 import { scalarNames, type ScalarName } from "../model/contract.js";
 
-/** What other languages call our types, in small letters. */
-export const typeSynonyms: ReadonlyMap<string, string> = new Map([
-  ["int", "integer"],
-  ["int32", "integer"],
-  ["int64", "integer"],
-  ["long", "integer"],
-  ["uint", "integer"],
-  ["float", "number"],
-  ["float64", "number"],
-  ["double", "number"],
-  ["real", "number"],
-  ["bool", "boolean"],
-  ["str", "string"],
-  ["text", "string"],
-  ["varchar", "string"],
-  ["char", "string"],
-  ["timestamp", "datetime"],
-  ["guid", "uuid"],
-  ["uri", "url"],
-  ["any", "json"],
-  ["unknown", "json"],
-  ["object", "json"],
-  ["dict", "map<json>"],
-  ["void", "no `->` at all"],
-  ["array", "list<T>"],
-  ["blob", "bytes"],
-  ["binary", "bytes"],
-  ["money", "decimal"],
-  ["upload", "file"],
-]);
-
 /** Whether a text is a type by itself, which no declaration has to be found for. */
 export function isExpression(text: string): boolean {
   return scalarNames.some((scalar) => scalar === text) || /[<>?|]/.test(text);

@@ -6,22 +6,20 @@
  *     field "name" required=#false { primitive "string" }     the canonical form
  */
 import { report } from "../diagnostics/catalogue.js";
-import { constraintNames, type Field, type Form, type TypeExpr } from "../model/contract.js";
+import type { Field, Form, TypeExpr } from "../model/contract.js";
 import type { Node, Property, Value } from "../model/syntax.js";
 import type { Span } from "../source/source.js";
 import { toConstraints } from "./constraints.js";
 import { toDeprecation, toDoc } from "./docs.js";
 import { toBoolean, toLiteral } from "./literals.js";
-import { fieldMistake, inlineCommaMistake } from "./mistakes.js";
+import { fieldHelp, fieldOptions, shortOptions, withoutInlineOptions } from "./field-options.js";
+import { fieldMistake, inlineCommaMistake, inlineNullable } from "./mistakes.js";
 import { brokenType, listOfMistake } from "./spaced-types.js";
 import { checkName } from "./names.js";
 import { checkNode, propertyOf, reportBlock, textArgument, type Out } from "./nodes.js";
 import { lowerShape } from "./shapes.js";
 import { shorten, valueText } from "./text.js";
 import { parseType } from "./type-expression.js";
-
-const options = ["default", "required", "deprecated"];
-const shortOptions = [...options, ...constraintNames];
 
 /** The fields of a block. */
 export function lowerFields(nodes: readonly Node[], out: Out): readonly Field[] {
@@ -39,9 +37,11 @@ export function lowerInlineFields(
   form: Form,
   out: Out,
 ): readonly Field[] {
-  return props.map((prop) => {
+  return withoutInlineOptions(node, props, out).map((written) => {
+    const prop = inlineNullable(node, written, out) ?? written;
     const name = { text: prop.name.text, span: prop.name.span };
-    checkName(name, "field", form, out);
+    // Of what is no type nobody knows whether it was meant as a field.
+    if (prop.value.value.kind === "string") checkName(name, "field", form, out);
     const mistaken = inlineCommaMistake(node, name, prop.value, out);
     return {
       name,
@@ -81,7 +81,7 @@ function lowerShortField(node: Node, out: Out): readonly Field[] {
       takes: "one type",
       props: shortOptions,
       block: true,
-      example: () => suggestion(node),
+      help: () => fieldHelp(node),
     },
     out,
   );
@@ -97,22 +97,6 @@ function lowerShortField(node: Node, out: Out): readonly Field[] {
     node: node.span,
   };
   return [field];
-}
-
-/** For the second argument of a field: a default, or a word that other languages have. */
-function suggestion(node: Node): string {
-  const [first, second] = node.args;
-  const example = `${node.name.text} ${shorten(first === undefined ? "string" : valueText(first))}`;
-  if (second === undefined) return example;
-  const text = valueText(second);
-  if (/^(optional|nullable|null)$/i.test(text)) return `${example}?`;
-  if (/^(required|not_?null)$/i.test(text)) return example;
-  const [, option] = /^([a-z-]+):$/.exec(text) ?? [];
-  const third = node.args[2];
-  if (option !== undefined && third !== undefined) {
-    return `${example} ${option}=${shorten(valueText(third))}`;
-  }
-  return `${example} default=${shorten(text)}`;
 }
 
 function lowerFieldType(node: Node, out: Out): TypeExpr {
@@ -193,7 +177,7 @@ function lowerCanonicalField(node: Node, out: Out): readonly Field[] {
     {
       args: 1,
       takes: "one name",
-      props: options,
+      props: fieldOptions,
       block: true,
       example: 'field "name" { primitive "string" }',
     },

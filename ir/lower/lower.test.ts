@@ -31,17 +31,17 @@ describe("mistakes of the first hour get one diagnostic with the corrected text"
     ["a integer ?", "integer ?", "write `integer?`"],
     ["a list< integer >", "list< integer >", "write `list<integer>`"],
     ["a list", "list", "for example `list<string>`"],
-    ["a array<string>", "<string>", "write `list<T>`"],
-    ["a Record<string>", "<string>", "write `map<T>`"],
-    ["a lisst<string>", "<string>", "did you mean `list<…>`?"],
-    ["a Page<string>", "<string>", "only `list` and `map` do"],
+    ["a array<string>", "array<string>", "write `list<string>`"],
+    ["a Record<string>", "Record<string>", "write `map<string>`"],
+    ["a lisst<string>", "lisst<string>", "did you mean `list<string>`?"],
+    ["a Page<string>", "Page<string>", "only `list` and `map` do"],
     ['a "(integer|string"', "(integer|string", "write `(integer|string)`"],
     ['a "integer|"', "|", "for example `string`, `Order?` or `list<Order>`"],
     ['a "list<integer"', "list<integer", "write `list<integer>`"],
     ["a integer|,", "integer|,", "write `a integer|`"],
     ['a ""', '""', "for example `string`, `Order?` or `list<Order>`"],
-    ["a null", "null", "write `#null`"],
-    ['a "null"', "null", "a function that answers nothing has no `->`"],
+    ["a null", "null", "for example `string?`, which may be null"],
+    ['a "null"', "null", "for example `string?`, which may be null"],
     ["a #null", "#null", ""],
   ])("%s", (line, place, help) => {
     const found = errors(`type T {\n    ${line}\n}\nfunction f -> T\n`);
@@ -73,7 +73,7 @@ describe("mistakes of the first hour get one diagnostic with the corrected text"
   test.each<[string, string]>([
     ["function f T", 'MZ1110 "T": write `function f -> T`'],
     ["function f ->T", 'MZ1110 "->T": write `function f -> T`'],
-    ["function f: a=integer -> T", 'MZ1109 "f:": write `function f -> T a=integer`'],
+    ["function f: a=integer -> T", 'MZ1109 "f:": write `function f a=integer -> T`'],
     ["function f a integer -> T", 'MZ1103 "a": write `function f a=integer -> T`'],
     [
       "function f a: integer, b: string -> T",

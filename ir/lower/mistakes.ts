@@ -5,12 +5,13 @@
  */
 import { report } from "../diagnostics/catalogue.js";
 import type { Name } from "../model/contract.js";
-import type { Node, Value } from "../model/syntax.js";
+import type { Node, Property, Value } from "../model/syntax.js";
 import type { Span } from "../source/source.js";
 import type { Out } from "./nodes.js";
+import { withArrow, withoutModifier } from "./arrows.js";
 import { closes, opens, withWholeTypes } from "./spaced-types.js";
-import { bareText, nodeText, propertyTexts, shorten, valueText } from "./text.js";
-import { isScalarName } from "./type-expression.js";
+import { isAnyType, isTypeWord, nullable, ownType } from "./foreign-types.js";
+import { asText, bareText, nodeText, propertyTexts, shorten, valueText } from "./text.js";
 
 /** What to do about a block where a type should be. */
 const nested = "declare a `type` with these fields, and write its name here";
@@ -25,17 +26,19 @@ export function fieldMistake(node: Node, out: Out): readonly string[] | null {
   const rest = [...node.args.map(valueText), ...propertyTexts(node)];
   const comma = commaIn(node.args);
   const bare = withoutSigns(name);
+  const reversed = reversedField(node, out);
+  if (reversed !== null) return reversed;
   const [only, ...options] = node.props;
   if (only !== undefined && node.args.length === 0 && isTypeWord(only.name.text)) {
-    const text = [name, only.name.text, `default=${propertyTexts(node)[0]?.split("=")[1] ?? ""}`];
+    const field = correctedField(`${name} ${only.name.text}`);
+    const text = [field, `default=${valueText(only.value)}`];
     const help = `write \`${[...text, ...propertyTexts({ ...node, props: options })].join(" ")}\``;
     sign("=", only.span, "behind a type", help, out);
-    return [name];
+    return [bare];
   }
   const [inner, type] = node.args.map(bareText);
-  if (/^(optional|nullable|required|readonly)$/.test(name) && inner && type && !isTypeWord(inner)) {
-    const isOptional = /^(optional|nullable)$/.test(name);
-    const meant = [inner, isOptional ? nullable(type) : type, ...rest.slice(2)].join(" ");
+  if (fieldWords.test(name) && inner && type && !isTypeWord(inner) && isAnyType(type)) {
+    const meant = [inner, modified(name, ownType(type)), ...rest.slice(2)].join(" ");
     const facts = { node: name, expected: "one type", argument: type };
     const label = { span: node.name.span, text: "a word of other languages" };
     out.push(report("MZ1103", label, facts, { help: `write \`${shorten(meant)}\`` }));
@@ -70,9 +73,42 @@ export function fieldMistake(node: Node, out: Out): readonly string[] | null {
   return null;
 }
 
-/** Whether a word can hardly be anything but a type. */
-function isTypeWord(text: string): boolean {
-  return isScalarName(text.replace(/\?$/, "")) || /^[A-Z]|[<>?|]/.test(text);
+/** What other languages write before the name of a field. */
+const fieldWords = /^(optional|nullable|required|readonly|field|property|var|let|const|column)$/;
+
+function modified(word: string, type: string): string {
+  if (word === "required" && type.endsWith("?")) return `${type} required=#true`;
+  return /^(optional|nullable)$/.test(word) ? nullable(type) : type;
+}
+
+/**
+ * `string name`, `int32 id = 1`, `repeated string tags = 3`: the type before the name, with the number that
+ * some languages give each field.
+ */
+function reversedField(node: Node, out: Out): readonly string[] | null {
+  const words = [node.name.text, ...node.args.map(bareText)];
+  const isList = words[0] === "repeated";
+  const [type = "", name = node.props[0]?.name.text ?? "", ...others] = words.slice(isList ? 1 : 0);
+  if (others.length > 0 || !isAnyType(type) || isAnyType(name) || !/^[a-z_]\w*$/i.test(name)) {
+    return null;
+  }
+  const own = isList ? `list<${ownType(type)}>` : ownType(type);
+  const [first, ...options] = node.props;
+  const given = first?.name.text === name ? first.value : null;
+  const isNumber = given?.value.kind === "number";
+  // A number behind text or a sized type is the field's own number; elsewhere it may be its default.
+  const isEither = isNumber && /^(integer|number)$/.test(own) && !/\d$/.test(type);
+  const value = given === null || isNumber ? [] : [`default=${valueText(given)}`];
+  const left = given === null ? node.props : options;
+  const line = [name, own, ...value, ...propertyTexts({ ...node, props: left })].join(" ");
+  const { start, file } = node.name.span;
+  const end = node.children === null ? node.span.end : node.name.span.end;
+  const label = { span: { file, start, end }, text: "the type stands first" };
+  const problem = "the name of a field comes first, its type behind it";
+  const shown = `\`${shorten(line)}\``;
+  const help = isEither ? `${shown}; a default is written \`default=…\`` : `write ${shown}`;
+  out.push(report("MZ3002", label, { problem }, { help }));
+  return [name];
 }
 
 /**
@@ -80,55 +116,10 @@ function isTypeWord(text: string): boolean {
  * `type A: list<string>`. Answers with the node as it was meant, or as it is.
  */
 export function withoutNameSigns(node: Node, out: Out): Node {
-  return withoutEquals(withoutColon(withArrow(withWholeTypes(node), out), out), out);
-}
-
-/**
- * `function f: T`, `function f-> T`, `function f => T`: an arrow that is missing, or not by itself. Answers
- * with the node as it was meant, or as it is.
- */
-function withArrow(node: Node, out: Out): Node {
-  const [name, ...rest] = node.args;
-  if (node.name.text !== "function" || name === undefined) return node;
-  if (rest.some((arg) => bareText(arg) === "->")) return node;
-  const [, bare, glued] = /^([^:>-]+)(?::|->)(.*)$/.exec(bareText(name)) ?? [];
-  const [prop, ...props] = node.props;
-  const isFat = prop !== undefined && prop.name.span.end < prop.value.span.start;
-  const arrow = (span: Span): Value => ({
-    value: { kind: "string", text: "->" },
-    span,
-    written: "bare",
-  });
-  let meant: Node;
-  const typed = node.props.findLastIndex(({ span }) => span.end <= (rest[0]?.span.start ?? 0));
-  const colon = node.props[typed];
-  if (colon !== undefined && /^[^:]+:$/.test(bareText(colon.value))) {
-    const value = asText(colon.value, bareText(colon.value).slice(0, -1));
-    const props = node.props.with(typed, { ...colon, value });
-    meant = { ...node, props, args: [name, arrow(colon.value.span), ...rest] };
-  } else if (bare !== undefined && (glued !== "" || rest.length > 0)) {
-    const types = glued === undefined || glued === "" ? rest : [asText(name, glued), ...rest];
-    meant = { ...node, args: [asText(name, bare), arrow(name.span), ...types] };
-  } else if (isFat && bareText(prop.value) === ">" && name.span.start > prop.span.start) {
-    const named: Value = {
-      value: { kind: "string", ...prop.name },
-      span: prop.name.span,
-      written: "bare",
-    };
-    meant = { ...node, args: [named, arrow(prop.value.span), ...node.args], props };
-  } else {
-    return node;
-  }
-  const [named, ...output] = meant.args.map(valueText);
-  const line = [node.name.text, named, ...propertyTexts(meant), ...output].join(" ");
-  const help = `write \`${shorten(line)}\``;
-  const span = meant.args[1]?.span ?? node.span;
-  out.push(report("MZ1110", { span, text: "no arrow by itself" }, {}, { help }));
-  return meant;
-}
-
-function asText(value: Value, text: string): Value {
-  return { ...value, value: { kind: "string", text } };
+  return withoutEquals(
+    withoutColon(withArrow(withoutModifier(withWholeTypes(node), out), out), out),
+    out,
+  );
 }
 
 function withoutEquals(node: Node, out: Out): Node {
@@ -141,9 +132,10 @@ function withoutEquals(node: Node, out: Out): Node {
     written: "bare",
   };
   const meant: Node = { ...node, args: [name, prop.value, ...node.args], props };
-  const help = `write \`${nodeText(meant)}\``;
+  const whole = withValuesApart(meant);
+  const help = `write \`${nodeText(whole)}\``;
   sign("=", prop.span, `after the name of ${article(node.name.text)}`, help, out);
-  return meant;
+  return whole;
 }
 
 function withoutColon(node: Node, out: Out): Node {
@@ -152,8 +144,14 @@ function withoutColon(node: Node, out: Out): Node {
   if (!/^[^:]+:+$/.test(name.value.text)) return node;
   const text = withoutSigns(name.value.text);
   const meant: Node = { ...node, args: [{ ...name, value: { kind: "string", text } }, ...rest] };
-  sign(":", name.span, "after a name", `write \`${nodeText(meant)}\``, out);
-  return meant;
+  const whole = withValuesApart(meant);
+  sign(":", name.span, "after a name", `write \`${nodeText(whole)}\``, out);
+  return whole;
+}
+
+/** `enum E = a | b`: the signs between the values belong to the same mistake. */
+function withValuesApart(node: Node): Node {
+  return node.name.text === "enum" ? { ...node, args: node.args.flatMap(splitValue) } : node;
 }
 
 /**
@@ -168,17 +166,20 @@ export function separatorMistake(
 ): readonly Value[] | null {
   const found = values.find((value) => bareText(value).search(/[,|]/) >= 0);
   if (found === undefined) return null;
-  const words = nodeText(node).split(/[\s,|]+/);
-  const help = `write \`${correct(words.filter((word) => word !== ""))}\``;
+  const before = node.args.filter((arg) => !values.includes(arg)).map(valueText);
+  const parts = values.flatMap((value) => splitValue(value).map(valueText));
+  const words = [node.name.text, ...before, ...parts, ...propertyTexts(node)];
+  const help = `write \`${correct(words)}\``;
   const [separator = ","] = /[,|]/.exec(bareText(found)) ?? [];
   sign(separator, found.span, "between names: a space is enough", help, out);
-  return values.flatMap((value) => {
-    if (bareText(value) === "") return [value];
-    const parts = bareText(value).split(/[,|]/);
-    return parts
-      .filter((part) => part !== "")
-      .map((text): Value => ({ ...value, value: { kind: "string", text } }));
-  });
+  return values.flatMap(splitValue);
+}
+
+/** `red,blue` as two values; what stands in quotes has no separators. */
+function splitValue(value: Value): readonly Value[] {
+  if (bareText(value) === "") return [value];
+  const parts = bareText(value).split(/[\s,|]+/);
+  return parts.filter((part) => part !== "").map((text) => asText(value, text));
 }
 
 /** `a=integer, b=string` on one line: the comma sticks to the type. */
@@ -192,19 +193,33 @@ export function inlineCommaMistake(node: Node, name: Name, type: Value, out: Out
   return true;
 }
 
+/** `a=integer name?=string`: answers with the field that was meant, or null. */
+export function inlineNullable(node: Node, prop: Property, out: Out): Property | null {
+  const isMark = (text: string): boolean => /^[^?]+\?$/.test(text);
+  if (!isMark(prop.name.text)) return null;
+  const meant = ({ name, value, span }: Property): Property => {
+    const type = asText(value, nullable(valueText(value)));
+    return { name: { ...name, text: withoutSigns(name.text) }, value: type, span };
+  };
+  const props = node.props.map((one) => (isMark(one.name.text) ? meant(one) : one));
+  const help = `write \`${nodeText({ ...node, props })}\``;
+  sign("?", prop.name.span, "on a name: the type is nullable", help, out);
+  return meant(prop);
+}
+
 function sign(what: string, span: Span, where: string, help: string, out: Out): void {
   out.push(
     report("MZ1109", { span, text: "here" }, { sign: what, where }, { help: shorten(help) }),
   );
 }
 
-/** The first bare argument with a comma. */
 /** A name and a type, with nothing in them that any of the mistakes has. */
 function isPlainField({ name, args: [type, ...others] }: Node): boolean {
-  if (type === undefined || others.length > 0) return false;
-  return !/[:?]$/.test(name.text) && !/^:|,/.test(bareText(type));
+  if (type === undefined || others.length > 0 || isAnyType(name.text)) return false;
+  return !/[:?]$|^repeated$/.test(name.text) && !/^:|,/.test(bareText(type));
 }
 
+/** The first bare argument with a comma. */
 function commaIn(values: readonly Value[]): Span | null {
   return values.find((value) => bareText(value).includes(","))?.span ?? null;
 }
@@ -223,10 +238,6 @@ function correctedField(text: string): string {
 
 function withoutSigns(name: string): string {
   return name.replace(/[:?,]+$/, "");
-}
-
-function nullable(type: string): string {
-  return type.endsWith("?") ? type : type.includes("|") ? `${type}|null` : `${type}?`;
 }
 
 function article(node: string): string {

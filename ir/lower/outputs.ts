@@ -1,12 +1,14 @@
 /** The output of a function: `-> Type`, and what people write for it. */
 import { report } from "../diagnostics/catalogue.js";
 import type { Name, Output, TypeExpr } from "../model/contract.js";
-import type { Node } from "../model/syntax.js";
+import type { Node, Value } from "../model/syntax.js";
 import { parseBroken } from "./fields.js";
 import { brokenType, listOfMistake } from "./spaced-types.js";
 import { checkNode, type Out } from "./nodes.js";
-import { nodeText, propertyTexts, shorten, valueText } from "./text.js";
-import { isScalarName, parseType } from "./type-expression.js";
+import { reportArrow, reportInputs } from "./arrows.js";
+import { isScalarName } from "./foreign-types.js";
+import { bareText, nodeText, shorten, valueText } from "./text.js";
+import { parseType } from "./type-expression.js";
 
 /** What the canonical form says about an output. */
 export type OutputParts = {
@@ -45,11 +47,10 @@ function lowerArrow(node: Node, out: Out): Output {
   const [, second, third] = node.args;
   const what = `the output of \`${valueText(node.args[0] ?? { value: { kind: "null" }, span: node.span, written: "keyword" })}\``;
   if (second === undefined) return checked(node, 1, { kind: "nothing" }, out);
-  const arrow = second.value.kind === "string" ? second.value.text : "";
-  if (arrow !== "->") {
-    const at = node.args.findIndex((arg) => arg.written === "bare" && valueText(arg) === "->");
+  if (bareText(second) !== "->") {
+    const at = node.args.findIndex((arg) => bareText(arg) === "->");
     if (at < 0) {
-      reportArrow(node, arrow, out);
+      reportArrow(node, out);
       return { kind: "type", type: { kind: "error", span: second.span } };
     }
     reportInputs(node, at, out);
@@ -66,7 +67,8 @@ function lowerArrow(node: Node, out: Out): Output {
     }
     return { kind: "type", type: { kind: "error", span: second.span } };
   }
-  const rest = node.args.slice(2);
+  const rest = node.args.slice(2).map(withoutOr);
+  if (rest.length === 1 && reportNothing(node, third, out)) return { kind: "nothing" };
   const broken = brokenType(rest);
   if (broken !== null) {
     const type = parseBroken({ ...node, args: rest }, broken, what, out);
@@ -77,6 +79,22 @@ function lowerArrow(node: Node, out: Out): Output {
     : parseType(third, what, out);
   // Of a type that cannot be read nobody knows where it ends.
   return checked(node, type.kind === "error" ? node.args.length : 3, { kind: "type", type }, out);
+}
+
+/** `-> User or null`: the word is a sign here. */
+function withoutOr(value: Value): Value {
+  return bareText(value) === "or" ? { ...value, value: { kind: "string", text: "|" } } : value;
+}
+
+/** `-> void`, as other languages say that there is no answer. */
+function reportNothing(node: Node, type: Value, out: Out): boolean {
+  const text = type.value.kind === "string" ? type.value.text : "";
+  if (!/^(void|null|none|nothing|unit)$/.test(text)) return false;
+  const label = { span: type.span, text: "no answer" };
+  const line = shorten(nodeText({ ...node, args: node.args.slice(0, 1) }));
+  const help = `a function that answers nothing has no arrow: write \`${line}\``;
+  out.push(report("MZ3002", label, { problem: `\`${text}\` is no type` }, { help }));
+  return true;
 }
 
 function checked(node: Node, args: number, output: Output, out: Out): Output {
@@ -97,36 +115,4 @@ export function looksLikeField(node: Node): boolean {
   const [type] = node.args;
   if (type?.value.kind !== "string" || node.children !== null) return false;
   return isScalarName(type.value.text) || /^[A-Z]|[<?|]/.test(type.value.text);
-}
-
-/** `function f Profile`, `function f ->Profile`, `function f : Profile`. */
-function reportArrow(node: Node, second: string, out: Out): void {
-  const [name, ...rest] = node.args;
-  const span = rest[0]?.span ?? node.span;
-  const type = rest
-    .map(valueText)
-    .join(" ")
-    .replace(/^(->|→|:|=>|-)\s*/, "");
-  const props = propertyTexts(node);
-  const words = ["function", name === undefined ? "" : valueText(name), ...props, "->", type];
-  const label = { span, text: second.startsWith("->") ? "a space is missing" : "no arrow" };
-  out.push(report("MZ1110", label, {}, { help: `write \`${words.join(" ")}\`` }));
-}
-
-/** `function f user_id: integer -> Profile`: inputs without their signs of equality. */
-function reportInputs(node: Node, arrow: number, out: Out): void {
-  const [name, first, ...others] = node.args.slice(0, arrow);
-  if (name === undefined || first === undefined) return;
-  const words = [first, ...others].map((arg) => valueText(arg).replace(/[:,]+$/, ""));
-  const pairs: string[] = [];
-  for (let index = 0; index < words.length; index += 2) {
-    pairs.push(`${words[index]}=${words[index + 1] ?? "string"}`);
-  }
-  const output = node.args.slice(arrow).map(valueText);
-  const example = ["function", valueText(name), ...pairs, ...propertyTexts(node), ...output].join(
-    " ",
-  );
-  const facts = { node: "function", expected: "a name and `-> Type`", argument: valueText(first) };
-  const help = `write \`${shorten(example)}\``;
-  out.push(report("MZ1103", { span: first.span, text: "not expected here" }, facts, { help }));
 }

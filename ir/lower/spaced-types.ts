@@ -1,6 +1,7 @@
 /** Types that spaces have broken into several values: `list<A, B>`, `A | B`, `integer ?`, `list of string`. */
 import { report } from "../diagnostics/catalogue.js";
 import type { Node, Value } from "../model/syntax.js";
+import { isAnyType, ownType } from "./foreign-types.js";
 import type { Out } from "./nodes.js";
 import { bareText, shorten, valueText } from "./text.js";
 
@@ -51,21 +52,20 @@ export function brokenType(args: readonly Value[]): string | null {
   return looksBroken && opens(joined) === closes(joined) ? joined : null;
 }
 
-/** `list of string`, as one would say it. */
+/** `list of string`, as one would say it, and `list string`. */
 export function listOfMistake(args: readonly Value[], out: Out): boolean {
-  const [list, of, item] = args.map(bareText);
-  const [first, , last] = args;
-  if (
-    first === undefined ||
-    last === undefined ||
-    of !== "of" ||
-    !/^(list|map|array)$/.test(list ?? "")
-  ) {
-    return false;
-  }
+  const [list = "", ...words] = args.map(bareText);
+  const [key, ...others] = words[0] === "of" ? words.slice(1) : words;
+  const [first] = args;
+  const last = args.at(-1);
+  if (first === undefined || last === undefined || !/^(list|map|array)$/.test(list)) return false;
+  const isWhole = words[0] === "of" || (others.length === 0 && isAnyType(key ?? ""));
+  if (!isWhole) return false;
+  // `map of string to integer`: the keys are always text.
+  const item = others[0] === "to" ? others[1] : key;
   const span = { ...first.span, end: last.span.end };
   const problem = `\`${list}\` says in angle brackets of what`;
-  const help = `write \`${list === "map" ? "map" : "list"}<${shorten(item ?? "")}>\``;
+  const help = `write \`${list === "map" ? "map" : "list"}<${shorten(ownType(item ?? ""))}>\``;
   out.push(report("MZ3002", { span, text: "has spaces" }, { problem }, { help }));
   return true;
 }

@@ -16,9 +16,15 @@ export function valueText(value: Value): string {
   }
 }
 
-/** The line of a node, without its block. */
+/** The line of a node, without its block. What stands behind an arrow stands behind the properties. */
 export function nodeText(node: Node): string {
-  return [node.name.text, ...node.args.map(valueText), ...propertyTexts(node)].join(" ");
+  const arrow = node.args.findIndex((arg) => bareText(arg) === "->");
+  const before = arrow < 0 ? node.args : node.args.slice(0, arrow);
+  const behind = arrow < 0 ? [] : node.args.slice(arrow);
+  const name = node.quoted ? JSON.stringify(node.name.text) : node.name.text;
+  return [name, ...before.map(valueText), ...propertyTexts(node), ...behind.map(valueText)].join(
+    " ",
+  );
 }
 
 /** The properties of a node, each as `name=value`. */
@@ -34,4 +40,9 @@ export function shorten(text: string): string {
 /** The text of a value without quotes; empty for any other value. */
 export function bareText(value: Value): string {
   return value.written === "bare" && value.value.kind === "string" ? value.value.text : "";
+}
+
+/** A value with another text in its place. */
+export function asText(value: Value, text: string): Value {
+  return { ...value, value: { kind: "string", text } };
 }

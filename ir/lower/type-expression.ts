@@ -10,10 +10,10 @@
  * at the first place, and the whole becomes an error.
  */
 import { report } from "../diagnostics/catalogue.js";
-import { nearest } from "../diagnostics/did-you-mean.js";
-import { scalarNames, type ScalarName, type TypeExpr } from "../model/contract.js";
+import type { TypeExpr } from "../model/contract.js";
 import type { Value } from "../model/syntax.js";
 import type { Span } from "../source/source.js";
+import { genericHelp, isScalarName } from "./foreign-types.js";
 import type { Out } from "./nodes.js";
 import { reportValue } from "./nodes.js";
 import { shorten } from "./text.js";
@@ -53,10 +53,6 @@ function toAtom(word: string, span: Span): TypeExpr {
   return isScalarName(word)
     ? { kind: "scalar", name: word, constraints: [], span }
     : { kind: "name", name: word, span };
-}
-
-export function isScalarName(name: string): name is ScalarName {
-  return scalarNames.some((scalar) => scalar === name);
 }
 
 type Spans = (start: number, end: number) => Span;
@@ -113,14 +109,6 @@ function createParser(text: string, whole: Span, spanOf: Spans): { parse(): Pars
     if (rest.startsWith("[]")) {
       return fail(at, at + 2, "a list is written `list<T>`", `write \`list<${before}>\``);
     }
-    if (rest.startsWith("<")) {
-      return fail(
-        at,
-        text.length,
-        `\`${before}\` takes no type in angle brackets`,
-        genericHelp(before),
-      );
-    }
     return fail(
       at,
       text.length,
@@ -150,12 +138,7 @@ function createParser(text: string, whole: Span, spanOf: Spans): { parse(): Pars
     const span = spanOf(start, at);
     const [first] = members;
     if (first === undefined) {
-      return fail(
-        start,
-        at,
-        "`null` alone is no type",
-        "a function that answers nothing has no `->`",
-      );
+      return fail(start, at, "`null` alone is no type", "for example `string?`, which may be null");
     }
     const arms = new Set<string>();
     for (const member of members) {
@@ -216,6 +199,7 @@ function createParser(text: string, whole: Span, spanOf: Spans): { parse(): Pars
       return fail(at, at + 1, problem, "for example `string`, `Order?` or `list<Order>`");
     }
     if (word === "list" || word === "map") return parseGeneric(word, start);
+    if (/^\s*</.test(text.slice(at))) return failAtGeneric(word, start);
     return toAtom(word, spanOf(start, at));
   }
 
@@ -233,6 +217,19 @@ function createParser(text: string, whole: Span, spanOf: Spans): { parse(): Pars
     const unclosed = close(">", start);
     if (unclosed !== null) return unclosed;
     return generic(word, inner, spanOf(start, at));
+  }
+
+  /** `Array<string>`: marked up to the bracket that closes it. */
+  function failAtGeneric(word: string, start: number): Failed {
+    let open = 0;
+    let end = text.indexOf("<", at);
+    do {
+      if (text[end] === "<") open++;
+      if (text[end] === ">") open--;
+      end++;
+    } while (open > 0 && end < text.length);
+    const problem = `\`${word}\` takes no type in angle brackets`;
+    return fail(start, end, problem, genericHelp(word, shorten(text.slice(start, end))));
   }
 
   /** `list<A, B>`, `map<string, A>`: the other languages' habit. */
@@ -271,26 +268,4 @@ function createParser(text: string, whole: Span, spanOf: Spans): { parse(): Pars
   }
 
   return { parse };
-}
-
-/** What was probably meant by a generic that we do not have. */
-function genericHelp(word: string): string | null {
-  const aliases: ReadonlyMap<string, string> = new Map([
-    ["array", "list<T>"],
-    ["set", "list<T>"],
-    ["vec", "list<T>"],
-    ["sequence", "list<T>"],
-    ["record", "map<T>"],
-    ["dict", "map<T>"],
-    ["hashmap", "map<T>"],
-    ["optional", "T?"],
-    ["option", "T?"],
-    ["nullable", "T?"],
-    ["maybe", "T?"],
-    ["union", "A|B"],
-  ]);
-  const meant = aliases.get(word.toLowerCase());
-  if (meant !== undefined) return `write \`${meant}\``;
-  const near = nearest(word, ["list", "map"]);
-  return near === null ? "only `list` and `map` do" : `did you mean \`${near}<…>\`?`;
 }

@@ -7,13 +7,16 @@ import type {
   Field,
   Name,
   TypeDeclaration,
+  TypeExpr,
 } from "../model/contract.js";
 import type { Node, Value } from "../model/syntax.js";
 import { docAmongFields, toDoc } from "./docs.js";
 import { lowerFields, lowerInlineFields, parseBroken, uniqueFields } from "./fields.js";
 import { toInteger } from "./literals.js";
 import { separatorMistake, withoutNameSigns } from "./mistakes.js";
-import { brokenType } from "./spaced-types.js";
+import { pairs } from "./arrows.js";
+import { shortOptions } from "./field-options.js";
+import { brokenType, listOfMistake } from "./spaced-types.js";
 import { checkName } from "./names.js";
 import {
   checkNode,
@@ -26,8 +29,15 @@ import {
   type Out,
 } from "./nodes.js";
 import { lowerShape } from "./shapes.js";
-import { nodeText, propertyTexts, shorten, valueText } from "./text.js";
+import { bareText, propertyTexts, shorten, valueText } from "./text.js";
 import { parseType } from "./type-expression.js";
+
+/** Stands for an argument that is not there. */
+const noValue: Value = {
+  value: { kind: "null" },
+  span: { file: 0, start: 0, end: 0 },
+  written: "keyword",
+};
 
 /** A struct or an alias, in either form. Null when it has no name or is a known mistake. */
 export function lowerType(written: Node, out: Out): TypeDeclaration | null {
@@ -46,7 +56,7 @@ export function lowerType(written: Node, out: Out): TypeDeclaration | null {
       takes: "one name",
       props: "any",
       block: true,
-      example: inlineExample(node, name),
+      help: () => structHelp(node, name),
     },
     out,
   );
@@ -71,38 +81,73 @@ function structFields(node: Node, docNode: Node | undefined, out: Out): readonly
 
 /** `type Profile user_id integer`: the second argument is a field's name, not a type. */
 function looksLikeField(second: Value, node: Node): boolean {
-  return (
-    node.args.length > 2 && brokenType(node.args.slice(1)) === null && second.written === "bare"
-  );
+  const rest = node.args.slice(1);
+  return rest.length > 1 && second.written === "bare" && !isTypeInParts(rest);
 }
 
-function inlineExample(node: Node, name: Name): string {
-  const rest = node.args.slice(1).map((arg) => valueText(arg).replace(/[:,]+$/, ""));
-  const pairs: string[] = [];
-  for (let index = 0; index + 1 < rest.length; index += 2) {
-    pairs.push(`${rest[index]}=${rest[index + 1]}`);
+/** `list<A, B>`, `list of A`: the arguments are one type. */
+function isTypeInParts(args: readonly Value[]): boolean {
+  return brokenType(args) !== null || /^(list|map|array)$/.test(bareText(args[0] ?? noValue));
+}
+
+const inherited =
+  "no type extends another: repeat its fields here, or give this type a field of it";
+
+/** For `type A a integer b string`, or for `type B extends A`, which is no field. */
+function structHelp(node: Node, name: Name): string {
+  const rest = node.args.slice(1);
+  if (/^(extends|implements|inherits|from|is|:|<:|&|\+)$/.test(valueText(rest[0] ?? noValue))) {
+    return inherited;
   }
-  return ["type", name.text, ...pairs, ...propertyTexts(node)].join(" ");
+  const inputs = pairs(rest);
+  if (inputs === null) return "a field is written `name=Type`, or `name Type` in the block";
+  const line = ["type", name.text, ...inputs, ...propertyTexts(node)].join(" ");
+  return `write \`${shorten(line)}\``;
 }
 
 function lowerAlias(node: Node, name: Name, type: Value, out: Out): TypeDeclaration {
   const what = `the type of \`${name.text}\``;
   const rest = node.args.slice(1);
-  const broken = brokenType(rest);
-  if (broken === null) {
-    checkNode(node, { args: 2, takes: "a name and a type", example: nodeText(node) }, out);
-  }
   return {
     kind: "alias",
     name,
-    type:
-      broken === null
-        ? parseType(type, what, out)
-        : parseBroken({ ...node, args: rest }, broken, what, out),
+    type: lowerAliased(node, rest, type, what, out),
     form: "short",
     doc: toDoc(node, undefined, out),
     node: node.span,
   };
+}
+
+function lowerAliased(
+  node: Node,
+  rest: readonly Value[],
+  type: Value,
+  what: string,
+  out: Out,
+): TypeExpr {
+  const broken = brokenType(rest);
+  if (broken !== null) return parseBroken({ ...node, args: rest }, broken, what, out);
+  if (listOfMistake(rest, out)) return { kind: "error", span: type.span };
+  reportAliasWithFields(node, valueText(node.args[0] ?? type), out);
+  return parseType(type, what, out);
+}
+
+/** `type Age integer min=1`, `type B A { x integer }`: what stands for another type is nothing besides. */
+function reportAliasWithFields(node: Node, name: string, out: Out): void {
+  const [first, ...others] = node.props;
+  if (first !== undefined) {
+    const isOption = shortOptions.includes(first.name.text);
+    const text = propertyTexts(node).join(" ");
+    const help = isOption
+      ? `an option stands on each field of that type: \`name ${name} ${shorten(text)}\``
+      : inherited;
+    const label = { span: first.name.span, text: isOption ? "an option" : "a field" };
+    const related = others.map((prop) => ({ span: prop.name.span, text: "and this" }));
+    const facts = { node: "type", name: shorten(first.name.text) };
+    out.push(report("MZ1102", label, facts, { related, help }));
+  } else if (node.children !== null) {
+    reportBlock(node, inherited, out);
+  }
 }
 
 /** The child `struct` or `alias` with a block and no argument, which is the canonical form. */
@@ -211,9 +256,13 @@ function lowerValueNode(node: Node, out: Out): readonly EnumValue[] {
     span: node.name.span,
     written: node.quoted ? "quoted" : "bare",
   };
-  const meant = separatorMistake({ ...node, args: [] }, [name, ...node.args], out);
+  const values = [name, ...node.args];
+  const onLines = ([, ...words]: readonly string[]): string => words.join("; ");
+  const meant = separatorMistake(node, values, out, onLines);
   if (meant !== null) return meant.flatMap((value) => lowerInlineValue(value, out));
-  const example = node.name.text;
+  const numbered = withoutNumber(node, out);
+  if (numbered !== null) return [numbered];
+  const example = (node.args.some(isLabel) ? [name] : values).map(valueText).join("; ");
   checkNode(
     node,
     { args: 0, takes: "nothing: one value stands on a line", block: true, example },
@@ -225,6 +274,22 @@ function lowerValueNode(node: Node, out: Out): readonly EnumValue[] {
     out,
   );
   return [{ value: node.name.text, doc: toDoc(node, found[0], out), span: node.name.span }];
+}
+
+/** What other languages put behind a value: its number, or how people are shown it. */
+function isLabel({ written }: Value): boolean {
+  return written !== "bare";
+}
+
+/** `admin: 1`, `admin:`: a value is a word alone. */
+function withoutNumber(node: Node, out: Out): EnumValue | null {
+  if (node.quoted || !/^[^:]+:$/.test(node.name.text) || !node.args.every(isLabel)) return null;
+  const value = node.name.text.slice(0, -1);
+  const { span } = node.name;
+  const facts = { sign: ":", where: "behind a value" };
+  const help = `write \`${shorten(value)}\``;
+  out.push(report("MZ1109", { span, text: "here" }, facts, { help }));
+  return { value, doc: toDoc(node, undefined, out), span };
 }
 
 function uniqueValues(values: readonly EnumValue[], name: Name, out: Out): readonly EnumValue[] {

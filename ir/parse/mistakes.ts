@@ -26,9 +26,12 @@ export function explainKeyword(
   // Behind `|` it is an arm of a type with spaces, which is told as a whole.
   const before = reading.text.slice(Math.max(0, span.start - 20), span.start);
   if (word === "null" && /\|[ \t]+$/.test(before)) return toText(word, span, "bare");
+  if (word === "null" && isTypePlace(role, before)) return toText(word, span, "bare");
   // `string? = null` has a sign too many, which is told as a whole too.
   if (/\?[ \t]*=[ \t]*$/.test(before)) return toKeyword(word, span);
   if (role.kind === "argument" && role.node === "auth") return explainGuard(reading, word, span);
+  // `cache true` would be as wrong with a sign: what stands there instead is told by who knows the node.
+  if (role.kind === "argument" && role.node === "cache") return toKeyword(word, span);
   const isText = role.kind === "name" || (role.kind === "argument" && role.node === "enum");
   const meant = isText ? quote(word) : `#${word}`;
   fault(reading, "MZ1007", { word }, span, {
@@ -37,6 +40,28 @@ export function explainKeyword(
     fix: { span, replacement: meant },
   });
   return isText ? toText(word, span, "quoted") : toKeyword(word, span);
+}
+
+/** Properties and nodes that take values: everywhere else a type may stand, and null is a part of one. */
+const valued =
+  /^(default|required|deprecated|message|pattern|accept|slot|by|op|value|cursor|limit|items|next)$/;
+const plainNodes =
+  /^(type|enum|error|context|view|channel|form|unlisted|input|errors|auth|rev|cache|transport|paginate|private|deprecated|doc|affects|merge|route|methods|live|param|camel|has-input|output|output-nullable|output-nothing|primitive|ref)$/;
+
+/**
+ * Whether a type is expected where `null` stands. What is wrong with it is then said of the type, since a
+ * keyword would be no better.
+ */
+function isTypePlace(role: Role, before: string): boolean {
+  switch (role.kind) {
+    case "name":
+      return false;
+    case "property":
+      return !valued.test(/([\w-]+)[ \t]*=[ \t]*$/.exec(before)?.[1] ?? "default");
+    case "argument":
+      if (role.node === "function") return /->[ \t]*$|\bor[ \t]+$/.test(before);
+      return !plainNodes.test(role.node);
+  }
 }
 
 /** `auth true`: a guard is named. */

@@ -1,0 +1,31 @@
+/** Names of types that are none here and tell what was meant. */
+
+/** What other languages call our types, in small letters. */
+export const typeSynonyms: ReadonlyMap<string, string> = new Map([
+  ["int", "integer"],
+  ["int32", "integer"],
+  ["int64", "integer"],
+  ["long", "integer"],
+  ["uint", "integer"],
+  ["float", "number"],
+  ["float64", "number"],
+  ["double", "number"],
+  ["real", "number"],
+  ["bool", "boolean"],
+  ["str", "string"],
+  ["text", "string"],
+  ["varchar", "string"],
+  ["char", "string"],
+  ["timestamp", "datetime"],
+  ["guid", "uuid"],
+  ["uri", "url"],
+  ["any", "json"],
+  ["unknown", "json"],
+  ["object", "json"],
+  ["dict", "map<json>"],
+  ["array", "list<T>"],
+  ["blob", "bytes"],
+  ["binary", "bytes"],
+  ["money", "decimal"],
+  ["upload", "file"],
+]);
