@@ -32,6 +32,7 @@ const given = {
     { name: "mine", functions: ["mine"], cache: cached() },
     { name: "gated", functions: ["gated"], cache: cached() },
     { name: "open", functions: ["open"], cache: cached({ public: true }) },
+    { name: "shown", functions: ["shown"], cache: cached({ public: true }) },
     { name: "anew", functions: ["anew"] },
     { name: "paged", functions: ["ten", "two"], cache: cached({ scopes: [["size"]] }) },
     { name: "any", functions: ["any"], cache: cached({ scopes: [["value"]] }) },
@@ -43,6 +44,7 @@ const given = {
     { name: "mine", output: json(), context: "mine", guard: { role: "required" as const } },
     { name: "gated", output: string(), context: "gated", guard: { predicate: "may" } },
     { name: "open", output: json(), context: "open" },
+    { name: "shown", input: [how], output: string(), context: "shown" },
     { name: "anew", output: integer(), context: "anew" },
     ...(["ten", "two"] as const).map((name) => ({
       name,
@@ -84,6 +86,12 @@ const handlers = {
   mine: (_: object, { user }: Ctx) => (ran("mine"), { id: user?.id }),
   gated: () => (ran("gated"), "secret"),
   open: (_: object, { user }: Ctx) => (ran("open"), user),
+  shown: ({ how: wanted }: { how: string | null }, ctx: Ctx) => {
+    ran("shown");
+    if (wanted === "cookie") ctx.res.append("Set-Cookie", "seen=1");
+    if (wanted === "identity") ctx.identityChanged();
+    return `${wanted}`;
+  },
   anew: () => (ran("anew"), runs.length),
   ten: ({ size }: { size: number }) => (ran("ten"), size),
   two: ({ size }: { size: number }) => size,
@@ -172,6 +180,28 @@ test("a public context has one answer for everybody", async () => {
   expect(stateOf(await read(mizan, "open", "", as("bob")))).toBe("HIT");
   expect(stateOf(await read(mizan, "open"))).toBe("HIT");
 });
+
+const shared = "public, max-age=0, s-maxage=60";
+test.each([
+  ["nothing", {}, shared],
+  ["cookie", { "set-cookie": "seen=1" }, "private, no-cache"],
+  ["identity", { "x-mizan-identity": "changed" }, "private, no-cache"],
+])(
+  "a public context that says %s to one client is kept by others only if that is nothing",
+  async (word, said, cacheControl) => {
+    for (const state of ["MISS", word === "nothing" ? "HIT" : "MISS"]) {
+      const answer = await read(mizan, "shown", `how=${word}`);
+      expect(answer.headers).toMatchObject({ ...said, "cache-control": cacheControl });
+      expect(stateOf(answer)).toBe(state);
+      const tag = String(answer.headers["etag"]);
+      const unchanged = await read(mizan, "shown", `how=${word}`, { "if-none-match": tag });
+      expect(unchanged.status).toBe(304);
+      expect(unchanged.headers).toMatchObject({ ...said, "cache-control": cacheControl });
+    }
+    const uncached = await read(serve({ cache: false }), "shown", `how=${word}`);
+    expect(uncached.headers).toMatchObject({ ...said, "cache-control": cacheControl });
+  },
+);
 
 test("every check comes before the cache", async () => {
   await read(mizan, "mine", "", as("ada"));

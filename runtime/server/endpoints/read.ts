@@ -55,8 +55,11 @@ function answerBundle(
   { body, etag }: Bundle,
   state: "HIT" | "MISS" | null,
 ): WireResponse {
+  // A cookie of one client in a shared cache would be everybody's.
   const cacheControl =
-    cache?.public === true ? `public, max-age=0, s-maxage=${cache.ttl}` : "private, no-cache";
+    cache?.public === true && !exchange.isPersonal
+      ? `public, max-age=0, s-maxage=${cache.ttl}`
+      : "private, no-cache";
   const known = headerText(exchange.request.headers["if-none-match"]);
   const unchanged = known !== undefined && matchesTag(known, etag);
   const answer = unchanged

@@ -31,7 +31,6 @@ export class Exchange {
   tokenUser: BaseUser | null = null;
   /** `ctx.app` */
   app: unknown = undefined;
-  identityChanged = false;
   /** Milliseconds of `performance.now()` at which the application's own code began; null before. */
   startedAt: number | null = null;
   /** For the log: the function or context that is being served. */
@@ -51,6 +50,7 @@ export class Exchange {
   #nobody: Exchange | null = null;
   #requestId: string | null = null;
   #headers: CollectedHeaders | null = null;
+  #identityChanged = false;
   #abort: AbortController | null = null;
   #isAbandoned = false;
   #onAbandon: (() => void)[] | null = null;
@@ -99,6 +99,16 @@ export class Exchange {
     return (this.#headers ??= createResponseHeaders(this.core.headers.prefix));
   }
 
+  /** A handler said that somebody signed in or out. */
+  get identityChanged(): boolean {
+    return this.#identityChanged;
+  }
+
+  changeIdentity(): void {
+    // The answer is the whole request's, also where the handler did not learn who sent it.
+    (this.#whole ?? this).#identityChanged = true;
+  }
+
   get signal(): AbortSignal {
     if (this.#whole !== null) return this.#whole.signal;
     if (this.#abort === null) {
@@ -114,8 +124,7 @@ export class Exchange {
     const whole = this.#whole ?? this;
     return (
       whole.#headers !== null ||
-      whole.identityChanged ||
-      this.identityChanged ||
+      whole.#identityChanged ||
       whole.#isAbandoned ||
       whole.#abort?.signal.aborted === true
     );

@@ -67,9 +67,7 @@ export class CommonContext implements Common {
   }
   get identityChanged(): () => void {
     const { exchange } = this.#invocation;
-    return () => {
-      exchange.identityChanged = true;
-    };
+    return () => exchange.changeIdentity();
   }
   get issueMwt(): () => Promise<string> {
     const { exchange } = this.#invocation;
