@@ -6,7 +6,9 @@
  * costs; where shapes are shared anyway it would cost as much as it saves here.
  */
 
-const [major = 0, minor = 0] = (process.versions["v8"] ?? "99").split(".").map(Number);
+/** Stories load this module too, in browsers, where there is no `process`. */
+const v8 = (typeof process === "undefined" ? undefined : process.versions["v8"]) ?? "99";
+const [major = 0, minor = 0] = v8.split(".").map(Number);
 const areShapesShared = major > 12 || (major === 12 && minor > 4);
 
 /** What of them has to do with it; `url` is there for the compiler, to know a request by. */
