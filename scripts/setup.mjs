@@ -1,11 +1,13 @@
 /**
  * What a fresh machine may lack, and how it gets it: the packages of the lock file, a Chromium for the
- * browser suite, and a Redis for those of the cache. Used by `npm run demo` and `npm test`, so only `node:*` may be imported here.
+ * browser suite, and a Redis for those of the cache. Used by `npm run demo` and `npm test`, so only `node:*` may be
+ * imported here.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { findChromium, missing } from "./chromium.cjs";
 
 export const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -39,20 +41,6 @@ export function installPackages() {
   process.exit(code);
 }
 
-const chromiumPlaces = [
-  process.env.MIZAN_CHROMIUM,
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-];
-
-function findChromium() {
-  return (
-    chromiumPlaces.find((place) => place !== undefined && place !== "" && existsSync(place)) ?? null
-  );
-}
-
 function isDebianRoot() {
   if (process.getuid?.() !== 0 || !existsSync("/etc/os-release")) return false;
   return /^ID(_LIKE)?=.*debian/m.test(readFileSync("/etc/os-release", "utf8"));
@@ -72,11 +60,7 @@ function installPackage(name, why) {
 export function provideChromium() {
   if (findChromium() === null) installPackage("chromium", "the browser suite");
   const found = findChromium();
-  if (found === null) {
-    console.log(
-      "No Chromium found. Install one (Debian: apt-get install chromium) or set MIZAN_CHROMIUM to its path.",
-    );
-  }
+  if (found === null) console.log(missing);
   return found;
 }
 

@@ -3,7 +3,7 @@ import { fork, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { chromium, type Browser, type Locator, type Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 
 const root = join(__dirname, "../..");
 const desk = join(root, "examples/desk");
@@ -20,18 +20,6 @@ export function buildDesk(): void {
     const built = spawnSync("npm", args, { cwd: desk, encoding: "utf8", env });
     if (built.status !== 0) throw new Error(`${script}: ${built.stdout}${built.stderr}`);
   }
-}
-
-export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: process.env.MIZAN_CHROMIUM || "/usr/bin/chromium",
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-dev-shm-usage",
-      "--disable-background-networking",
-    ],
-  });
 }
 
 /** A running desk with a database of its own. */

@@ -4,7 +4,8 @@
  * Every test has a visitor of its own; the server is shared, so each test works on tickets of its own.
  */
 import type { Browser } from "playwright-core";
-import { buildDesk, launchBrowser, openDesk, startServer, type DeskServer } from "./desk-page.js";
+import { launchChromium } from "../../scripts/chromium.cjs";
+import { buildDesk, openDesk, startServer, type DeskServer } from "./desk-page.js";
 import { devtoolsSuite } from "./desk-devtools.js";
 import { renderedSuite } from "./desk-ssr.js";
 
@@ -16,7 +17,7 @@ const open = (route: string) => openDesk(browser, server.url, route);
 
 beforeAll(async () => {
   buildDesk();
-  [browser, server] = await Promise.all([launchBrowser(), startServer()]);
+  [browser, server] = await Promise.all([launchChromium(), startServer()]);
 });
 afterAll(async () => {
   await browser?.close();

@@ -6,8 +6,8 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
 import { startDesk } from "../../examples/desk/dist/server/desk.js";
+import { launchChromium } from "../../scripts/chromium.cjs";
 
 const target = fileURLToPath(new URL("../images/devtools.png", import.meta.url));
 const root = fileURLToPath(new URL("../../examples/desk/", import.meta.url));
@@ -20,10 +20,7 @@ process.chdir(root);
 await build({ root, mode: "development", logLevel: "warn", build: { outDir: folder } });
 
 const desk = await startDesk({ port: 0, database: null });
-const browser = await chromium.launch({
-  executablePath: process.env.MIZAN_CHROMIUM || "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
-});
+const browser = await launchChromium();
 const page = await browser.newPage({ viewport: { width: 1280, height: 660 } });
 await page.route(
   (url) => !url.pathname.startsWith("/api/"),

@@ -3,15 +3,12 @@
  * in examples/desk. Five views just after one merge, with the strip that says what it cost.
  */
 import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
 import { startDesk } from "../../examples/desk/dist/server/desk.js";
+import { launchChromium } from "../../scripts/chromium.cjs";
 
 const target = fileURLToPath(new URL("../images/desk.png", import.meta.url));
 const desk = await startDesk({ port: 0, database: null });
-const browser = await chromium.launch({
-  executablePath: process.env.MIZAN_CHROMIUM || "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
-});
+const browser = await launchChromium();
 const page = await browser.newPage({ viewport: { width: 1380, height: 860 } });
 const view = (name) => page.getByRole("region", { name, exact: true });
 await page.goto(`${desk.url}all/115`);

@@ -8,7 +8,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import { launchBrowser } from "./desk-page.js";
+import { launchChromium } from "../../scripts/chromium.cjs";
 
 const root = join(__dirname, "../..");
 let folder = "";
@@ -46,7 +46,7 @@ beforeAll(async () => {
       },
     ],
   });
-  browser = await launchBrowser();
+  browser = await launchChromium();
   page = await browser.newPage();
   page.on("pageerror", (error) => faults.push(String(error)));
   await page.setContent("<!doctype html><title>Story</title>");

@@ -5,7 +5,7 @@
 import { fileURLToPath } from "node:url";
 import { median } from "../measure.mjs";
 import { buildPages, buildServer, createFolder } from "./build.mjs";
-import { countTraffic, launchChromium, startServers } from "./servers.mjs";
+import { countTraffic, openChromium, startServers } from "./servers.mjs";
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 const peer = (name) => at(`../peers/consistency/${name}`);
@@ -31,7 +31,7 @@ export async function measureFirstLoad({ rounds, say = () => {} }) {
   const script = await buildServer(folder);
   const server = await startServers({ folder, script, hasPeers: true, isSecure: true });
   if (server.secureUrl === null) say("no openssl: HTTP/2 is left out");
-  const browser = await launchChromium();
+  const browser = await openChromium();
   const runs = SUBJECTS.flatMap((subject) => [
     { ...subject, protocol: "HTTP/1.1", url: server.url, results: [] },
     ...(subject.hasH2 && server.secureUrl !== null

@@ -4,7 +4,7 @@
  */
 import { median } from "../measure.mjs";
 import { buildPages, buildServer, createFolder, generateOrval } from "./build.mjs";
-import { countTraffic, launchChromium, startServers } from "./servers.mjs";
+import { countTraffic, openChromium, startServers } from "./servers.mjs";
 import { countRefreshLines, SUBJECTS } from "./subjects.mjs";
 
 /** How long handlers take, in milliseconds. */
@@ -23,7 +23,7 @@ export async function measureConsistency({ rounds, isOursOnly = false, say = () 
   await buildPages(folder, Object.fromEntries(subjects.map(({ name, entry }) => [name, entry])));
   const script = await buildServer(folder);
   const server = await startServers({ folder, script, hasPeers: !isOursOnly });
-  const browser = await launchChromium();
+  const browser = await openChromium();
   try {
     const all = new Map(subjects.map(({ name }) => [name, []]));
     for (let round = 0; round < rounds; round += 1) {

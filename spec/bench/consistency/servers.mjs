@@ -3,7 +3,7 @@ import { fork, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
+import { launchChromium } from "../../../scripts/chromium.cjs";
 
 const peersServer = fileURLToPath(new URL("../peers/consistency/server.mjs", import.meta.url));
 
@@ -45,18 +45,8 @@ function makeCertificate(folder) {
   return status === 0 ? files : [];
 }
 
-export function launchChromium() {
-  return chromium.launch({
-    executablePath: process.env.MIZAN_CHROMIUM || "/usr/bin/chromium",
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-dev-shm-usage",
-      "--disable-background-networking",
-      "--ignore-certificate-errors",
-    ],
-  });
-}
+/** One that takes the certificate made here. */
+export const openChromium = () => launchChromium(["--ignore-certificate-errors"]);
 
 /** Counts requests to the servers, and the bytes that came down, heads included. */
 export async function countTraffic(page) {
