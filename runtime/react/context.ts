@@ -36,7 +36,7 @@ export const providerOf = <P, D>(context: Context<P, D>): Provider<P> =>
     const handle = observe(client, context as AnyContext, { ...others, ...params });
     // Once per instance: what is given may be spelled anew each time, or hold what has no text as JSON.
     const view = useMemo(
-      () => createView(handle, keepPrevious ? mounted.view : undefined),
+      () => createView(client, handle, keepPrevious ? mounted.view : undefined),
       // oxlint-disable-next-line react-hooks/exhaustive-deps -- equal handles do for each other, options are read once
       [mounted, handle._description?.key],
     );
@@ -73,14 +73,14 @@ export const providerOf = <P, D>(context: Context<P, D>): Provider<P> =>
  * Where `previous` is given, it is asked, not copied: what a sign-out wiped there is gone here too. Creating
  * a view asks the server nothing and starts nothing; `retain` does.
  */
-const createView = (watch: Watch<unknown>, previous?: View): View => {
+const createView = (client: Client, watch: Watch<unknown>, previous?: View): View => {
   const getData = (): unknown => {
     const { data, error } = watch.getState();
     // Let go of, or each change of params would keep all the views before it alive.
     if (data || error) previous = undefined;
     return data ?? previous?._getData();
   };
-  return { ...watch, _getData: getData };
+  return { ...watch, _client: client, _getData: getData };
 };
 
 /** `useUserContext()`: the whole instance. Re-renders with every change of it. */
@@ -109,7 +109,8 @@ const shownBy = ({ getState, _getData: getData, refetch }: View): (() => Context
   };
 };
 
-const same = (left: object, right: object): boolean =>
+/** Whether all that the first has is the same in the other. */
+export const same = (left: object, right: object): boolean =>
   Object.entries(left).every(([name, value]) => value === Reflect.get(right, name));
 
 /**

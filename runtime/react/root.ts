@@ -4,7 +4,7 @@ import { createClient, type Client, type ClientOptions } from "../client/client.
 import type { Context, Contract } from "../client/types.js";
 import { createElement, useEffect, useMemo } from "./hooks.js";
 import { providerOf } from "./context.js";
-import { scopeOf, useNearest, type Root } from "./scope.js";
+import { scopeOf, unshown, useNearest, type Owner, type Root } from "./scope.js";
 import type { RefetchTriggers, RootProvider } from "./types.js";
 
 type AnyRootProps = RefetchTriggers &
@@ -15,31 +15,23 @@ const any = {};
 
 export const rootProvider = <P, D>(contract: Contract, global?: Context<P, D>): RootProvider => {
   const Global = global && providerOf(global as Context<unknown, unknown>);
-  /**
-   * Made for a rendering that React threw away, as something below suspended where no boundary stood between. The
-   * next one goes on with it: another client would have to ask anew, be thrown away, and so on without end.
-   */
-  let kept: Client | undefined;
-
+  const owner: Owner<Root> = contract;
   return function MizanContext(props: AnyRootProps): ReactElement {
     const { children, refetchOnFocus, refetchOnReconnect, client: given, ...options } = props;
     const client = useMemo(() => {
       if (given) return given;
-      const made = kept?.baseUrl === options.baseUrl && kept ? kept : createClient(options);
-      // A server renders for many users, and mounts for none.
-      if (globalThis.document) kept = made;
+      const made = owner._lost?._find(options) ?? createClient(options);
+      unshown.set(made, options);
       return made;
       // oxlint-disable-next-line react-hooks/exhaustive-deps -- functions among the options are new each time
     }, [given, options.baseUrl]);
-    useEffect(() => {
-      kept = undefined;
-    }, [client]);
+    useEffect(() => void unshown.delete(client), [client]);
     const value = useMemo(
       () => ({ client, refetchOnFocus, refetchOnReconnect }),
       [client, refetchOnFocus, refetchOnReconnect],
     );
     return createElement(
-      scopeOf(contract).Provider,
+      scopeOf(owner).Provider,
       { value },
       createElement(
         scopeOf(any).Provider,

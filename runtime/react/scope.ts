@@ -4,9 +4,10 @@
  * those who use it.
  */
 import type { Context as ReactContext } from "react";
-import type { Client } from "../client/client.js";
+import type { Client, ClientOptions } from "../client/client.js";
 import type { Watch } from "../client/types.js";
 import { createContext, useContext } from "./hooks.js";
+import type { Lost } from "./lost.js";
 import type { RefetchTriggers } from "./types.js";
 
 /** What a root gives to everything below it: its contract's scope holds this. */
@@ -16,15 +17,22 @@ export interface Root extends RefetchTriggers {
 
 /** What a provider gives to the hooks below it: a handle on the instance that it mounts. */
 export interface View extends Watch<unknown> {
+  /** @internal */
+  readonly _client: Client;
   /** @internal What there is to show: meanwhile, where that was asked for, the data of the view before. */
   readonly _getData: () => unknown;
 }
 
+/** Clients that a root made and that React did not show yet, with what they were made of. */
+export const unshown: WeakMap<Client, ClientOptions> = new WeakMap();
+
 /** A contract or a context. Its scope is kept on it, where no other type shows it. */
-type Owner<Value> = object & {
+export type Owner<Value> = object & {
   readonly name?: string;
   /** @internal */
   _scope?: ReactContext<Value | null>;
+  /** @internal Of a contract: clients that its roots may come back for. */
+  _lost?: Lost;
 };
 
 /** Always the same React context for the same owner, null where nobody provides it. */

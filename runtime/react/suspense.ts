@@ -10,6 +10,7 @@ import type { MizanError } from "../wire/error.js";
 import { useContext } from "react";
 import type { Context } from "../client/types.js";
 import { contextHook, slotHook } from "./context.js";
+import { keep } from "./lost.js";
 import { scopeOf, useNearest, type View } from "./scope.js";
 import type { SuspendedState } from "./types.js";
 
@@ -58,9 +59,11 @@ const useArrived = (view: View, isThere: IsThere): void => {
     throw error;
   }
   suspended?.add(view);
+  const arrived = arrival(view, isThere);
+  keep(view, arrived);
   // React takes a promise for a suspension, in all versions that are supported.
   // oxlint-disable-next-line no-throw-literal, typescript/only-throw-error
-  throw arrival(view, isThere);
+  throw arrived;
 };
 
 /**

@@ -60,7 +60,8 @@ export type RootProviderProps = RefetchTriggers & { readonly children?: ReactNod
 
 /**
  * Gives a client to everything below it: the one in `client`, or one made from the other props when it
- * mounts, and again when `baseUrl` changes. Mounts the `global` context where the contract has one.
+ * mounts, and again when `baseUrl` changes. Mounts the `global` context where the contract has one. Where suspense
+ * hooks below it stand in no `Suspense` of their own, objects and functions among the props keep their identity.
  */
 export type RootProvider = (props: RootProviderProps) => ReactElement;
 

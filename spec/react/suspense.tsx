@@ -13,12 +13,14 @@ import { MizanErrorBoundary, type Failed } from "@mizan/runtime/react";
 import {
   UserContext,
   contract,
+  createTestServer,
   openPage,
   step,
   useSuspenseMotd,
   useSuspenseUserContext,
   useSuspenseUserOrders,
   useSuspenseUserProfile,
+  useUserProfile,
   userBundle,
   type Page,
 } from "./harness.js";
@@ -370,5 +372,97 @@ export function suspenseSuite(): void {
     expect(page.text()).toBe("Ada ");
     expect(asked).toHaveLength(1);
     silence.mockRestore();
+  });
+
+  describe("a root that makes its own client shares it with no other", () => {
+    const silent = (work: () => Promise<void>) => async () => {
+      const spy = jest.spyOn(console, "error").mockImplementation(() => undefined);
+      await work();
+      spy.mockRestore();
+    };
+    const root = (transport: Transport, tree: ReactNode, baseUrl = "/lone") => (
+      <LoneRoot baseUrl={baseUrl} transport={transport}>
+        <UserContext user_id={5}>{tree}</UserContext>
+      </LoneRoot>
+    );
+    const Plain = () => <b>{useUserProfile()?.name ?? "?"} </b>;
+
+    test.each([
+      ["suspend", <Name key="name" />],
+      ["do not", <Plain key="plain" />],
+    ])("side by side, although only other options tell them apart, where hooks %s", (_, tree) =>
+      silent(async () => {
+        const page = openPage();
+        const [a, b] = [createTestServer(), createTestServer()];
+        await page.render(
+          <>
+            {root(a, tree)}
+            {root(b, tree)}
+          </>,
+        );
+        // One after the other, so that each rendering finds the other one waiting.
+        for (const server of [a, b, a, b]) {
+          if (server.waiting[0]) await server.answer(userBundle(5, server === a ? "A" : "B"));
+          await step(() => {});
+        }
+        expect(page.text()).toBe("A B ");
+        expect([a.lines.length, b.lines.length]).toEqual([1, 1]);
+      })(),
+    );
+
+    test("nor with the next one at the same place, where it was never shown", () =>
+      silent(async () => {
+        const page = openPage();
+        const [a, b] = [createTestServer(), createTestServer()];
+        await page.render(<Waits>{root(a, <Name />)}</Waits>);
+        await page.render(<p>out</p>);
+        await a.answer(userBundle(5, "A"));
+        await page.render(<Waits>{root(b, <Name />)}</Waits>);
+        expect(page.text()).toBe("… ");
+        await b.answer(userBundle(5, "B"));
+        expect(page.text()).toBe("B ");
+      })());
+
+    test("nor, with equal options, once it is shown, or was given up a second ago", () =>
+      silent(async () => {
+        const timers = jest.spyOn(globalThis, "setTimeout");
+        const page = openPage();
+        const server = createTestServer();
+        await page.render(<Waits>{root(server, <Name />)}</Waits>);
+        await page.render(<p>out</p>);
+        await server.answer(userBundle(5, "A"));
+        const due = timers.mock.calls.filter(([, delay]) => delay === 1000);
+        timers.mockRestore();
+        expect(due).not.toEqual([]);
+        await step(() => due.forEach(([run]) => run()));
+        await page.render(root(server, <Plain />));
+        expect(page.text()).toBe("? ");
+        await server.answer(userBundle(5, "B"));
+        expect(page.text()).toBe("B ");
+        await page.render(
+          <>
+            {root(server, <Plain />)}
+            {root(server, <Plain />)}
+          </>,
+        );
+        // The first one stays.
+        expect(page.text()).toBe("B ? ");
+        expect(server.waiting).toHaveLength(1);
+      })());
+
+    test("nor while it is shown and something below it waits", () =>
+      silent(async () => {
+        const page = openPage();
+        const server = createTestServer();
+        const tree = root(server, <Waits>{<Name />}</Waits>);
+        await page.render(tree);
+        await page.render(
+          <>
+            {tree}
+            {tree}
+          </>,
+        );
+        expect(server.waiting).toHaveLength(2);
+      })());
   });
 }
