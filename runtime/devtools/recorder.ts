@@ -47,6 +47,10 @@ interface Seen {
   readonly changes: Map<string, number>;
 }
 
+/**
+ * Begins to record a client, for a panel of one's own, until `stop`. It shares nothing with other recorders of the
+ * client; `record` has one that is shared. Throws nothing.
+ */
 export const createRecorder = (
   client: Client,
   { limit = DEFAULT_LIMIT }: RecorderOptions = {},

@@ -1,9 +1,17 @@
 /** Where the server writes what its answers must not say. `console` fits. */
 
+/**
+ * `message` is one line, the same for all of a kind; `fields` are what tells them apart, such as `request_id` and
+ * `error`, whose values need not be JSON. What a method throws is dropped.
+ */
 export interface Logger {
+  /** Handlers' own, by `ctx.log`; the server says nothing here. */
   debug(message: string, fields?: object): void;
+  /** What is as it should be and good to know: a secret made for development, Redis that is back. */
   info(message: string, fields?: object): void;
+  /** What goes on working, and should be looked at: an option that is doubtful, Redis that is away. */
   warn(message: string, fields?: object): void;
+  /** What was answered 500, with the error itself under `error`. */
   error(message: string, fields?: object): void;
 }
 

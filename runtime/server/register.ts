@@ -20,9 +20,13 @@ export interface Register {}
 
 /** The least that Mizan asks of a signed-in user. */
 export interface BaseUser {
+  /** Tells users apart, in the keys of the cache too: `5` and `"5"` are one. */
   readonly id: string | number;
+  /** Let in by `auth staff`. Absent is false. */
   readonly isStaff?: boolean | undefined;
+  /** Let in by `auth superuser`, and by `auth staff`. Absent is false. */
   readonly isSuperuser?: boolean | undefined;
+  /** For predicates to read, in any order; a token that was issued under others counts as expired (`pkey`). */
   readonly permissions?: readonly string[] | undefined;
 }
 

@@ -7,12 +7,17 @@ import { writeResponse } from "./write-response.js";
 type Listener = (req: IncomingMessage, res: ServerResponse) => void;
 
 export interface NodeListenerOptions {
-  /** Default `/api/mizan`. */
+  /** A path from the root, without a final slash: with one, nothing is below it. Default `/api/mizan`. */
   readonly mount?: string;
   /** Takes requests outside the mount that no view is there for. Default: they are answered 405 or 404. */
   readonly otherwise?: Listener;
 }
 
+/**
+ * A listener for `http.createServer`: requests below `mount` are the router's, all others are looked for among the
+ * views. Throws nothing itself; an answer that cannot be written ends its connection. What `otherwise` throws is
+ * the caller's to catch.
+ */
 export function nodeListener(
   mizan: Pick<Mizan, "handle" | "serveView">,
   { mount = "/api/mizan", otherwise }: NodeListenerOptions = {},

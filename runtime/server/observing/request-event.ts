@@ -36,16 +36,24 @@ export interface RequestEvent {
   readonly aborted: boolean;
 }
 
+/** One handler that ran. */
 export interface HandlerTiming {
+  /** The function, as the contract has it. */
   readonly name: string;
+  /** From its call until its output was checked, or it failed; those it called are inside. */
   readonly durationMs: number;
+  /** Of the error it ended with; null for what went well. */
   readonly code: string | null;
 }
 
+/** One read of a batch. */
 export interface ReadTiming {
   /** Null for a context that there is not. */
   readonly context: string | null;
+  /** From its first handler, or the look into the cache, to its last slot. */
   readonly durationMs: number;
+  /** Whether the server's cache had it; null where it took no part. */
   readonly cache: "HIT" | "MISS" | null;
+  /** Of its error line; null for what went well. */
   readonly code: string | null;
 }
