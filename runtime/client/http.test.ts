@@ -167,6 +167,20 @@ describe("the session", () => {
     expect(received.at(-1)?.headers["x-csrftoken"]).toBe("late");
   });
 
+  test("that is never answered keeps the calls of its time waiting, and none after", async () => {
+    const never: Reply = () => {};
+    replies.session = [never, json({ csrfToken: "second" })];
+    const client = newClient({ timeoutMs: 60 });
+    const first = await failureOf(mutate({}, { client }));
+    expect(first).toMatchObject({ code: "TIMEOUT", fn: "mutate" });
+    expect(await mutate({}, { client, timeoutMs: 0 })).toBeNull();
+    expect(paths()).toEqual(["/session/", "/session/", "/call/"]);
+    // A call without a limit needs a session all the same.
+    const limits = jest.spyOn(AbortSignal, "timeout");
+    await mutate({}, { client: newClient({ timeoutMs: 0 }) });
+    expect(limits.mock.calls).toEqual([[30_000]]);
+  });
+
   test.each<[string, Reply, string]>([
     ["a page", text("<html>login</html>"), "HTTP_200"],
     ["an error", json({ error: true, code: "UNAVAILABLE", message: "later" }, 503), "UNAVAILABLE"],

@@ -31,7 +31,11 @@ export const httpCall = async (
   let token;
   if (client.csrf ?? true) {
     const session = await (client._session ??= retrying(
-      () => send(client, "/session/").catch(noAnswer),
+      // All calls wait for it, so it has a limit even where they have none.
+      () =>
+        send(client, "/session/", {
+          signal: AbortSignal.timeout(client.timeoutMs || 30_000),
+        }).catch(noAnswer),
       (answer) => answer.body?.csrfToken,
       3,
     ));

@@ -15,6 +15,7 @@ import {
   type UserParams,
 } from "./model/stage.js";
 import type { Draft } from "./optimism.js";
+import type { Transport } from "./transport.js";
 import type { Watch } from "./types.js";
 import { watch } from "./watch.js";
 
@@ -232,6 +233,37 @@ describe("dropped", () => {
     void call(stage, expecting("Cyd"));
     await stage.next("rename").fail();
     expect(nameOf(handle)).toBe("Ada");
+  });
+
+  test("when the call was given up before it was sent, and is not sent later", async () => {
+    const stage = createStage();
+    const transport: Transport = {
+      fetch: async () => ({ status: 200, body: { ...named("Ada") } }),
+      // It waits for something, a token say, and finds out that nobody wants it any more.
+      call: async (_fn, _args, { onSend }) => {
+        await token;
+        onSend();
+        sent = true;
+        return { status: 200, body: { result: null } };
+      },
+    };
+    let bring = (): void => {};
+    let sent = false;
+    const token = new Promise<void>((resolve) => {
+      bring = resolve;
+    });
+    const { client } = createStage({ transport });
+    const handle = watch(client, userContext, { user_id: 5 });
+    await settled();
+    const controller = new AbortController();
+    const ended = call({ ...stage, client }, expecting("Cyd"), { signal: controller.signal });
+    expect(nameOf(handle)).toBe("Cyd");
+    controller.abort();
+    await expect(ended).rejects.toHaveProperty("name", "AbortError");
+    expect(nameOf(handle)).toBe("Ada");
+    bring();
+    await settled();
+    expect([sent, nameOf(handle), handle.getState().isFetching]).toEqual([false, "Ada", false]);
   });
 
   test("not when only the caller gave up: the server may be doing it", async () => {
