@@ -47,8 +47,18 @@ test("whatever differs has names and keys that differ", () => {
   ];
   expect(new Set(entries.map(({ name }) => name)).size).toBe(entries.length);
   expect(new Set(entries.map((entry) => entry.key(SECRET))).size).toBe(entries.length);
-  const texts = [null, "null", "", '"'].map((value) => entryOf(text, [value]));
+  const texts = [
+    ...[null, "null", "", '"', '{"values":["x","y"]}', '["x","y"]'].map((value) => [value]),
+    ["x", "y"],
+  ].map((values) => entryOf(text, values));
   expect(new Set(texts.map((entry) => entry.key(SECRET))).size).toBe(texts.length);
+  const structure = planOf({ params: new Map([["a", "structure"]]) });
+  const structures = [
+    ...[null, [], ["x", "y"], [["x", "y"]], {}, { values: ["x", "y"] }].map((value) => [value]),
+    ["x", "y"],
+    [["x", "y"], null],
+  ].map((values) => entryOf(structure, values));
+  expect(new Set(structures.map((entry) => entry.key(SECRET))).size).toBe(structures.length);
 });
 
 test("whatever is the same has one name and one key", () => {
@@ -77,6 +87,7 @@ test("an entry is in the scope of its context, and of each set that has values",
   expect(scopes([1], ["x y;=&"])).toEqual(["", "a=1;b=x%20y%3B%3D%26", "a=1"]);
   expect(scopes([1], [null])).toEqual(["", "a=1"]);
   expect(scopes([null], ["x"])).toEqual([""]);
+  expect(scopes([1, 1, "1"], ["x"])).toEqual(["", "a=1;b=x", "a=1"]);
   expect(scopes([1, 2], ["x", null])).toEqual(["", "a=1;b=x", "a=2;b=x", "a=1", "a=2"]);
 });
 

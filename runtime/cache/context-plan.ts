@@ -13,8 +13,12 @@ import { compareCodePoints, encodeWord, toWord } from "../wire/words.js";
 import type { Entry, Plan, Scope } from "./cache.js";
 import { deriveCacheKey } from "./derive-cache-key.js";
 
-/** `mixed` takes values of several JSON types, as `json` and unions do. */
-export type ParamKind = "integer" | "number" | "boolean" | "uuid" | "string" | "mixed";
+/**
+ * `structure` is a list or an object, which the word of either shows; `mixed` takes values of several JSON types,
+ * as `json` and unions do.
+ */
+export type ParamKind =
+  "integer" | "number" | "boolean" | "uuid" | "string" | "structure" | "mixed";
 
 export type PlanInput = {
   readonly context: string;
@@ -35,8 +39,13 @@ export type PlanInput = {
  */
 export type ParamValues = ReadonlyMap<string, readonly unknown[]>;
 
+/** What an effect says of the instances it reaches: names of params and values, no nulls; none for all. */
 export type EffectParams = readonly (readonly [name: string, value: unknown])[];
 
+/**
+ * What a server knows of one context of its contract, made once: entries for reads, scopes for effects. It holds no
+ * bundle, and keeps nothing of what it is asked.
+ */
 export class ContextPlan implements Plan {
   readonly context: string;
   readonly ttl: number;
@@ -90,7 +99,8 @@ export class ContextPlan implements Plan {
       }
       for (const words of variants) scopes.push(toText(set, (name) => words.get(name)));
     }
-    return scopes;
+    // Values that differ may have the same word.
+    return [...new Set(scopes)];
   }
 
   /** Entries hold checked values; an effect's may come from a field of another type. */
@@ -138,7 +148,8 @@ class PlannedEntry implements Entry {
     for (const [name, values] of this.#params) {
       const [value] = values;
       // As words, a null is the text "null", and of mixed values a 5 is the text "5".
-      if (values.length > 1) params.push([name, { values }]);
+      // Under a name that is no param's, as each word may be that of a single value.
+      if (values.length > 1) params.push([`${name}[]`, values]);
       else if (value !== null) params.push([name, types[name] === "mixed" ? [value] : value]);
     }
     return deriveCacheKey({

@@ -1,6 +1,15 @@
 /** spec/protocol.md, the server cache: what is kept, for whom, and what takes it out before anybody is told. */
-import { memoryCache, type Cache } from "@mizan/runtime/cache";
-import { field, integer, json, optional, string } from "@mizan/runtime/abi/v1/server";
+import { deriveCacheKey, memoryCache, type Cache } from "@mizan/runtime/cache";
+import {
+  field,
+  integer,
+  json,
+  list,
+  map,
+  optional,
+  ref,
+  string,
+} from "@mizan/runtime/abi/v1/server";
 import type { ContextDefinition, ServerOptions } from "@mizan/runtime/abi/v1/server";
 import type { Mizan } from "@mizan/runtime/server";
 import { ask, call, read, serverOf, type Answered } from "./ask.js";
@@ -371,6 +380,51 @@ test("functions with different defaults are not taken for functions with the sam
     two: { result: 2 },
   });
   expect(runs).toHaveLength(3);
+});
+
+test("a list or a struct that several functions share is one value, under its own word", async () => {
+  const seen: { key: string; scopes: readonly string[] }[] = [];
+  const secret = "a secret of this suite";
+  const store = memoryCache();
+  const cache: Cache = {
+    purge: store.purge,
+    close: store.close,
+    load: (entry, loader) => {
+      seen.push({ key: entry.key(secret), scopes: entry.scopes() });
+      return store.load(entry, loader);
+    },
+  };
+  const input = [
+    field("tags", list(string())),
+    field("sizes", optional(map(integer())), { omittable: true }),
+    field("at", optional(ref("Point")), { omittable: true }),
+  ];
+  const names = ["first", "second"];
+  const several = serverOf(
+    {
+      structs: [{ name: "Point", fields: [field("y", integer()), field("x", integer())] }],
+      contexts: [
+        { name: "tagged", functions: names, cache: cached({ scopes: [["tags"], ["at"]] }) },
+      ],
+      functions: names.map((name) => ({ name, input, output: integer(), context: "tagged" })),
+    },
+    { first: () => 1, second: () => 2 },
+    { cache },
+  );
+  const of = (params: Record<string, string>): string => new URLSearchParams(params).toString();
+  await read(several, "tagged", of({ tags: "x" }));
+  await read(several, "tagged", of({ tags: "x", sizes: '{"b":1,"a":2}', at: '{"x":1,"y":2}' }));
+  const keyOf = (params: object): string =>
+    deriveCacheKey({ secret, context: "tagged", params: { ...params }, user: null, rev: 0 });
+  const tags = encodeURIComponent('["x"]');
+  const at = encodeURIComponent('{"x":1,"y":2}');
+  expect(seen).toEqual([
+    { key: keyOf({ tags: ["x"] }), scopes: ["", `tags=${tags}`] },
+    {
+      key: keyOf({ tags: ["x"], sizes: { a: 2, b: 1 }, at: { x: 1, y: 2 } }),
+      scopes: ["", `at=${at}`, `tags=${tags}`],
+    },
+  ]);
 });
 
 test("values of different types are different, though their words are equal", async () => {

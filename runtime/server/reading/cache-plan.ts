@@ -1,8 +1,8 @@
 /** What the cache has to know of a context: how its reads are told apart and which scopes effects can name. */
 import { ContextPlan, type Entry, type ParamKind } from "../../cache/index.js";
+import { isObject, own } from "../../wire/json.js";
 import { compareCodePoints, toWord } from "../../wire/words.js";
 import type { ContextDefinition, FunctionDefinition, Shape } from "../definition.js";
-import { getOwn, isObject } from "../values/own.js";
 
 /** A context whose answers are kept. */
 export interface CachePlan {
@@ -43,10 +43,7 @@ export function createCachePlan(
     entry(inputs, user) {
       const values = new Map<string, readonly unknown[]>();
       for (const [param, indexes] of sorted) {
-        const all = indexes.map((index) => {
-          const input = inputs[index];
-          return (isObject(input) ? getOwn(input, param) : null) ?? null;
-        });
+        const all = indexes.map((index) => own(inputs[index], param) ?? null);
         values.set(param, all.length === 1 ? all : distinct(all));
       }
       return plan.entry(values, cache.public ? null : user);
@@ -58,7 +55,8 @@ export function createCachePlan(
 function distinct(values: readonly unknown[]): readonly unknown[] {
   const [first] = values;
   const areEqual = values.every(
-    (value) => value === first || (isObject(value) && toWord(value) === toWord(first)),
+    (value) =>
+      value === first || (isObject(value) && isObject(first) && toWord(value) === toWord(first)),
   );
   // One for each function that takes it: which of them has which is part of what is asked.
   return areEqual ? [first] : values;
@@ -73,11 +71,12 @@ function kindOf(shape: Shape): ParamKind {
       return shape.kind;
     case "optional":
       return kindOf(shape.inner);
-    case "json":
-    case "union":
     case "list":
     case "map":
     case "ref":
+      return "structure";
+    case "json":
+    case "union":
     case "file":
       return "mixed";
     default:
