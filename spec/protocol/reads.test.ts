@@ -1,6 +1,15 @@
 /** spec/protocol.md, "Reading a context": context bundles, their order, their failures, and what caches may do. */
 import { createHash } from "node:crypto";
-import { field, integer, json, list, optional, ref, string } from "@mizan/runtime/abi/v1/server";
+import {
+  field,
+  integer,
+  json,
+  list,
+  map,
+  optional,
+  ref,
+  string,
+} from "@mizan/runtime/abi/v1/server";
 import type { Mizan } from "@mizan/runtime/server";
 import { ask, read, recorder, serverOf, type Answered } from "./ask.js";
 
@@ -132,6 +141,27 @@ describe("a bundle", () => {
     expect(new Set(bodies.map(({ body }) => body)).size).toBe(1);
     expect(new Set(bodies.map(({ headers }) => headers["etag"])).size).toBe(1);
   });
+});
+
+test("a map is the same bytes in whatever order its handler made it, and json is as it came", async () => {
+  const functions = [
+    { name: "counts", output: map(integer()), context: "all" },
+    { name: "notes", output: json(), context: "all" },
+  ];
+  let notes: object = {};
+  let counts: object = {};
+  const server = serverOf(
+    { contexts: [{ name: "all", functions: ["counts", "notes"] }], functions },
+    { counts: () => counts, notes: () => notes },
+  );
+  counts = { b: 2, "\u{1f600}": 5, a: 1, "\uffff": 4, 10: 0, 9: -1, B: 3 };
+  const one = await read(server, "all");
+  counts = { 9: -1, 10: 0, "\uffff": 4, "\u{1f600}": 5, B: 3, a: 1, b: 2 };
+  const other = await read(server, "all");
+  expect(one.body).toContain('{"9":-1,"10":0,"B":3,"a":1,"b":2,"\uffff":4,"\u{1f600}":5}');
+  expect([other.body, other.headers["etag"]]).toEqual([one.body, one.headers["etag"]]);
+  notes = { b: 1, a: 1 };
+  expect((await read(server, "all")).body).toContain('{"b":1,"a":1}');
 });
 
 describe("of several failures", () => {

@@ -1,4 +1,5 @@
 /** What each shape takes in from JSON and from a query, and what it sends out. */
+import fc from "fast-check";
 import {
   boolean,
   bytes,
@@ -22,6 +23,7 @@ import {
   uuid,
 } from "../define.js";
 import type { Field, Shape, StructDefinition } from "../definition.js";
+import { compareCodePoints } from "../../wire/words.js";
 import { createCompiler } from "./compile.js";
 import { Issues } from "./issues.js";
 
@@ -388,6 +390,29 @@ describe("names that every object has are data", () => {
     compiler.codecOf(map(integer())).parse(JSON.parse('{"__proto__":"x"}'), faults);
     expect(Object.keys(faults.toFields())).toEqual(["__proto__"]);
   });
+});
+
+test("a map is sent in one order: indexes by their size, as in every object, then code points", () => {
+  const codec = compiler.codecOf(map(integer()));
+  const isIndex = (key: string): boolean =>
+    String(Number(key) >>> 0) === key && key !== "4294967295";
+  const key = fc.oneof(
+    fc.string({ unit: "grapheme", maxLength: 3 }),
+    fc.constantFrom("4294967294", "4294967295", "10", "9", "09", "-1", "__proto__"),
+    fc.constantFrom("\uffff", "\u{1f600}", "\u{1f600}a", "a"),
+  );
+  const keys = fc.uniqueArray(key, { maxLength: 8 });
+  const shuffled = keys.chain((all) => fc.shuffledSubarray(all, { minLength: all.length }));
+  fc.assert(
+    fc.property(shuffled, (all) => {
+      const value = Object.fromEntries(all.map((name) => [name, 1]));
+      const sent = codec.encode(value, new Issues()) as object;
+      const indexes = all.filter(isIndex).sort((a, b) => Number(a) - Number(b));
+      const others = all.filter((name) => !isIndex(name)).sort(compareCodePoints);
+      expect(Object.keys(sent)).toEqual([...indexes, ...others]);
+    }),
+    { seed: 7, numRuns: 300 },
+  );
 });
 
 test("a million faults, or a key of a megabyte, are not answered in kind", () => {

@@ -2,6 +2,7 @@
 import type { Codec } from "./codec.js";
 import { counted, Issues } from "./issues.js";
 import { parseJsonText } from "./json.js";
+import { orderedKeys } from "./key-order.js";
 import { isObject, isPlainObject, setOwn, type Plain } from "./own.js";
 import { HALF_A_KEY, isWellFormed } from "./scalars.js";
 
@@ -56,7 +57,7 @@ export function mapCodec(member: Codec): Codec {
   const take = (way: Way) => (value: unknown, issues: Issues) => {
     if (!isPlainObject(value)) return issues.add("Expected an object");
     const result: Plain = {};
-    for (const key of Object.keys(value)) {
+    for (const key of way === "encode" ? orderedKeys(value) : Object.keys(value)) {
       if (issues.full) break;
       const before = issues.count;
       if (!isWellFormed(key)) issues.add(HALF_A_KEY);
