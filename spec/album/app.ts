@@ -3,9 +3,8 @@ import { createServer, type Server } from "node:http";
 import express from "express";
 import { nodeListener, type Mizan } from "@mizan/runtime/server";
 import type { MizanOptions } from "./mizan/server/handlers.js";
+import { quiet } from "../support/quiet.js";
 import { createMizan } from "./mizan/server/mizan.js";
-
-const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 export function createAlbum(options: Partial<MizanOptions> = {}): Mizan {
   return createMizan({

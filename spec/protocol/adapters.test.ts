@@ -2,51 +2,24 @@
  * The same server behind Express 5, Express 4 and bare node:http, over real sockets: what each framework must
  * leave as it is, and what hostile traffic must not bring about.
  */
-import { createServer as createHttpServer, request, Agent, type Server } from "node:http";
+import { createServer as createHttpServer, type Server } from "node:http";
 import { connect, type AddressInfo } from "node:net";
 import express, { type Express } from "express";
 import { field, integer, json, map, optional, ref, string } from "@mizan/runtime/abi/v1/server";
 import { nodeListener, type Mizan } from "@mizan/runtime/server";
 import { createRandom } from "../support/random.js";
 import { recorder, serverOf } from "./ask.js";
+import { send as sendTo, type Got, type Sent as SentTo } from "./sockets.js";
 
-type Sent = {
-  readonly method?: string;
-  readonly path?: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string | Buffer;
-};
-type Got = { status: number; headers: Record<string, unknown>; text: string };
-
-const agent = new Agent({ keepAlive: true, maxSockets: 20 });
 const JSON_TYPE = { "content-type": "application/json" };
 
-function send(
+type Sent = Partial<SentTo>;
+
+/** A call, where nothing else is said. */
+const send = (
   port: number,
   { method = "POST", path = "/api/mizan/call/", headers = JSON_TYPE, body }: Sent,
-): Promise<Got> {
-  // Node frames the body of only some methods by itself.
-  const framed =
-    body === undefined || headers["transfer-encoding"] !== undefined
-      ? headers
-      : { ...headers, "content-length": String(Buffer.byteLength(body)) };
-  return new Promise((resolve, reject) => {
-    const sent = request(
-      { port, host: "127.0.0.1", agent, method, path, headers: framed },
-      (response) => {
-        let text = "";
-        response.setEncoding("utf8");
-        response.on("data", (chunk: string) => (text += chunk));
-        response.on("error", reject);
-        response.on("end", () =>
-          resolve({ status: response.statusCode ?? 0, headers: response.headers, text }),
-        );
-      },
-    );
-    sent.on("error", reject);
-    sent.end(body);
-  });
-}
+): Promise<Got> => sendTo(port, { method, path, headers, ...(body !== undefined && { body }) });
 
 type Ctx = { signal: AbortSignal; req: object };
 const { lines, logger } = recorder();
@@ -127,7 +100,6 @@ function running(make: (mizan: Mizan) => Server): { readonly port: number; reado
     },
   };
 }
-afterAll(() => agent.destroy());
 
 const express4 = jest.requireActual<typeof express>("express-4");
 const behind =

@@ -11,9 +11,9 @@ import { callNote, callSetCover } from "../album/mizan/client/functions.js";
 import { contract as albumContract } from "../album/mizan/client/contract.js";
 import { fetchAlbumContext } from "../album/mizan/client/contexts/album.js";
 import { createMizan as createAlbum } from "../album/mizan/server/mizan.js";
+import { quiet } from "../support/quiet.js";
 import { serverOf } from "./ask.js";
 
-const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 const contract: Contract = { hash: "0123456789abcdef", headerPrefix: "X-Mizan-" };
 const meContext = contextOf(contract)<object, { my_notes: string[]; my_profile: object }>("me", {
   my_notes: "box",

@@ -2,11 +2,11 @@
  * Bytes over real sockets: what a client that keeps to no rule sends, and the answers read strictly, so that two
  * answers to one request, or a byte too many, are seen.
  */
-import { createServer, type Server } from "node:http";
-import { connect, type AddressInfo, type Socket } from "node:net";
-import { once } from "node:events";
+import { Agent, createServer, request, type IncomingHttpHeaders, type Server } from "node:http";
+import { connect, type Socket } from "node:net";
 import express from "express";
 import { nodeListener, type Mizan } from "@mizan/runtime/server";
+import { listenOn } from "../support/listen.js";
 
 export type HttpAnswer = {
   readonly status: number;
@@ -34,12 +34,11 @@ export type Framework = keyof typeof frameworkOf;
 
 export async function listen(mizan: Mizan, framework: Framework = "node:http"): Promise<Running> {
   const server = frameworkOf[framework](mizan);
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
+  const port = await listenOn(server);
   return {
     mizan,
     server,
-    port: (server.address() as AddressInfo).port,
+    port,
     async stop() {
       await mizan.close({ deadlineMs: 0 });
       server.closeAllConnections();
@@ -167,4 +166,55 @@ export async function sendOnce(port: number, bytes: string | Uint8Array): Promis
   } finally {
     connection.destroy();
   }
+}
+
+export type Sent = {
+  /** Default GET. */
+  readonly method?: string;
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Buffer;
+};
+export type Got = {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly text: string;
+};
+
+const agent = new Agent({ keepAlive: true, maxSockets: 20 });
+afterAll(() => agent.destroy());
+
+/** Sends a request as node's own client does, over connections that are kept. */
+export function send(
+  port: number,
+  { method = "GET", path, headers = {}, body }: Sent,
+): Promise<Got> {
+  // Node frames the body of only some methods by itself.
+  const framed =
+    body === undefined || headers["transfer-encoding"] !== undefined
+      ? headers
+      : { ...headers, "content-length": String(Buffer.byteLength(body)) };
+  return new Promise((resolve, reject) => {
+    const sent = request(
+      {
+        port,
+        host: "127.0.0.1",
+        agent,
+        method,
+        path,
+        headers: framed,
+      },
+      (response) => {
+        let text = "";
+        response.setEncoding("utf8");
+        response.on("data", (chunk: string) => (text += chunk));
+        response.on("error", reject);
+        response.on("end", () =>
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, text }),
+        );
+      },
+    );
+    sent.on("error", reject);
+    sent.end(body);
+  });
 }

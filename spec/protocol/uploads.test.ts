@@ -5,7 +5,6 @@
 import { createHash } from "node:crypto";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import type { Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Mizan } from "@mizan/runtime/server";
@@ -22,6 +21,7 @@ import {
   FORM,
   type Part,
 } from "./form-body.js";
+import { listenOn } from "../support/listen.js";
 import { recorder } from "./ask.js";
 
 const directory = mkdtempSync(join(tmpdir(), "mizan-uploads-"));
@@ -36,10 +36,9 @@ const sha256 = (bytes: Buffer | string): string => createHash("sha256").update(b
 const large = Buffer.alloc(5_000_000, "0123456789abcdef\r\n--");
 
 const running: Server[] = [];
-async function listen(server: Server): Promise<number> {
+function listen(server: Server): Promise<number> {
   running.push(server);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return (server.address() as AddressInfo).port;
+  return listenOn(server);
 }
 afterAll(async () => {
   await Promise.all(

@@ -5,7 +5,6 @@
 import {
   createServer as createHttpServer,
   request,
-  Agent,
   type Server,
   type ServerResponse,
 } from "node:http";
@@ -33,40 +32,7 @@ import { nodeListener, type Mizan } from "@mizan/runtime/server";
 import type { MizanOptions as GeneratedOptions } from "../../generated/views/server/handlers.js";
 import { createMizan as createGenerated } from "../../generated/views/server/mizan.js";
 import { contractOf, HASH, recorder } from "./ask.js";
-
-type Sent = {
-  readonly method?: string;
-  readonly path: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string | Buffer;
-};
-type Got = { status: number; headers: Record<string, unknown>; text: string };
-
-const agent = new Agent({ keepAlive: true, maxSockets: 20 });
-afterAll(() => agent.destroy());
-
-function send(port: number, { method = "GET", path, headers = {}, body }: Sent): Promise<Got> {
-  const framed =
-    body === undefined || headers["transfer-encoding"] !== undefined
-      ? headers
-      : { ...headers, "content-length": String(Buffer.byteLength(body)) };
-  return new Promise((resolve, reject) => {
-    const sent = request(
-      { port, host: "127.0.0.1", agent, method, path, headers: framed },
-      (response) => {
-        let text = "";
-        response.setEncoding("utf8");
-        response.on("data", (chunk: string) => (text += chunk));
-        response.on("error", reject);
-        response.on("end", () =>
-          resolve({ status: response.statusCode ?? 0, headers: response.headers, text }),
-        );
-      },
-    );
-    sent.on("error", reject);
-    sent.end(body);
-  });
-}
+import { send, type Got, type Sent } from "./sockets.js";
 
 /** One part of a form; with a file's name, a file. */
 const part = (name: string, text: string, fileName?: string): string => {

@@ -22,6 +22,7 @@ import { MizanData } from "@mizan/runtime/react";
 import { field, integer, string } from "@mizan/runtime/abi/v1/server";
 import { inProcess, type Mizan } from "@mizan/runtime/server";
 import { HASH, serverOf } from "../protocol/ask.js";
+import { quiet } from "../support/quiet.js";
 
 const contract = { hash: HASH, headerPrefix: "X-Mizan-" };
 const noteContext = contextOf(contract)<{ id: number }, { note: string }>("note", {
@@ -53,7 +54,7 @@ function createServer() {
     },
     {
       authenticate: ({ headers }) => ({ id: String(headers["x-user"]) }),
-      logger: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
+      logger: quiet,
     },
   );
   return { mizan, reads, give: (id: number) => gates.get(id)?.() };

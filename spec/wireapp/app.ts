@@ -2,12 +2,11 @@
 import express, { type Express } from "express";
 import { memoryCache } from "@mizan/runtime/cache";
 import type { Mizan } from "@mizan/runtime/server";
+import { quiet } from "../support/quiet.js";
 import type { MizanOptions } from "./mizan/server/handlers.js";
 import { createMizan } from "./mizan/server/mizan.js";
 import { onReset, resetState } from "./state.js";
 import { authenticate, mayOpen } from "./users.js";
-
-const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 export function createWireapp(options: Partial<MizanOptions> = {}): { app: Express; mizan: Mizan } {
   const cache = memoryCache();

@@ -8,10 +8,11 @@
 import { readFileSync } from "node:fs";
 import { createServer, type RequestListener } from "node:http";
 import { createSecureServer } from "node:http2";
-import type { AddressInfo, Server } from "node:net";
 import { extname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { nodeListener } from "@mizan/runtime/server";
+import { listenOn } from "../../../support/listen.js";
+import { quiet } from "../../../support/quiet.js";
 import { createMizan } from "../mizan/server/mizan.js";
 import { serveRest } from "./rest.js";
 import { reads, rename, setDelays, type Delays } from "./store.js";
@@ -24,10 +25,9 @@ interface Peers {
 }
 
 const [pages = "", peersPath, keyPath, certPath] = process.argv.slice(2);
-const quiet = { debug: () => {}, info: () => {}, warn: console.warn, error: console.error };
 const mizan = createMizan({
   csrf: { secret: "a secret of the benchmark, long enough" },
-  logger: quiet,
+  logger: { ...quiet, warn: console.warn, error: console.error },
 });
 const peers: Peers | null = peersPath
   ? ((await import(pathToFileURL(peersPath).href)) as Peers)
@@ -54,19 +54,14 @@ const listener = nodeListener(mizan, {
   },
 });
 
-async function listen(server: Server): Promise<number> {
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return (server.address() as AddressInfo).port;
-}
-
-const port = await listen(createServer(listener));
+const port = await listenOn(createServer(listener));
 const h2 =
   keyPath && certPath
     ? createSecureServer({ key: readFileSync(keyPath), cert: readFileSync(certPath) })
     : null;
 // The compatibility layer of node gives what a listener of node:http uses.
 h2?.on("request", listener as never);
-const securePort = h2 === null ? null : await listen(h2);
+const securePort = h2 === null ? null : await listenOn(h2);
 
 process.on("message", ({ delays }: { delays: Delays }) => {
   setDelays(delays);
