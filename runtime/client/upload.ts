@@ -4,7 +4,7 @@
  */
 import { functionOf } from "./call.js";
 import { clientOf, type Client } from "./client.js";
-import { toForm, type Form } from "../wire/form.js";
+import { toForm } from "../wire/form.js";
 import { httpCall } from "./http.js";
 import type { Transport } from "./transport.js";
 import type { Call, CallOptions, Contract, NoDrafts } from "./types.js";
@@ -32,26 +32,25 @@ export function uploadOf(
     const call = functions<unknown, Output, Failure, Drafts>(fn, box);
     return (args: unknown = {}, options: CallOptions<Drafts> = {}) => {
       const client = clientOf(options);
-      const form = client.transport ? null : toForm(fn, args, kinds);
-      if (!form) return call(args, options);
+      if (client.transport) return call(args, options);
       const given = new AbortController();
-      const answer = call(args, { ...options, client: sending(client, form, given.signal) });
-      // However it was given up: nobody waits any more.
-      answer.catch(() => given.abort());
-      return answer;
+      const form = sending(client, kinds, given.signal);
+      return call(args, { ...options, client: form }).catch((error: unknown) => {
+        // However it was given up: nobody waits any more.
+        given.abort();
+        throw error;
+      });
     };
   };
 }
 
-/** The same client, whose calls send this form instead of what they were given. */
-function sending(client: Client, form: Form, signal: AbortSignal): Client {
-  const call: Transport["call"] = (fn, args, request) =>
-    httpCall(client, fn, args, {
-      ...request,
-      body: form.body,
-      headers: { ...request.headers, ...form.headers },
-      signal,
-    });
+/** The same client, whose calls send a form if they carry files. */
+function sending(client: Client, kinds: readonly string[], signal: AbortSignal): Client {
+  const call: Transport["call"] = async (fn, args, request) => {
+    const form = toForm(fn, args, kinds);
+    const headers = { ...request.headers, ...form?.headers };
+    return httpCall(client, fn, args, { ...request, ...(form && { ...form, headers, signal }) });
+  };
   return new Proxy(client, {
     get: (target, key) => (key === "transport" ? { call } : Reflect.get(target, key)),
   });
