@@ -1,6 +1,7 @@
 /** Reads of one tick against a server on loopback whose every line the test writes itself. */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { getEventListeners } from "node:events";
 import fc from "fast-check";
 import { createClient, type ClientOptions } from "./client.js";
 import { contextOf, fetchOf, watchOf } from "./generated.js";
@@ -103,6 +104,18 @@ test("reads of one tick are one request, watched or not; each gets its own", asy
   });
   expect(received[0]?.contexts).toHaveLength(3);
   handle.release();
+});
+
+test("nothing is left behind that would keep what a read was", async () => {
+  // Node keeps a signal with a time limit and a listener until the time is over.
+  const signals = jest.spyOn(AbortSignal, "any");
+  const client = newClient();
+  await Promise.all([readUser({ user_id: 5 }, { client }), readTotal({}, { client })]);
+  await turn();
+  const limits = signals.mock.results.map(({ value }) => value);
+  expect(sent()).toEqual(["POST /ctx/"]);
+  expect(limits.length).toBeGreaterThan(1);
+  expect(limits.flatMap((limit) => getEventListeners(limit, "abort"))).toEqual([]);
 });
 
 test("a read alone is a GET, except where slots can be shown before the whole", async () => {

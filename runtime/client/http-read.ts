@@ -85,10 +85,15 @@ const sendTogether = async (
   for (const read of reads) {
     // Alone, and nobody waits for a part.
     if (!reads[1] && !read._isInParts) return read._sendAlone();
-    read.signal.addEventListener("abort", () => {
-      open.delete(read);
-      if (!open.size) request.abort();
-    });
+    read.signal.addEventListener(
+      "abort",
+      () => {
+        open.delete(read);
+        if (!open.size) request.abort();
+      },
+      // Its end ends this, too: Node keeps a signal that has a listener.
+      request,
+    );
   }
   if (!open.size) return;
 
