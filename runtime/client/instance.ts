@@ -172,7 +172,8 @@ export const createInstance = (
     queued = undefined;
     if (!state.isFetching) assign();
     const now = Date.now();
-    crowd = 1 + Math.max(0, crowd - (now - startedAt) / PACE_MS);
+    // Clocks are set back, too.
+    crowd = 1 + Math.max(0, crowd - Math.abs(now - startedAt) / PACE_MS);
     startedAt = now;
     if (crowd > BURST) {
       note("fetch-slowed", cause);

@@ -4,10 +4,12 @@ import type { ClientEvent } from "./events.js";
 import { settled, userContext } from "./model/stage.js";
 import { watch } from "./watch.js";
 
+const HOUR_MS = 3_600_000;
+
 beforeEach(() => jest.useFakeTimers({ doNotFake: ["queueMicrotask", "setImmediate"] }));
 afterEach(() => jest.useRealTimers());
 
-async function asked(askAgain: boolean, pauseMs: number) {
+async function asked(askAgain: boolean, pauseMs: number, setClockMs = 0) {
   const events: ClientEvent[] = [];
   let count = 0;
   const client = createClient({
@@ -21,6 +23,7 @@ async function asked(askAgain: boolean, pauseMs: number) {
   const stop = askAgain ? handle.subscribe(() => handle.refetch()) : () => undefined;
   for (let passed = 0; passed < 10_000; passed += pauseMs) {
     if (!askAgain) handle.refetch();
+    if (passed === 15 * pauseMs) jest.setSystemTime(Date.now() + setClockMs);
     await settled();
     jest.advanceTimersByTime(pauseMs);
   }
@@ -42,6 +45,12 @@ test("an endless loop is slowed to a few reads a second, each pause is told, and
 
 test("a page that asks three times a second is not slowed", async () => {
   const { count, slowed, handle } = await asked(false, 334);
+  expect([count, slowed]).toEqual([31, []]);
+  handle.release();
+});
+
+test.each([-HOUR_MS, HOUR_MS])("a clock that is set by %d ms slows nothing", async (byMs) => {
+  const { count, slowed, handle } = await asked(false, 334, byMs);
   expect([count, slowed]).toEqual([31, []]);
   handle.release();
 });
