@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { createClient, type Client, type ClientEvent } from "@mizan/runtime/client";
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
+import { listenOn } from "../support/listen.js";
 import { createAlbum, frameworks } from "../album/app.js";
 import {
   callAddPhoto,
@@ -33,8 +34,7 @@ beforeAll(async () => {
   server = serve(
     createAlbum({ csrf: { secret: "a secret of the album" }, uploads: { directory } }),
   );
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  origin = `http://127.0.0.1:${await listenOn(server)}`;
 });
 afterAll(async () => {
   server.closeAllConnections();

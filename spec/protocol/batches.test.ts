@@ -2,7 +2,6 @@
 import express from "express";
 import fc from "fast-check";
 import { createServer, request as httpRequest, type IncomingMessage } from "node:http";
-import type { AddressInfo } from "node:net";
 import {
   boolean,
   field,
@@ -15,6 +14,7 @@ import {
   string,
 } from "@mizan/runtime/abi/v1/server";
 import type { Mizan } from "@mizan/runtime/server";
+import { listenOn } from "../support/listen.js";
 import { ask, askRaw, read, recorder, serverOf, type Answered } from "./ask.js";
 
 const input = [
@@ -478,8 +478,7 @@ describe("the request as a whole", () => {
   test("a client that leaves stops what is running, and nothing hangs", async () => {
     const server = serve();
     const listening = createServer(express().use("/api/mizan", server.router));
-    await new Promise<void>((resolve) => listening.listen(0, "127.0.0.1", resolve));
-    const { port } = listening.address() as AddressInfo;
+    const port = await listenOn(listening);
     const url = `http://127.0.0.1:${port}/api/mizan/ctx/`;
     const { body } = asked([{ context: "slow" }, { context: "who" }, { context: "nope" }]);
     const response = await new Promise<IncomingMessage>((resolve) => {
@@ -527,8 +526,7 @@ describe("the request as a whole", () => {
       .use(express.json({ limit: 100 }))
       .use("/api/mizan", mizan.router);
     const listening = createServer(app);
-    await new Promise<void>((resolve) => listening.listen(0, "127.0.0.1", resolve));
-    const { port } = listening.address() as AddressInfo;
+    const port = await listenOn(listening);
     const url = `http://127.0.0.1:${port}/api/mizan/ctx/`;
     for (const [body, code] of [
       ['{"contexts":[', "BAD_REQUEST"],
@@ -542,8 +540,7 @@ describe("the request as a whole", () => {
   test("a body parser in front changes nothing", async () => {
     const app = express().use(express.json()).use("/api/mizan", mizan.router);
     const listening = createServer(app);
-    await new Promise<void>((resolve) => listening.listen(0, "127.0.0.1", resolve));
-    const { port } = listening.address() as AddressInfo;
+    const port = await listenOn(listening);
     const { body } = asked([{ context: "echo", params: { any: [1] } }]);
     const url = `http://127.0.0.1:${port}/api/mizan/ctx/`;
     const answer = await fetch(url, { method: "POST", headers: JSON_TYPE, body });

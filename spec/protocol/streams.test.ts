@@ -11,6 +11,7 @@ import { field, integer, optional, ref, string } from "@mizan/runtime/abi/v1/ser
 import { nodeListener, type Mizan, type WireResponse } from "@mizan/runtime/server";
 import express from "express";
 import fc from "fast-check";
+import { listenOn } from "../support/listen.js";
 import { ask, askRaw, read, recorder, serverOf } from "./ask.js";
 
 const LINES = { accept: "application/x-ndjson" };
@@ -484,8 +485,7 @@ describe.each([
 test("a reader that stalls on a real connection is cut off after the limit", async () => {
   const server = serve({ handlerTimeoutMs: 60 });
   const listening = behindNode(server);
-  await new Promise<void>((resolve) => listening.listen(0, "127.0.0.1", resolve));
-  const { port } = listening.address() as AddressInfo;
+  const port = await listenOn(listening);
   const response = await new Promise<IncomingMessage>((resolve) => {
     httpRequest(`http://127.0.0.1:${port}/api/mizan/ctx/big/`, { headers: LINES, agent: false })
       .on("response", resolve)

@@ -1,10 +1,10 @@
 /** Forms as nobody should write them: each is answered in the envelope, nothing is left, and the process goes on. */
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import express, { type RequestHandler } from "express";
+import { listenOn } from "../support/listen.js";
 import { createAlbum } from "../album/app.js";
 import { reset, seen } from "../album/pictures.js";
 import { createChance } from "../support/random.js";
@@ -50,8 +50,7 @@ beforeAll(async () => {
   for (const [path, reader] of Object.entries(readers)) app.use(path, reader, mizan.router);
   app.use("/api/mizan", mizan.router);
   server = createServer(app);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  port = (server.address() as AddressInfo).port;
+  port = await listenOn(server);
 });
 afterAll(async () => {
   server.closeAllConnections();
@@ -117,6 +116,41 @@ test.each<[string, string, string]>([
     : Buffer.concat([fn, Buffer.from(body)]);
   expect((await sendForm(port, whole)).json).toEqual({ result: { result: expected } });
 });
+
+/** White space after a boundary, which nobody writes and RFC 2046 allows. */
+const padded = (padding: string): Buffer =>
+  Buffer.from(
+    formBody([text("fn", "note"), text("text", `--${BOUNDARY} \r\n a \t\r\n -`)])
+      .toString()
+      .replaceAll(new RegExp(`(^|(?<=\r\n))--${BOUNDARY}(?=\r\n)`, "g"), `$&${padding}`),
+  );
+
+test.each([" ", "\t", " \t  ", " ".repeat(100)])(
+  "white space after a boundary is nothing: %j",
+  async (padding) => {
+    const body = padded(padding);
+    const result = `--${BOUNDARY} \r\n a \t\r\n -`;
+    expect((await sendForm(port, body)).json).toEqual({ result: { result } });
+    const preamble = Buffer.from(`before --${BOUNDARY} \r\n\r\n`);
+    expect((await sendForm(port, Buffer.concat([preamble, body]))).json).toEqual({
+      result: { result },
+    });
+    const { sent, got } = open(port, { ...FORM });
+    for (const byte of body) {
+      sent.write(Buffer.from([byte]));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    sent.end();
+    expect((await got).json).toEqual({ result: { result } });
+  },
+);
+
+test.each([" ".repeat(30_000), " x", " \r", "\v"])(
+  "more, or anything else, is not read: %j",
+  async (padding) => {
+    expect((await sendForm(port, padded(padding))).status).toBe(400);
+  },
+);
 
 test.each<[string, string]>([
   ["../../etc/passwd.png", "passwd.png"],

@@ -29,6 +29,7 @@ import {
 } from "@mizan/runtime/abi/v1/server";
 import type { Cache } from "@mizan/runtime/cache";
 import { nodeListener, type Mizan } from "@mizan/runtime/server";
+import { listenOn } from "../support/listen.js";
 import type { MizanOptions as GeneratedOptions } from "../../generated/views/server/handlers.js";
 import { createMizan as createGenerated } from "../../generated/views/server/mizan.js";
 import { contractOf, HASH, recorder } from "./ask.js";
@@ -653,9 +654,9 @@ describe("node:http without an application", () => {
 /** Starts a server for one request. */
 async function asked(mizan: Mizan, sent: Sent): Promise<Got> {
   const server = application(express)(mizan);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const port = await listenOn(server);
   try {
-    return await send((server.address() as AddressInfo).port, sent);
+    return await send(port, sent);
   } finally {
     server.closeAllConnections();
     await mizan.close();
@@ -766,8 +767,7 @@ describe.each(expresses)("%s, as applications use it", (_name, make) => {
   test("routes are absolute from where the views are mounted", async () => {
     const mizan = makeMizan();
     const below = createHttpServer(make().use("/shop", mizan.views));
-    await new Promise<void>((resolve) => below.listen(0, "127.0.0.1", resolve));
-    const { port } = below.address() as AddressInfo;
+    const port = await listenOn(below);
     try {
       expect(await send(port, { path: "/shop/profile/5/" })).toMatchObject({ status: 200 });
       expect(await send(port, { path: "/profile/5/" })).toMatchObject({ status: 404 });
@@ -1005,8 +1005,7 @@ describe("time", () => {
 test("closing waits for views, and refuses new ones", async () => {
   const mizan = makeMizan();
   const server = application(express)(mizan);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
+  const port = await listenOn(server);
   let answer: () => void = () => undefined;
   const reached = new Promise<void>((resolve) => {
     act = (_, { res }) => {
