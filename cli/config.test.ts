@@ -145,10 +145,13 @@ describe("what is wrong", () => {
     ['server "s" { handler "h" }', "MZ7002", "handler", "did you mean `handlers`?"],
     ['client "c" { handlers "h" }', "MZ7002", "handlers", "known here: `target`"],
     ['client "a" "b"', "MZ7003", '"b"', null],
-    ['client "a" react=#true', "MZ7003", "react=#true", null],
+    ['client "a" react=#true', "MZ7003", "react=#true", 'write `client "a" { target "react" }`'],
+    ['client "a" vue=#true', "MZ7003", "vue=#true", null],
     ['contract "c" { x }; client "a"', "MZ7003", "x", null],
-    ["client", "MZ7004", "client", null],
-    ["client 5", "MZ7004", "5", null],
+    ["client", "MZ7004", "client", 'for example `client "web/src/mizan"`'],
+    ["client 5", "MZ7004", "5", 'for example `client "web/src/mizan"`'],
+    ['client "c" { target }', "MZ7004", "target", 'for example `target "react"`'],
+    ['client "c"; format #false', "MZ7004", "#false", 'for example `format "none"`'],
     ['client ""', "MZ7004", '""', null],
     ["client #null", "MZ7004", "#null", null],
     ['client "c" { target "raect" }', "MZ7004", '"raect"', "did you mean `react`?"],
@@ -178,6 +181,35 @@ describe("what is wrong", () => {
   test("is said all at once", () => {
     const answer = read('clinet "a"\nserver\nformat 1 2\nclient "../x"\n');
     expect(codes(answer)).toEqual(["MZ7002", "MZ7004", "MZ7003", "MZ7004", "MZ7006"]);
+  });
+
+  test.each([
+    ['client "web" target="react"', 'client "web" { target "react" }'],
+    ['client dir="web" target="react"', 'client "web" { target "react" }'],
+    ['client "web" "react"', 'client "web" { target "react" }'],
+    [
+      'client "web" react=#true { target "testing" }',
+      'client "web" { target "react"; target "testing" }',
+    ],
+    ['client { path "web"; target "react" }', 'client "web" { target "react" }'],
+    ['server path="src"', 'server "src"'],
+    ['server path=src handlers="h"', 'server "src" { handlers "h" }'],
+    ['server { folder "src" }', 'server "src"'],
+  ])("%s is read as %s, which is said once", (written, meant) => {
+    const answer = read(written);
+    expect(answer.diagnostics.map(({ code, help }) => [code, help])).toEqual([
+      ["MZ7003", `write \`${meant}\``],
+    ]);
+    expect(read(meant).diagnostics).toEqual([]);
+  });
+
+  test("with a sign too many is said once for each line, with the line as it should be", () => {
+    const { diagnostics } = read('contract = "contract"\nserver = "src"\nformat="none"\n');
+    expect(diagnostics.map(({ help }) => help)).toEqual([
+      'write `contract "contract"`, or a property as `name=value`',
+      'write `server "src"`, or a property as `name=value`',
+      'in a block a space stands between name and value: `format "none"`',
+    ]);
   });
 
   test("in KDL itself is a diagnostic as in the contract", () => {

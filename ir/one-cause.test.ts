@@ -169,10 +169,7 @@ function f t=T`,
   [
     `type T { private=true }
 function f t=T { private=true }`,
-    [
-      "MZ1035 private= (in a block a space stands between name and value: `private`)",
-      "MZ1035 private= (in a block a space stands between name and value: `private`)",
-    ],
+    ["MZ1035 private= (write `private`)", "MZ1035 private= (write `private`)"],
   ],
   [
     `type profile a=integer
@@ -302,6 +299,26 @@ function f t=T -> string | null`,
     ["MZ3002 string | null (write `string|null`)", "MZ3002 string | null (write `string|null`)"],
   ],
   ["function f { private=false }", ["MZ1035 private= (leave the line out)"]],
+  ["function f { private = false }", ["MZ1013 = (leave the line out)"]],
+  ["function f { private = true }", ["MZ1013 = (write `private`)"]],
+  ["function f { auth=true }", ["MZ1035 auth= (write `auth required`)"]],
+  ["function f { auth = #false }", ["MZ1013 = (write `auth none`)"]],
+  ["function f { cache = false }", ["MZ1013 = (write `cache off`)"]],
+  [
+    'view v { route = "/a/b/" }',
+    ['MZ1013 = (write `route "/a/b/"`, or a property as `name=value`)'],
+  ],
+  [
+    'view v { route="/v/" }',
+    ['MZ1035 route= (in a block a space stands between name and value: `route "/v/"`)'],
+  ],
+  [
+    "function f { rev = 2 }\nfunction g -> T\ntype T { a = integer default=2 }",
+    [
+      "MZ1013 = (write `rev 2`, or a property as `name=value`)",
+      "MZ1013 = (write `a integer`, or a property as `name=value`)",
+    ],
+  ],
   ["function list_all -> list of string", ["MZ3002 list of string (write `list<string>`)"]],
   [
     `type T { a list of Foo; b map of string to integer }

@@ -7,6 +7,7 @@ import type { Diagnostic, Outcome } from "../../ir/diagnostics/diagnostic.js";
 import { didYouMean } from "../../ir/diagnostics/did-you-mean.js";
 import type * as syntax from "../../ir/model/syntax.js";
 import type { Span } from "../../ir/source/source.js";
+import { asMeant, examples } from "./meant-settings.js";
 import {
   clientTargets,
   type ClientTarget,
@@ -33,7 +34,7 @@ export function readSettings(document: syntax.Document): Outcome<Settings> {
     if (name !== "client" && isRepeated(node)) continue;
     switch (name) {
       case "contract":
-        contract = readPath(node, []);
+        contract = readPath(asMeant(node, [], diagnostics), []);
         break;
       case "server":
         server = readServer(node);
@@ -52,7 +53,8 @@ export function readSettings(document: syntax.Document): Outcome<Settings> {
   }
   return { value: { contract, server, clients, format }, diagnostics };
 
-  function readServer(node: syntax.Node): WrittenServer | null {
+  function readServer(written: syntax.Node): WrittenServer | null {
+    const node = asMeant(written, ["handlers"], diagnostics);
     const path = readPath(node, ["handlers"]);
     let handlers: WrittenPath | null = null;
     const seen = new Map<string, Span>();
@@ -63,7 +65,8 @@ export function readSettings(document: syntax.Document): Outcome<Settings> {
     return path === null ? null : { path, handlers };
   }
 
-  function readClient(node: syntax.Node): WrittenClient | null {
+  function readClient(written: syntax.Node): WrittenClient | null {
+    const node = asMeant(written, ["target"], diagnostics);
     const path = readPath(node, ["target"]);
     const targets: ClientTarget[] = [];
     const seen = new Map<string, Span>();
@@ -80,7 +83,8 @@ export function readSettings(document: syntax.Document): Outcome<Settings> {
   }
 
   function readPath(node: syntax.Node, children: readonly string[]): WrittenPath | null {
-    const value = onlyArgument(node, children, "one path in quotes");
+    const expected = "one path in quotes";
+    const value = onlyArgument(node, children, expected);
     if (value === null) return null;
     const { text, span } = value;
     if (text !== "" && !text.includes("\0")) return { text, at: span };
@@ -88,7 +92,8 @@ export function readSettings(document: syntax.Document): Outcome<Settings> {
       report(
         "MZ7004",
         { span, text: "no path" },
-        { node: node.name.text, expected: "one path in quotes" },
+        { node: node.name.text, expected },
+        { help: exampleOf(node) },
       ),
     );
     return null;
@@ -130,9 +135,17 @@ export function readSettings(document: syntax.Document): Outcome<Settings> {
       return { text: argument.value.text, span: argument.span };
     }
     const span = argument?.span ?? node.name.span;
+    // What could not be read has been reported, and may be what is missing here.
+    if (argument === undefined && node.faulty) return null;
     const text = argument === undefined ? "nothing is given" : "not a string";
-    diagnostics.push(report("MZ7004", { span, text }, { node: name, expected }));
+    const help = exampleOf(node);
+    diagnostics.push(report("MZ7004", { span, text }, { node: name, expected }, { help }));
     return null;
+  }
+
+  function exampleOf({ name }: syntax.Node): string | null {
+    const example = examples.get(name.text);
+    return example === undefined ? null : `for example \`${example}\``;
   }
 
   function extra(node: string, what: string, span: Span): void {

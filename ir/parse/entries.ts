@@ -3,6 +3,7 @@ import type * as syntax from "../model/syntax.js";
 import type { Span } from "../source/source.js";
 import { closingParenthesis, readCall } from "./calls.js";
 import { endOf, kinds, type Token } from "./kdljs.js";
+import * as misplaced from "./misplaced.js";
 import type { Role } from "./mistakes.js";
 import { fault, quote, shorten, spanOf, type Reading } from "./reading.js";
 import { dissolveBrackets } from "./separators.js";
@@ -150,18 +151,26 @@ function readNameless(reading: Reading, node: string): Entry | null {
   cursor.advance();
   cursor.skipNodeSpace();
   const token = cursor.peek();
+  const begins = token !== undefined && (beginsWord(token) || beginsString(token));
   // `a = integer` on a line of its own.
-  const isFirst =
-    before.endsWith(node) && token !== undefined && (beginsWord(token) || beginsString(token));
+  const written = begins && before.endsWith(node) ? misplaced.writtenAt(reading, token) : null;
+  const meant = written === null ? null : misplaced.withoutSign(node, written);
   fault(reading, "MZ1013", {}, span, {
     label: "a name is missing here",
-    help: isFirst
-      ? `write \`${shorten(node)} ${shorten(token.image)}\`, or a property as \`name=value\``
-      : "a property is written `name=value`",
+    help:
+      meant === null
+        ? "a property is written `name=value`"
+        : (meant.help ?? `write \`${shorten(meant.line)}\`, or a property as \`name=value\``),
   });
   // The value belongs to the same mistake.
-  if (token && (beginsWord(token) || beginsString(token))) readValue(reading, { kind: "name" });
+  if (meant?.isFlag === true) cursor.advance();
+  else if (meant !== null) return toArgument(readValue(reading, { kind: "argument", node }));
+  else if (begins) readValue(reading, { kind: "name" });
   return null;
+}
+
+function toArgument(value: syntax.Value | null): Entry | null {
+  return value && { kind: "argument", value };
 }
 
 /**

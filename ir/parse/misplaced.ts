@@ -76,6 +76,35 @@ export function reportBehindBlock(reading: Reading, token: Token, isNode: boolea
   });
 }
 
+/** The value that a token begins as it stands there, with all of it that is on its line. */
+export function writtenAt({ text }: Reading, token: Token): string {
+  const rest = /^.{0,200}/.exec(text.slice(token.startOffset))?.[0] ?? "";
+  if (/^[([]/.test(token.image)) return /^\S+/.exec(rest)?.[0] ?? token.image;
+  if (!beginsString(token)) return token.image;
+  return /^(#*)"(?:[^"\\]|\\.)*"\1/.exec(rest)?.[0] ?? token.image;
+}
+
+/**
+ * `name = value` as a node of a block. A flag stands there or does not, and says nothing more; `help` is what
+ * else there is to say of one.
+ */
+export function withoutSign(
+  name: string,
+  value: string,
+): { readonly line: string; readonly isFlag: boolean; readonly help: string | null } {
+  const [, flag] = /^#?(true|false)$/.exec(value) ?? [];
+  if (flag === undefined) return { line: `${name} ${value}`, isFlag: false, help: null };
+  const line = (flag === "true" ? switchedOn : switchedOff).get(name) ?? name;
+  const isLeftOut = flag === "false" && line === name;
+  return { line, isFlag: true, help: isLeftOut ? "leave the line out" : `write \`${line}\`` };
+}
+
+const switchedOn: ReadonlyMap<string, string> = new Map([["auth", "auth required"]]);
+const switchedOff: ReadonlyMap<string, string> = new Map([
+  ["auth", "auth none"],
+  ["cache", "cache off"],
+]);
+
 /** Reads `name=` at the beginning of a line, up to its value, or behind it where that adds nothing. */
 export function readPropertyAlone(reading: Reading, draft: Draft): void {
   const { cursor } = reading;
@@ -83,9 +112,9 @@ export function readPropertyAlone(reading: Reading, draft: Draft): void {
   const sign = spanOf(reading, cursor.offset, cursor.offset + 1);
   cursor.advance();
   const token = cursor.peek();
-  const written = token && (beginsWord(token) || beginsString(token)) ? token.image : "";
-  const isFlag = /^#?(true|false)$/.test(written);
-  const meant = isFlag ? name.text : `${name.text} ${written || "…"}`;
+  const begins = token !== undefined && (beginsWord(token) || beginsString(token));
+  const written = begins ? writtenAt(reading, token) : "";
+  const { line, isFlag, help } = withoutSign(name.text, written || "…");
   fault(
     reading,
     "MZ1035",
@@ -93,9 +122,7 @@ export function readPropertyAlone(reading: Reading, draft: Draft): void {
     { ...name.span, end: sign.end },
     {
       label: "a property without a node",
-      help: /^#?false$/.test(written)
-        ? "leave the line out"
-        : `in a block a space stands between name and value: \`${shorten(meant)}\``,
+      help: help ?? `in a block a space stands between name and value: \`${shorten(line)}\``,
       fix: isFlag ? null : { span: sign, replacement: " " },
     },
   );

@@ -1,0 +1,105 @@
+/**
+ * What a node of the configuration was meant to say where it is written as other tools have it:
+ * `client dir="web" target="react"`, `server { path "src" }`, `client "web" "react"`. It is reported once, with
+ * the line that says so here, and read as that line.
+ */
+import { report } from "../../ir/diagnostics/catalogue.js";
+import type { Diagnostic } from "../../ir/diagnostics/diagnostic.js";
+import type * as syntax from "../../ir/model/syntax.js";
+import type { Span } from "../../ir/source/source.js";
+import { clientTargets } from "./settings.js";
+
+const pathWords: ReadonlySet<string> = new Set(
+  "path dir directory folder out output to src file".split(" "),
+);
+
+const targetWords: ReadonlySet<string> = new Set(clientTargets);
+
+/** An example of each node, for whoever left it empty. */
+export const examples: ReadonlyMap<string, string> = new Map([
+  ["contract", 'contract "contract"'],
+  ["server", 'server "src/mizan/server"'],
+  ["handlers", 'handlers "src/handlers"'],
+  ["client", 'client "web/src/mizan"'],
+  ["target", 'target "react"'],
+  ["format", 'format "none"'],
+]);
+
+type Moved = { readonly span: Span; readonly what: string };
+
+/** The node as it was meant, or as it is. `children` are the nodes that its block may have. */
+export function asMeant(
+  node: syntax.Node,
+  children: readonly string[],
+  out: Diagnostic[],
+): syntax.Node {
+  const moved: Moved[] = [];
+  const args: syntax.Value[] = [];
+  const block: syntax.Node[] = [];
+
+  for (const arg of node.args) {
+    const target = isText(arg) && targetWords.has(arg.value.text) && children.includes("target");
+    if (!target || args.length === 0) args.push(arg);
+    else {
+      moved.push({ span: arg.span, what: "second argument" });
+      block.push(toChild(node, "target", arg));
+    }
+  }
+  const props = node.props.filter((prop) => {
+    const { text } = prop.name;
+    const child = childOf(text, prop.value);
+    const isPath = pathWords.has(text) && isText(prop.value) && args.length === 0;
+    if (isPath) args.push(prop.value);
+    else if (child !== null) block.push(child);
+    else return true;
+    moved.push({ span: prop.span, what: `property \`${text}\`` });
+    return false;
+  });
+  for (const child of node.children ?? []) {
+    const { text } = child.name;
+    const [value] = child.args;
+    if (pathWords.has(text) && value !== undefined && isText(value) && args.length === 0) {
+      args.push(value);
+      moved.push({ span: child.name.span, what: `node \`${text}\`` });
+    } else {
+      block.push(child);
+    }
+  }
+  const [first] = moved;
+  if (first === undefined) return node;
+  const meant = { ...node, args, props, children: block.length === 0 ? null : block };
+  const label = { span: first.span, text: "not written like this" };
+  const facts = { node: node.name.text, extra: first.what };
+  out.push(report("MZ7003", label, facts, { help: `write \`${lineOf(meant)}\`` }));
+  return meant;
+
+  /** `target="react"`, `react=#true`. */
+  function childOf(name: string, value: syntax.Value): syntax.Node | null {
+    if (children.includes(name) && isText(value)) return toChild(node, name, value);
+    const isOn = value.value.kind === "boolean" && value.value.value;
+    if (!isOn || !targetWords.has(name) || !children.includes("target")) return null;
+    const target = { ...value, value: { kind: "string", text: name }, written: "quoted" } as const;
+    return toChild(node, "target", target);
+  }
+}
+
+function isText(value: syntax.Value): value is TextValue {
+  return value.value.kind === "string";
+}
+
+type TextValue = syntax.Value & { readonly value: { readonly kind: "string" } };
+
+function toChild(node: syntax.Node, name: string, value: syntax.Value): syntax.Node {
+  const text = { text: name, span: value.span };
+  return { ...node, name: text, args: [value], props: [], children: null, span: value.span };
+}
+
+/** A node in one line. All its values are quoted, for that is always right. */
+function lineOf({ name, args, children }: syntax.Node): string {
+  const words = [
+    name.text,
+    ...args.flatMap((arg) => (isText(arg) ? JSON.stringify(arg.value.text) : [])),
+  ];
+  const block = (children ?? []).map(lineOf).join("; ");
+  return words.join(" ") + (block === "" ? "" : ` { ${block} }`);
+}
