@@ -187,6 +187,11 @@ describe("in the first hour", () => {
       fixed: 'a "one" b="two words"',
     },
     { source: "a “smart quotes”", faults: ["MZ1032 “smart quotes”"], fixed: 'a "smart quotes"' },
+    {
+      source: String.raw`a b=r"^\d+$" r"x" c=r#"y"# r##"z"##`,
+      faults: [String.raw`MZ1032 r"^\d+$"`, 'MZ1032 r"x"', 'MZ1032 r#"y"#', 'MZ1032 r##"z"##'],
+      fixed: String.raw`a b=#"^\d+$"# #"x"# c=#"y"# ##"z"##`,
+    },
     { source: "a `code`", faults: ["MZ1032 `code`"], fixed: 'a "code"' },
     { source: "a #True #yes", faults: ["MZ1018 #True", "MZ1018 #yes"], fixed: "a #true #true" },
     { source: "a #xyzzy", faults: ["MZ1018 #xyzzy"], tree: "a (faulty)" },
@@ -221,7 +226,7 @@ describe("entries", () => {
     },
     { source: "a x=\nb", faults: ["MZ1012 x="], tree: "a (faulty)\nb" },
     { source: "a x= {b}", faults: ["MZ1012 x="], tree: "a {b} (faulty)" },
-    { source: "a =1 b", faults: ["MZ1013 ="], tree: "a b (faulty)" },
+    { source: "a =1 b", faults: ["MZ1013 ="], tree: "a 1 b" },
     { source: "a x==1", faults: ["MZ1001 ="], fixed: "a x=1" },
     { source: "a 1=x true=y", faults: ["MZ1031 1", "MZ1007 true"], fixed: 'a "1"=x "true"=y' },
     {

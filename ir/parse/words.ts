@@ -6,6 +6,7 @@ import type * as syntax from "../model/syntax.js";
 import { keywordValue, reservedWords } from "./keywords.js";
 import { endOf, kinds, type Token } from "./kdljs.js";
 import { explainKeyword, explainRun, type Role } from "./mistakes.js";
+import { readOldRawString } from "./old-raw-strings.js";
 import { spanOf, type Reading } from "./reading.js";
 import { unmask } from "./text.js";
 
@@ -38,6 +39,8 @@ export function readWord(reading: Reading, token: Token, role: Role): syntax.Val
   const span = spanOf(reading, token.startOffset, endOf(token));
   if (token.tokenType === kinds.Identifier) {
     if (otherQuote.test(token.image)) return readOtherQuotes(reading, token, role);
+    const raw = readOldRawString(reading, token);
+    if (raw !== null) return raw;
     cursor.advance();
     if (reservedWords.has(token.image)) return explainKeyword(reading, token.image, span, role);
     const text = unmask(token.image);
