@@ -62,6 +62,34 @@ test("an error of another copy of the package is one like ours", () => {
   expect(isRenameError(error)).toBe(true);
 });
 
+test.each([
+  ["its name", '{"error": {"code": "X", "name": "ValidationError", "fn": "other"}}', {}],
+  ["what it is", '{"error": true, "code": "X", "__proto__": {}, "stack": 5, "toString": 5}', {}],
+  ["its cause and status", '{"error": {"code": "X", "cause": 5, "status": 200}}', { status: 400 }],
+  ["a code that is none", '{"error": {"code": {"a": 1}}}', { code: "[object Object]" }],
+  ["a number as a code", '{"error": {"code": 504}}', { code: "504" }],
+  ["no code", '{"error": {"code": null}}', { code: "HTTP_400" }],
+  ["a message that is none", '{"error": {"code": "X", "message": [1]}}', { message: "1" }],
+  ["no details", '{"error": {"code": "X", "details": null}}', { details: {} }],
+])("an envelope says nothing of an error but what it may: %s", async (_, text, expected) => {
+  const odd = createClient({
+    transport: {
+      call: async (_fn, _args, { onSend }) => (
+        onSend(),
+        { status: 400, body: JSON.parse(text) as Body }
+      ),
+      fetch: async () => ({ status: 500 }),
+    },
+  });
+  const error = await caught(callRename({ id: 1 }, { client: odd }));
+  expect(error).toBeInstanceOf(MizanError);
+  expect([isRenameError(error), isUserContextError(error)]).toEqual([true, false]);
+  const usual = { code: "X", status: 400, message: "HTTP_400", details: {} };
+  expect(error).toMatchObject({ ...usual, ...expected });
+  expect(String(error)).toMatch(/^MizanError/);
+  expect(error).not.toHaveProperty("cause");
+});
+
 test("safe answers with the data or the error", async () => {
   const happy = createClient({
     transport: {

@@ -59,11 +59,11 @@ export const toError = (
   fallback: string = answer.status ? `HTTP_${answer.status}` : "NETWORK",
 ): MizanError => {
   const { body } = answer;
+  const { code, message, details }: Envelope = Object(body?.error === true ? body : body?.error);
   return new MizanError({
-    code: fallback,
-    message: `${answer.cause ?? fallback}`,
-    details: {},
-    ...(body?.error === true ? body : body?.error),
+    code: `${code ?? fallback}`,
+    message: `${message ?? answer.cause ?? fallback}`,
+    details: details ?? {},
     ...subject,
     ...answer,
   });
