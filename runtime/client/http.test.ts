@@ -141,6 +141,29 @@ describe("a call", () => {
   });
 });
 
+describe("a gateway that answers in JSON", () => {
+  const timeout = json({ error: { code: "504", message: "An error occurred" } }, 504);
+
+  test("leaves open whether a call was done, so everything is read", async () => {
+    const told: ClientEvent[] = [];
+    const client = newClient({ onEvent: (event) => void told.push(event) });
+    const handle = watchOf(totalContext)({}, { client });
+    replies.call = [timeout];
+    expect(await failureOf(mutate({}, { client }))).toMatchObject({ code: "504", status: 504 });
+    expect(told).toContainEqual(expect.objectContaining({ type: "answer-lost" }));
+    handle.release();
+  });
+
+  test("has reads tried again", async () => {
+    replies.ctx = [timeout, json({ count: { result: 7 } })];
+    expect(await readTotal({}, { client: newClient() })).toEqual({ count: 7 });
+    received = [];
+    replies.ctx = [json({ error: { code: "501" } }, 501)];
+    expect(await failureOf(readTotal({}, { client: newClient() }))).toMatchObject({ code: "501" });
+    expect(received).toHaveLength(1);
+  });
+});
+
 describe("the session", () => {
   test("is asked for once, shared by the first calls, and not at all without CSRF", async () => {
     const client = newClient();
@@ -357,6 +380,11 @@ describe("a read", () => {
       code: "UNAVAILABLE",
     });
     expect(received).toHaveLength(3);
+    // No number of seconds: it is tried again as if nothing was said.
+    for (const odd of ["Wed, 21 Oct 2099 07:28:00 GMT", "soon", "-5"]) {
+      replies.ctx = [later(odd), json({ count: { result: 7 } })];
+      expect(await readTotal({}, { client: newClient() })).toEqual({ count: 7 });
+    }
   });
 
   test.each<[string, Reply, object]>([

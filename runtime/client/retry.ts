@@ -1,8 +1,8 @@
 import type { MizanError } from "../wire/error.js";
 
-/** Whether trying again may help: no answer, or a 5xx that is neither a stub's nor a declared error. */
+/** Whether trying again may help: no answer, or a 5xx that is neither a stub's nor a declared error. A gateway's has its status as its code. */
 export const mayPass = (error?: MizanError): boolean =>
-  /^(NETWORK|INTERNAL_ERROR|UNAVAILABLE|HTTP_5(?!01)..)$/.test(error?.code ?? "");
+  /^(NETWORK|INTERNAL_ERROR|UNAVAILABLE|(HTTP_)?5(?!01)..)$/.test(error?.code ?? "");
 
 /** The browser says that nothing can be sent. Where nobody says anything, everything can. */
 export const isOffline = (): boolean => globalThis.navigator?.onLine === false;
