@@ -8,7 +8,7 @@ import type { Node, Value } from "../model/syntax.js";
 import type { Span } from "../source/source.js";
 import { isAnyType, isTypeWord, ownType } from "./foreign-types.js";
 import type { Out } from "./nodes.js";
-import { asText, bareText, nodeText, propertyTexts, shorten, valueText } from "./text.js";
+import { asText, bareText, isArrow, nodeText, propertyTexts, shorten, valueText } from "./text.js";
 
 /** Words that other languages put before the name of a function. */
 const modifiers = /^(async|static|public|export|internal|protected|override|fn|func|def)$/;
@@ -18,7 +18,7 @@ export function withoutModifier(node: Node, out: Out): Node {
   const [word, name, arrow] = node.args;
   if (node.name.text !== "function" || word === undefined || name === undefined) return node;
   if (!modifiers.test(bareText(word)) || !/^[a-z][\w.]*$/i.test(bareText(name))) return node;
-  if (isAnyType(bareText(name)) || (arrow !== undefined && bareText(arrow) !== "->")) return node;
+  if (isAnyType(bareText(name)) || (arrow !== undefined && !isArrow(arrow))) return node;
   const meant = { ...node, args: node.args.slice(1) };
   const argument = bareText(word);
   const facts = { node: "function", expected: "a name and `-> Type`", argument };
@@ -34,7 +34,7 @@ export function withoutModifier(node: Node, out: Out): Node {
 export function withArrow(node: Node, out: Out): Node {
   const [name, ...rest] = node.args;
   if (node.name.text !== "function" || name === undefined) return node;
-  if (rest.some((arg) => bareText(arg) === "->")) return node;
+  if (rest.some(isArrow)) return node;
   const meant = behindInput(node, name, rest) ?? behindName(node, name, rest) ?? fat(node, name);
   if (meant === null) return node;
   const span = meant.args[1]?.span ?? node.span;

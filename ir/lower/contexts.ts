@@ -2,23 +2,20 @@
 import { report } from "../diagnostics/catalogue.js";
 import type { Channel, Context, Fn, Member, Name, View } from "../model/contract.js";
 import type { Node } from "../model/syntax.js";
+import { lowerCache } from "./caching.js";
 import { toDoc } from "./docs.js";
 import { lowerAffect } from "./effects.js";
 import { lowerInlineFields, uniqueFields } from "./fields.js";
 import { lowerFunction } from "./functions.js";
+import { lowerAuth } from "./guards.js";
 import { lowerInput, lowerMessage } from "./inputs.js";
+import { contextNotes, contextSynonyms, namedFunction, viewSynonyms } from "./misnamed.js";
+import { withOptionsInside, withWordsOnLine } from "./misplaced-options.js";
 import { withWholeTypes } from "./spaced-types.js";
 import { checkName } from "./names.js";
 import { checkNode, childrenOf, textArgument, type Children, type Out } from "./nodes.js";
-import {
-  lowerAuth,
-  lowerCache,
-  lowerErrors,
-  lowerFlag,
-  lowerNames,
-  lowerReference,
-} from "./options.js";
-import { nodeText } from "./text.js";
+import { lowerErrors, lowerFlag, lowerNames, lowerReference } from "./options.js";
+import { nodeText, shorten } from "./text.js";
 
 export type LoweredContext = { readonly context: Context; readonly functions: readonly Fn[] };
 
@@ -26,10 +23,18 @@ const contextChildren: Children = {
   where: "in a context",
   once: ["auth", "cache", "live", "doc"],
   many: ["function", "param"],
+  hidden: ["param"],
+  synonyms: contextSynonyms,
+  notes: contextNotes,
+  hint: (node) => {
+    const meant = namedFunction(node);
+    return meant === null ? null : { help: `write \`${shorten(nodeText(meant))}\``, meant };
+  },
 };
 
 /** A context, and the functions that its block defines. */
-export function lowerContext(node: Node, out: Out): LoweredContext | null {
+export function lowerContext(written: Node, out: Out): LoweredContext | null {
+  const node = withOptionsInside(written, contextChildren.once, out);
   const name = textArgument(node, 0, "a name", out);
   if (name === null) return null;
   const canonical = node.args[0]?.written === "quoted";
@@ -93,10 +98,12 @@ const viewChildren: Children = {
   where: "in a view",
   once: ["input", "route", "methods", "context", "errors", "auth", "doc"],
   many: ["affects"],
+  synonyms: viewSynonyms,
 };
 
 export function lowerView(written: Node, out: Out): View | null {
-  const node = withWholeTypes(written);
+  const options = [...viewChildren.once, ...viewChildren.many];
+  const node = withOptionsInside(withWholeTypes(written), options, out);
   const name = textArgument(node, 0, "a name", out);
   if (name === null) return null;
   checkName(name, "view", "short", out);
@@ -104,10 +111,14 @@ export function lowerView(written: Node, out: Out): View | null {
   checkNode(node, { args: 1, takes: "one name", props: "any", block: true, example }, out);
   const found = childrenOf(node.children ?? [], viewChildren, out);
   const child = (wanted: string): Node | undefined => found.find((one) => one.name.text === wanted);
+  const words = (wanted: string): Node | undefined => {
+    const one = child(wanted);
+    return one === undefined ? undefined : withWordsOnLine(one, out);
+  };
   const route = child("route");
-  const methods = child("methods");
-  const context = child("context");
-  const errors = child("errors");
+  const methods = words("methods");
+  const context = words("context");
+  const errors = words("errors");
   const auth = child("auth");
   if (route === undefined && !node.faulty) {
     const facts = { node: "view", why: "with a `route`" };
@@ -143,10 +154,11 @@ const channelChildren: Children = {
     "server-message",
   ],
   many: [],
+  hidden: ["pascal-name", "client-message", "server-message"],
 };
 
 export function lowerChannel(written: Node, out: Out): Channel | null {
-  const node = withWholeTypes(written);
+  const node = withOptionsInside(withWholeTypes(written), ["auth"], out);
   const name = textArgument(node, 0, "a name", out);
   if (name === null) return null;
   const found = childrenOf(node.children ?? [], channelChildren, out);

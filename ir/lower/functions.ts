@@ -2,16 +2,19 @@
 import type { Deprecation } from "../model/canonical.js";
 import type { Affect, Auth, Cache, Fn, Form, Merge, Name, Paginate } from "../model/contract.js";
 import type { Node } from "../model/syntax.js";
+import { lowerCache } from "./caching.js";
 import { toDeprecationNode, toDoc } from "./docs.js";
 import { lowerAffect, lowerMerge } from "./effects.js";
+import { lowerAuth } from "./guards.js";
 import { lowerInput } from "./inputs.js";
+import { looksLikeField, withInputInside } from "./loose-inputs.js";
+import { functionNotes, functionSynonyms } from "./misnamed.js";
+import { withOptionsInside, withWordsOnLine } from "./misplaced-options.js";
 import { withoutNameSigns } from "./mistakes.js";
 import { checkName } from "./names.js";
 import { checkNode, childrenOf, textArgument, type Children, type Out } from "./nodes.js";
 import {
-  lowerAuth,
   lowerBoolean,
-  lowerCache,
   lowerErrors,
   lowerFlag,
   lowerReference,
@@ -19,8 +22,21 @@ import {
   lowerTransport,
 } from "./options.js";
 import { lowerPaginate } from "./paginate.js";
-import { isBlockOfFields, looksLikeField, lowerOutput, type OutputParts } from "./outputs.js";
+import { isBlockOfFields, lowerOutput, type OutputParts } from "./outputs.js";
 import { nodeText } from "./text.js";
+
+/** Nodes of the canonical form, and of the full one. */
+const canonicalNodes = [
+  "camel",
+  "has-input",
+  "output",
+  "output-nullable",
+  "is-form",
+  "form-name",
+  "form-role",
+  "output-nothing",
+  "effects",
+];
 
 const children: Children = {
   where: "in a function",
@@ -36,31 +52,27 @@ const children: Children = {
     "private",
     "deprecated",
     "doc",
-    // The canonical form's.
-    "camel",
-    "has-input",
-    "output",
-    "output-nullable",
-    "is-form",
-    "form-name",
-    "form-role",
-    // The full canonical form's.
-    "output-nothing",
-    "effects",
+    ...canonicalNodes,
   ],
   many: ["affects", "merge"],
+  hidden: canonicalNodes,
   hint: (node) =>
     looksLikeField(node)
-      ? `inputs stand in a block: \`input { ${nodeText(node).replace(":", "")} }\``
+      ? { help: `inputs stand in a block: \`input { ${nodeText(node)} }\``, meant: null }
       : null,
+  synonyms: functionSynonyms,
+  notes: functionNotes,
 };
+
+const allNames = [...children.once, ...children.many];
+const optionNames = allNames.filter((name) => name !== "input" && !canonicalNodes.includes(name));
 
 /** A function, or null when it has no name. */
 export function lowerFunction(written: Node, out: Out): Fn | null {
-  const node = withoutNameSigns(written, out);
+  const node = withOptionsInside(withoutNameSigns(written, out), optionNames, out);
   const name = textArgument(node, 0, "a name", out);
   if (name === null) return null;
-  const block = isBlockOfFields(node) ? [] : (node.children ?? []);
+  const block = isBlockOfFields(node) ? [] : withInputInside(node.children ?? [], allNames, out);
   const found = childrenOf(block, children, out);
   const form: Form = found.some((child) => child.name.text === "camel") ? "canonical" : "short";
   checkName(name, "function", form, out);
@@ -71,7 +83,7 @@ export function lowerFunction(written: Node, out: Out): Fn | null {
     name,
     form,
     ...lowerInput(node, node.props, inputNode, "in the input", out),
-    output: lowerOutput(node, parts, out),
+    output: lowerOutput(node, parts, form, out),
     context: parts.context,
     affects: parts.affects,
     merges: parts.merges,
@@ -136,9 +148,14 @@ function lowerParts(found: readonly Node[], out: Out): Parts {
     formName: null,
     formRole: null,
   };
-  for (const child of found) lowerPart(child, parts, out);
+  for (const child of found) {
+    lowerPart(onLine.has(child.name.text) ? withWordsOnLine(child, out) : child, parts, out);
+  }
   return parts;
 }
+
+/** Nodes whose words stand on the line. */
+const onLine: ReadonlySet<string> = new Set(["errors", "context", "auth", "transport"]);
 
 function lowerPart(child: Node, parts: Parts, out: Out): void {
   switch (child.name.text) {

@@ -3,6 +3,7 @@ import { report } from "../diagnostics/catalogue.js";
 import type { Field, Message, Name } from "../model/contract.js";
 import type { Node, Property } from "../model/syntax.js";
 import { lowerFields, lowerInlineFields, uniqueFields } from "./fields.js";
+import { withInputBlock } from "./loose-inputs.js";
 import { checkNode, textValue, type Out } from "./nodes.js";
 import { shorten, valueText } from "./text.js";
 
@@ -16,11 +17,12 @@ export type Input = {
 export function lowerInput(
   node: Node,
   props: readonly Property[],
-  block: Node | undefined,
+  written: Node | undefined,
   where: string,
   out: Out,
 ): Input {
   const reported = out.length;
+  const block = written === undefined ? undefined : withInputBlock(written, out);
   const inline = lowerInlineFields(node, props, "short", out);
   if (block === undefined) {
     return { input: uniqueFields(inline, where, out), inputType: null, inputLost: node.faulty };

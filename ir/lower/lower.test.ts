@@ -122,12 +122,15 @@ describe("nodes, properties and arguments that are not there", () => {
     ["fucntion f", 'MZ1101 "fucntion": did you mean `function`?'],
     [
       "route f",
-      'MZ1101 "route": there may stand `type`, `enum`, `error`, `context`, `function`, `view`, `form`, `channel`, `unlisted`',
+      'MZ1101 "route": there may stand `type`, `enum`, `error`, `context`, `function`, `view`, `form`, `channel`',
     ],
     ["function f { cach ttl=5 }", 'MZ1101 "cach": did you mean `cache`?'],
     ["function f { auth required; auth staff }", 'MZ1106 "auth": keep one of the two'],
     ["function f { cache ttl=0 }", 'MZ1105 "0"'],
-    ["function f { cache sometimes }", 'MZ1105 "sometimes": write `cache public ttl=60`'],
+    [
+      "function f { cache sometimes }",
+      'MZ1105 "sometimes": there are `cache`, `cache ttl=60`, `cache public ttl=60` and `cache off`',
+    ],
     ["function f { rev 1.5 }", 'MZ1105 "1.5"'],
     ["function f { rev two }", 'MZ1105 "two"'],
     ["function f { auth }", 'MZ1104 "auth"'],

@@ -17,6 +17,7 @@ import type * as contract from "../model/contract.js";
 import type { Document, Node } from "../model/syntax.js";
 import { lowerChannel, lowerContext, lowerView } from "./contexts.js";
 import { lowerFunction } from "./functions.js";
+import { topNotes, topSynonyms } from "./misnamed.js";
 import { childrenOf, type Children, type Out } from "./nodes.js";
 import { lowerEnum, lowerError, lowerType, lowerUnlisted } from "./types.js";
 
@@ -75,18 +76,9 @@ const topLevel: Children = {
   where: "at the top of a contract",
   once: [],
   many: ["type", "enum", "error", "context", "function", "view", "form", "channel", "unlisted"],
-  synonyms: new Map(
-    Object.entries({
-      type: "struct model message interface record object schema types class input",
-      function: "func fn def query mutation procedure rpc method functions endpoint",
-      enum: "enumeration enums",
-      error: "exception errors",
-      context: "service namespace module contexts",
-      channel: "socket websocket subscription channels",
-    }).flatMap(([name, others]) =>
-      others.split(" ").map((other): [string, string] => [other, name]),
-    ),
-  ),
+  hidden: ["unlisted"],
+  synonyms: topSynonyms,
+  notes: topNotes,
 };
 
 function lowerNode(node: Node, into: Mutable<contract.Contract>, out: Out): void {

@@ -7,7 +7,8 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { didYouMean, nearest } from "../diagnostics/did-you-mean.js";
 import type { Name } from "../model/contract.js";
 import type { Node, Property, Value } from "../model/syntax.js";
-import { nodeText, shorten, valueText } from "./text.js";
+import { withoutModifier, type Notes, type Synonyms } from "./misnamed.js";
+import { shorten, valueText } from "./text.js";
 
 /** Where lowering puts what it finds. */
 export type Out = Diagnostic[];
@@ -97,11 +98,17 @@ export type Children = {
   readonly once: readonly string[];
   /** Nodes that may stand any number of times. */
   readonly many: readonly string[];
-  /** What to say about a node that is none of them, where the name alone tells what was meant. */
-  readonly hint?: (node: Node) => string | null;
-  /** What other languages call these nodes, in small letters. */
-  readonly synonyms?: ReadonlyMap<string, string>;
+  /** Those of both which programs alone write, so that no help names them. */
+  readonly hidden?: readonly string[];
+  /** What to say about a node that is none of them, where it looks like something else. */
+  readonly hint?: (node: Node) => Meaning | null;
+  /** What other languages call these nodes, and what they have that is not written so here. */
+  readonly synonyms?: Synonyms;
+  readonly notes?: Notes;
 };
+
+/** What to say, and what the node is read as. */
+export type Meaning = { readonly help: string | null; readonly meant: Node | null };
 
 /**
  * The children that may stand there, in written order. Others are reported and left out, and so are
@@ -142,37 +149,34 @@ function meantNode(
   children: Children,
   out: Out,
 ): Node | null {
-  const name = node.name.text;
-  const inner = withoutModifier(node, known);
-  if (inner !== null) {
-    const help = `leave \`${shorten(name)}\` out: \`${shorten(nodeText(inner))}\``;
-    const label = { span: node.name.span, text: "unknown node" };
-    const facts = { node: shorten(name), where: children.where };
-    out.push(report("MZ1101", label, facts, { help }));
-    return inner;
-  }
-  const hint = children.hint?.(node) ?? null;
-  const meant =
-    hint === null ? (children.synonyms?.get(name.toLowerCase()) ?? nearest(name, known)) : null;
-  const help =
-    hint ?? (meant === null ? listed("there may stand", known) : `did you mean \`${meant}\`?`);
-  out.push(
-    report(
-      "MZ1101",
-      { span: node.name.span, text: "unknown node" },
-      { node: shorten(name), where: children.where },
-      { help },
-    ),
-  );
-  return meant === null ? null : { ...node, name: { text: meant, span: node.name.span } };
+  const { help, meant } = meaning(node, known, children);
+  const label = { span: node.name.span, text: "unknown node" };
+  const facts = { node: shorten(node.name.text), where: children.where };
+  out.push(report("MZ1101", label, facts, { help }));
+  return meant;
 }
 
-/** `export type A`: the node that the word stands before; null where there is none. */
-function withoutModifier(node: Node, known: readonly string[]): Node | null {
-  const [first, ...args] = node.args;
-  if (first?.value.kind !== "string" || first.written !== "bare" || args.length === 0) return null;
-  const { text } = first.value;
-  return known.includes(text) ? { ...node, name: { text, span: first.span }, args } : null;
+/** What was meant, by what is surest first. */
+function meaning(node: Node, known: readonly string[], children: Children): Meaning {
+  const inner = withoutModifier(node, known);
+  if (inner !== null) return inner;
+  const name = node.name.text;
+  const word = name.toLowerCase().replace(/:$/, "");
+  const note = children.notes?.get(word);
+  if (note !== undefined) return { help: note(node), meant: null };
+  const synonym = children.synonyms?.get(word);
+  if (synonym !== undefined) return renamed(node, synonym);
+  const near = nearest(name, known);
+  if (near !== null) return renamed(node, near);
+  const hint = children.hint?.(node) ?? null;
+  if (hint !== null) return hint;
+  const shown = known.filter((one) => children.hidden?.includes(one) !== true);
+  return { help: listed("there may stand", shown), meant: null };
+}
+
+function renamed(node: Node, text: string): Meaning {
+  const meant = { ...node, name: { text, span: node.name.span } };
+  return { help: `did you mean \`${text}\`?`, meant };
 }
 
 /** An argument that must be text: a name, a word. Null, reported, where it is missing or something else. */

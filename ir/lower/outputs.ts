@@ -1,13 +1,13 @@
 /** The output of a function: `-> Type`, and what people write for it. */
 import { report } from "../diagnostics/catalogue.js";
-import type { Name, Output, TypeExpr } from "../model/contract.js";
+import type { Form, Name, Output, TypeExpr } from "../model/contract.js";
 import type { Node, Value } from "../model/syntax.js";
 import { parseBroken } from "./fields.js";
 import { brokenType, listOfMistake } from "./spaced-types.js";
 import { checkNode, type Out } from "./nodes.js";
 import { reportArrow, reportInputs } from "./arrows.js";
-import { isScalarName } from "./foreign-types.js";
-import { bareText, nodeText, shorten, valueText } from "./text.js";
+import { looksLikeField } from "./loose-inputs.js";
+import { asText, bareText, isArrow, nodeText, shorten, valueText } from "./text.js";
 import { parseType } from "./type-expression.js";
 
 /** What the canonical form says about an output. */
@@ -19,10 +19,20 @@ export type OutputParts = {
 };
 
 /** The output of a function: what stands behind its arrow, or the canonical form's nodes. */
-export function lowerOutput(node: Node, parts: OutputParts, out: Out): Output {
+export function lowerOutput(node: Node, parts: OutputParts, form: Form, out: Out): Output {
   const arrow = node.args[1];
   const written = lowerArrow(node, out);
   if (parts.output === null) return written;
+  const [type] = parts.outputNode?.args ?? [];
+  if (form === "short" && arrow === undefined && type !== undefined) {
+    const span = parts.outputNode?.name.span ?? node.span;
+    const arrowed = { ...asText(type, "->"), written: "bare" } as const;
+    const args = [...node.args, arrowed, type];
+    const help = `the output stands behind an arrow: \`${shorten(nodeText({ ...node, args }))}\``;
+    const facts = { node: "output", where: "in a function" };
+    out.push(report("MZ1101", { span, text: "of the canonical form" }, facts, { help }));
+    return { kind: "type", type: parseType(type, "the output", out) };
+  }
   if (arrow === undefined && node.args.length === 1) {
     const { output: name, nullable, nothing } = parts;
     return { kind: "printed", name, nullable, nothing };
@@ -47,8 +57,8 @@ function lowerArrow(node: Node, out: Out): Output {
   const [, second, third] = node.args;
   const what = `the output of \`${valueText(node.args[0] ?? { value: { kind: "null" }, span: node.span, written: "keyword" })}\``;
   if (second === undefined) return checked(node, 1, { kind: "nothing" }, out);
-  if (bareText(second) !== "->") {
-    const at = node.args.findIndex((arg) => bareText(arg) === "->");
+  if (!isArrow(second)) {
+    const at = node.args.findIndex(isArrow);
     if (at < 0) {
       reportArrow(node, out);
       return { kind: "type", type: { kind: "error", span: second.span } };
@@ -108,11 +118,4 @@ export function isBlockOfFields({ args, children }: Node): boolean {
   const last = args.at(-1);
   const isOpen = last?.written === "bare" && valueText(last) === "->";
   return isOpen && children !== null && children.some(looksLikeField);
-}
-
-/** `user_id integer`: what follows the name is a type. */
-export function looksLikeField(node: Node): boolean {
-  const [type] = node.args;
-  if (type?.value.kind !== "string" || node.children !== null) return false;
-  return isScalarName(type.value.text) || /^[A-Z]|[<?|]/.test(type.value.text);
 }

@@ -18,7 +18,7 @@ export function valueText(value: Value): string {
 
 /** The line of a node, without its block. What stands behind an arrow stands behind the properties. */
 export function nodeText(node: Node): string {
-  const arrow = node.args.findIndex((arg) => bareText(arg) === "->");
+  const arrow = node.args.findIndex(isArrow);
   const before = arrow < 0 ? node.args : node.args.slice(0, arrow);
   const behind = arrow < 0 ? [] : node.args.slice(arrow);
   const name = node.quoted ? JSON.stringify(node.name.text) : node.name.text;
@@ -40,6 +40,11 @@ export function shorten(text: string): string {
 /** The text of a value without quotes; empty for any other value. */
 export function bareText(value: Value): string {
   return value.written === "bare" && value.value.kind === "string" ? value.value.text : "";
+}
+
+/** Whether a value is the arrow before an output, which may stand in quotes. */
+export function isArrow({ value }: Value): boolean {
+  return value.kind === "string" && value.text === "->";
 }
 
 /** A value with another text in its place. */

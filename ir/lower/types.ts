@@ -16,6 +16,7 @@ import { toInteger } from "./literals.js";
 import { separatorMistake, withoutNameSigns } from "./mistakes.js";
 import { pairs } from "./arrows.js";
 import { shortOptions } from "./field-options.js";
+import { withFieldsInside, withOptionsOutside } from "./misplaced-options.js";
 import { brokenType, listOfMistake } from "./spaced-types.js";
 import { checkName } from "./names.js";
 import {
@@ -314,18 +315,25 @@ function uniqueValues(values: readonly EnumValue[], name: Name, out: Out): reado
 
 // ---- errors
 
+const errorOptions = ["status", "message"];
+
 export function lowerError(written: Node, out: Out): DeclaredError | null {
-  const node = withoutNameSigns(written, out);
+  const outside = withOptionsOutside(withoutNameSigns(written, out), errorOptions, out);
+  const node = withFieldsInside(outside, errorOptions, out);
   const name = textArgument(node, 0, "a name", out);
   if (name === null) return null;
   checkName(name, "error", "short", out);
-  const second = node.args[1];
-  const example =
-    second?.value.kind === "number"
-      ? `error ${name.text} status=${valueText(second)}`
-      : `error ${name.text} status=404 { user_id integer }`;
-  const props = ["status", "message"];
-  checkNode(node, { args: 1, takes: "one name", props, block: true, example }, out);
+  checkNode(
+    node,
+    {
+      args: 1,
+      takes: "one name",
+      props: errorOptions,
+      block: true,
+      help: () => errorHelp(node, name),
+    },
+    out,
+  );
   const status = propertyOf(node, "status");
   const message = propertyOf(node, "message");
   const block = node.children ?? [];
@@ -342,6 +350,20 @@ export function lowerError(written: Node, out: Out): DeclaredError | null {
     doc: toDoc(node, docNode, out),
     node: node.span,
   };
+}
+
+/** `error Boom 500 "it broke"`: the number is the status, what stands in quotes the message. */
+function errorHelp(node: Node, name: Name): string {
+  const found = node.args.slice(1).map((arg) => {
+    if (arg.value.kind === "number") return `status=${valueText(arg)}`;
+    return bareText(arg) === "" ? `message=${valueText(arg)}` : null;
+  });
+  const isClear =
+    found.length <= 2 && new Set(found.map((one) => one?.charAt(0))).size === found.length;
+  if (found.includes(null) || !isClear) {
+    return 'for example `error OutOfStock status=409 message="it is sold out"`';
+  }
+  return `write \`${shorten(["error", name.text, ...found, ...propertyTexts(node)].join(" "))}\``;
 }
 
 const statusRange = { min: 400, max: 599, words: "a whole number from 400 to 599" };

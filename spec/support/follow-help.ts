@@ -31,15 +31,36 @@ function statementsAround(
   start: number,
   end: number,
 ): readonly (readonly [number, number])[] {
-  const before = /(?:^|[\n;{])[ \t]*([^\n;{}]*)$/.exec(text.slice(0, start));
-  const from = start - (before?.[1]?.length ?? 0);
+  const from = statementStart(text.slice(0, start));
   const behind = text.slice(end);
   const head = end + (/^[^\n;{}]*/.exec(behind)?.[0].trimEnd().length ?? 0);
   const block = /^\s*\{[^{}]*\}/.exec(text.slice(head))?.[0].length ?? 0;
   const line = end + (/^.*/.exec(behind)?.[0].trimEnd().length ?? 0);
-  return [
-    [from, head],
-    [from, head + block],
-    [from, line],
-  ];
+  const owner = ownerOf(text, from, head);
+  return [[from, head], [from, head + block], [from, line], ...(owner === null ? [] : [owner])];
+}
+
+/** Where the statement begins that a text ends in. */
+function statementStart(text: string): number {
+  const [, statement = ""] = /(?:^|[\n;{])[ \t]*([^\n;{}]*)$/.exec(text) ?? [];
+  return text.length - statement.length;
+}
+
+/** The statement in whose block a place lies, with that block. */
+function ownerOf(text: string, start: number, end: number): readonly [number, number] | null {
+  const open = unmatched(text.slice(0, start).split("").reverse(), "}", "{");
+  const close = unmatched(text.slice(end).split(""), "{", "}");
+  if (open === null || close === null) return null;
+  const head = text.slice(0, start - 1 - open);
+  return [statementStart(head), end + close + 1];
+}
+
+/** How far it is to a bracket whose partner is not passed on the way. */
+function unmatched(characters: readonly string[], partner: string, wanted: string): number | null {
+  let depth = 0;
+  for (const [at, character] of characters.entries()) {
+    if (character === wanted && depth-- === 0) return at;
+    if (character === partner) depth++;
+  }
+  return null;
 }
