@@ -33,7 +33,7 @@ describe("names that resolve to nothing", () => {
     ],
     [
       "function f { affects g }\ncontext user { function g }\nfunction g",
-      'MZ2001 "g": it is a function: `affects function g`',
+      'MZ2001 "g": it is a function: write `affects function g`',
     ],
     ["function f { merge nowhere }", 'MZ2001 "nowhere"'],
     ["function f { affects function h }", 'MZ2002 "h"'],

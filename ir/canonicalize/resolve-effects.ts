@@ -15,6 +15,7 @@ import {
   type Slot,
   type Slots,
 } from "./merge-slots.js";
+import { findContext, type Naming } from "./find-context.js";
 import type { Draft, Signature } from "./resolve-functions.js";
 import { resolveMerge } from "./resolve-merges.js";
 import { checkFit, resolveSource, type Scope } from "./sources.js";
@@ -43,8 +44,8 @@ export type World = {
 export type Lookup = {
   readonly out: Out;
   readonly fieldsOf: FieldsOf;
-  /** The context of a name; null, reported, where there is none. */
-  context(name: contract.Name): canonical.Context | null;
+  /** The context of a name; null, reported, where there is none. `node` is where the name stands. */
+  context(name: contract.Name, node: Naming): canonical.Context | null;
   readonly suggest: Suggest;
   /** Whether part of a context is unknown, so that nothing should be said to be missing in it. */
   isUnclear(context: canonical.Context): boolean;
@@ -139,7 +140,7 @@ export function createEffectResolver(
     affect: contract.Affect & { kind: "context" },
     scope: Scope,
   ): canonical.Affect | null {
-    const context = lookup.context(affect.context);
+    const context = lookup.context(affect.context, "affects");
     if (context === null) return null;
     const shared = { kind: "context", context: context.name, span: affect.span } as const;
     if (affect.all) return { ...shared, scope: "all", params: [] };
@@ -153,10 +154,11 @@ export function createEffectResolver(
         memory.signatures.read(fn.name, ledger);
         if (inputLost) ledger.forget();
         const scope: Scope = { name: fn.name, input: fn.input, inputLost, output: fn.output };
+        const isRead = memory.contextOf.read(fn.name, ledger) !== undefined;
         return {
           affects: source.affects.flatMap((affect) => resolveAffect(affect, scope) ?? []),
           merges: source.merges.flatMap(
-            (merge) => resolveMerge(merge, source, scope, lookup) ?? [],
+            (merge) => resolveMerge(merge, source, scope, lookup, isRead) ?? [],
           ),
         };
       });
@@ -164,7 +166,7 @@ export function createEffectResolver(
     resolveView(view, input) {
       const { inputLost } = view;
       const scope: Scope = { name: view.name.text, input, inputLost, output: null };
-      const context = view.context === null ? null : lookup.context(view.context);
+      const context = view.context === null ? null : lookup.context(view.context, "context");
       return {
         context: context?.name ?? null,
         affects: view.affects.flatMap((affect) => resolveAffect(affect, scope) ?? []),
@@ -177,22 +179,6 @@ function createLookup(world: World, out: Out, memory: EffectMemory, ledger: Ledg
   const fieldsOf: FieldsOf = (type) => memory.structs.read(type, ledger)?.fields ?? null;
   const unclear = new Map<string, boolean>();
   const paramsByContext = new Map<string, ReadonlyMap<string, canonical.ContextParam>>();
-
-  function context(name: contract.Name): canonical.Context | null {
-    const found = memory.contexts.read(name.text, ledger);
-    if (found !== undefined) return found;
-    if (world.symbols.whole) {
-      const known = world.contexts.map((one) => one.name);
-      const help = world.symbols.functions.has(name.text)
-        ? `it is a function: \`affects function ${name.text}\``
-        : name.text === "all"
-          ? "every context is `affects *`"
-          : didYouMean(world.symbols.suggest(name.text, known));
-      const label = { span: name.span, text: "unknown context" };
-      out.push(report("MZ2001", label, { name: name.text }, { help }));
-    }
-    return null;
-  }
 
   function isUnclear(of: canonical.Context): boolean {
     ledger.forget();
@@ -268,7 +254,7 @@ function createLookup(world: World, out: Out, memory: EffectMemory, ledger: Ledg
     out,
     fieldsOf,
     suggest: world.symbols.suggest,
-    context,
+    context: (name, node) => findContext(name, node, world, out, memory, ledger),
     isUnclear,
     slots,
     holding,

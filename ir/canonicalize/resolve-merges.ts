@@ -17,18 +17,22 @@ type Outcome = Pick<canonical.Merge, "slot" | "op" | "by" | "value">;
 
 const unclear: Outcome = { slot: null, op: "replace", by: null, value: null };
 
-/** A merge with its slot; null, reported, where its context is unknown. */
+/**
+ * A merge with its slot; null, reported, where its context is unknown. `isRead`: the function is read as part of
+ * a context and can have no merge at all, so that nothing is said about the slot.
+ */
 export function resolveMerge(
   merge: contract.Merge,
   fn: contract.Fn,
   scope: Scope,
   lookup: Lookup,
+  isRead: boolean,
 ): canonical.Merge | null {
-  const context = lookup.context(merge.context);
+  const context = lookup.context(merge.context, "merge");
   if (context === null) return null;
   const found: Diagnostic[] = [];
   const outcome = resolveSlot({ merge, scope, context, lookup, found });
-  handOn(found, merge, fn, context, lookup);
+  if (!isRead) handOn(found, merge, fn, context, lookup);
   return {
     context: context.name,
     ...outcome,
@@ -128,7 +132,9 @@ function withoutSlot(task: Task): Outcome {
     return unclear;
   }
   const { names } = lookup.slots(context);
-  const help = `its slots are ${listed(names) ?? "none"}; to have them refetched, write \`affects ${context.name}\``;
+  const help =
+    withKey(task) ??
+    `its slots are ${listed(names) ?? "none"}; to have them refetched, write \`affects ${context.name}\``;
   found.push(
     report(
       "MZ5001",
@@ -138,6 +144,33 @@ function withoutSlot(task: Task): Outcome {
     ),
   );
   return unclear;
+}
+
+/**
+ * `merge user op=remove by=id` of a function that answers nothing: the line with the key that is missing. Null
+ * where no input can be it.
+ */
+function withKey({ merge, scope, context, lookup }: Task): string | null {
+  if (merge.op?.value !== "remove" || merge.value !== null || scope.output !== null) return null;
+  const lists = lookup
+    .slots(context)
+    .lists.filter(({ slot }) => merge.slot === null || merge.slot.text === slot);
+  const keys = scope.input.flatMap(({ name, shape }) => {
+    const by = merge.by?.text ?? (name.endsWith("_id") ? "id" : name);
+    return slotsWithKey(by, shape, lists, lookup.fieldsOf).length === 1 ? [{ name, by }] : [];
+  });
+  // An input of the key's own name is the likeliest, then the only one that fits.
+  const key = keys.find(({ name, by }) => name === by) ?? (keys.length === 1 ? keys[0] : undefined);
+  if (key === undefined) return null;
+  const words = [
+    `merge ${context.name}`,
+    ...(merge.slot === null ? [] : [`slot=${merge.slot.text}`]),
+    `op=remove by=${key.by} value=input.${key.name}`,
+    ...merge.params.map(
+      ({ name, source: { from, path } }) => `${name.text}=${[from, ...path].join(".")}`,
+    ),
+  ];
+  return `say which element goes: write \`${words.join(" ")}\``;
 }
 
 /** A key that fits no list has the wrong type: its field is there. */

@@ -12,6 +12,7 @@ import type { Source } from "../model/canonical.js";
 import type { Affect, EffectParam, Merge, Name } from "../model/contract.js";
 import type { Node, Value } from "../model/syntax.js";
 import type { Span } from "../source/source.js";
+import { mergeWords, meantAffect, meantMerge, severalTargets } from "./effect-mistakes.js";
 import { separatorMistake } from "./mistakes.js";
 import {
   checkNode,
@@ -24,11 +25,10 @@ import {
 } from "./nodes.js";
 import { shorten, valueText } from "./text.js";
 
-const mergeWords = ["slot", "by", "op", "value"];
-
-export function lowerAffect(node: Node, out: Out): Affect | null {
+export function lowerAffect(written: Node, out: Out): Affect | null {
+  if (separatorMistake(written, written.args, out, eachAlone) !== null) return null;
+  const node = meantAffect(written, out);
   const { span } = node;
-  if (separatorMistake(node, node.args, out, eachAlone) !== null) return null;
   const first = textArgument(node, 0, "a context", out);
   if (first === null) return null;
   if (first.text === "*") {
@@ -37,11 +37,7 @@ export function lowerAffect(node: Node, out: Out): Affect | null {
   }
   const [, second] = node.args;
   if (first.text === "function" && second !== undefined) {
-    checkNode(
-      node,
-      { args: 2, takes: "one function", example: "affects function user_orders" },
-      out,
-    );
+    checkNode(node, { args: 2, takes: "one function", example: severalTargets(node) }, out);
     const target = textValue(second, "the function", out);
     return target === null ? null : { kind: "function", function: target, span };
   }
@@ -65,12 +61,6 @@ function eachAlone([effect = "", ...targets]: readonly string[]): string {
   return targets.map((target) => `${effect} ${target}`).join("; ");
 }
 
-/** `affects user stock` names two contexts: each has a line of its own. */
-function severalTargets(node: Node): string {
-  const targets = node.args.map(valueText).map(shorten);
-  return targets.map((target) => `affects ${target}`).join("; ");
-}
-
 function reportAllWithParams(node: Node, params: readonly EffectParam[], out: Out): void {
   const span = params[0]?.span ?? node.span;
   out.push(
@@ -83,37 +73,26 @@ function reportAllWithParams(node: Node, params: readonly EffectParam[], out: Ou
   );
 }
 
-export function lowerMerge(node: Node, out: Out): Merge | null {
-  const { span } = node;
-  if (separatorMistake(node, node.args, out, eachAlone) !== null) return null;
+export function lowerMerge(written: Node, out: Out): Merge | null {
+  if (separatorMistake(written, written.args, out, eachAlone) !== null) return null;
+  const node = meantMerge(written, out);
+  if (node === null) return null;
   const context = textArgument(node, 0, "a context", out);
   if (context === null) return null;
-  const second = node.args[1];
-  const example =
-    second === undefined
-      ? "merge user by=id"
-      : `merge ${shorten(context.text)} slot=${shorten(valueText(second))}`;
-  checkNode(node, { args: 1, takes: "one context", props: "any", block: true, example }, out);
+  checkNode(node, { args: 1, takes: "one context", props: "any", block: true }, out);
   const params = [...lowerParams(node, mergeWords, out), ...lowerEffectBlock(node, [], out).params];
   const value = lowerValue(node, out);
   // What it would merge cannot be told without the key.
   if (value === null && propertyOf(node, "value") !== null) return null;
   return {
     context,
-    // A second argument was meant as the slot, which the report about it says.
-    slot: nameProperty(node, "slot", out) ?? secondName(node),
+    slot: nameProperty(node, "slot", out),
     by: nameProperty(node, "by", out),
     op: lowerOp(node, out),
     value,
     params: uniqueParams(params, out),
-    span,
+    span: node.span,
   };
-}
-
-function secondName(node: Node): Name | null {
-  const second = node.args[1];
-  if (second?.value.kind !== "string") return null;
-  return { text: second.value.text, span: second.span };
 }
 
 function nameProperty(node: Node, name: string, out: Out): Name | null {

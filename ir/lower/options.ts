@@ -1,54 +1,11 @@
-/** The options that functions and contexts share, each a child node: `auth`, `cache`, `rev`, `transport`. */
+/** The options of functions and contexts that are a word or a number each; `auth` and `cache` are in files of their own. */
 import { didYouMean } from "../diagnostics/did-you-mean.js";
 import { report } from "../diagnostics/catalogue.js";
-import type { Auth, Cache, Fn, Name } from "../model/contract.js";
+import type { Fn, Name } from "../model/contract.js";
 import type { Node } from "../model/syntax.js";
 import { toInteger } from "./literals.js";
 import { separatorMistake } from "./mistakes.js";
-import { checkNode, propertyOf, reportValue, textArgument, textValue, type Out } from "./nodes.js";
-
-/** `auth required | staff | superuser | none | <predicate name>`. */
-export function lowerAuth(node: Node, out: Out): Auth | null {
-  checkNode(node, { args: 1, takes: "one guard", example: "auth required" }, out);
-  const guard = textArgument(node, 0, "one guard", out);
-  if (guard === null) return null;
-  const { text, span } = guard;
-  switch (text) {
-    case "none":
-    case "required":
-    case "staff":
-    case "superuser":
-      return { kind: text, span };
-    default:
-      return { kind: "predicate", name: text, span };
-  }
-}
-
-/** `cache`, `cache ttl=60`, `cache public ttl=60`, `cache off`. */
-export function lowerCache(node: Node, out: Out): Cache {
-  const example = "cache public ttl=60";
-  checkNode(node, { args: 1, takes: "`public`, `off` or nothing", props: ["ttl"], example }, out);
-  const [first] = node.args;
-  const word = first === undefined ? null : textValue(first, "`cache`", out);
-  const known = ["public", "off"];
-  if (word !== null && !known.includes(word.text)) {
-    const facts = { what: "the word after `cache`", expected: "`public` or `off`" };
-    const help = didYouMean(word.text, known) ?? `write \`${example}\``;
-    out.push(report("MZ1105", { span: word.span, text: "unknown word" }, facts, { help }));
-  }
-  const ttl = propertyOf(node, "ttl");
-  const range = {
-    min: 1,
-    max: Number.MAX_SAFE_INTEGER,
-    words: "a whole number of seconds from 1 on",
-  };
-  return {
-    off: word?.text === "off",
-    public: word?.text === "public",
-    ttl: ttl === null ? null : toInteger(ttl.value, "`ttl`", range, out),
-    span: node.span,
-  };
-}
+import { checkNode, reportValue, textArgument, textValue, type Out } from "./nodes.js";
 
 /** `rev 2`. */
 export function lowerRev(node: Node, out: Out): number | null {

@@ -1,0 +1,132 @@
+/**
+ * What people write of effects that is legal KDL and means nothing here: `merge user by id`,
+ * `merge user prepend by=id`, `merge user key=id`, `affects context user`, `affects user *`. Each is reported
+ * once, with the whole line as it was meant, and is read as that line.
+ */
+import { report } from "../diagnostics/catalogue.js";
+import type { Node, Property, Value } from "../model/syntax.js";
+import type { Out } from "./nodes.js";
+import { bareText, nodeText, shorten, valueText } from "./text.js";
+
+/** What the properties of a merge are called that are no params. */
+export const mergeWords: readonly string[] = ["slot", "by", "op", "value"];
+
+/** An `affects` as it was meant, or as it is. */
+export function meantAffect(written: Node, out: Out): Node {
+  const node = withoutKind(written, out);
+  const [target, second, third] = node.args;
+  const isAll = second !== undefined && bareText(second) === "*" && third === undefined;
+  if (target === undefined || !isAll) return node;
+  const all: Value = { ...second, value: { kind: "string", text: "all" } };
+  const meant = { ...node, args: [target, all] };
+  tooMuch(node, second, `write \`${shorten(nodeText(meant))}\``, out);
+  return meant;
+}
+
+/** `affects user stock` names two contexts: each has a line of its own, with what belongs to it. */
+export function severalTargets(node: Node): string {
+  const targets: string[] = [];
+  for (const text of node.args.map(valueText)) {
+    const last = targets.length - 1;
+    const isAll = text === "all" || text === "*";
+    if (targets[last] === "function" || (isAll && last >= 0 && !targets[last]?.includes(" "))) {
+      targets[last] += ` ${isAll ? "all" : text}`;
+    } else {
+      targets.push(text);
+    }
+  }
+  return shorten(targets.map((target) => `affects ${target}`).join("; "));
+}
+
+/** `affects context user`: nothing else could stand there. */
+function withoutKind(node: Node, out: Out): Node {
+  const [kind, ...args] = node.args;
+  if (kind === undefined || bareText(kind) !== "context" || args.length === 0) return node;
+  const meant = { ...node, args };
+  tooMuch(node, kind, `write \`${shorten(nodeText(meant))}\``, out);
+  return meant;
+}
+
+function tooMuch({ name }: Node, value: Value, help: string, out: Out): void {
+  const label = { span: value.span, text: "not expected here" };
+  const argument = shorten(valueText(value));
+  const facts = { node: name.text, expected: "one context", argument };
+  out.push(report("MZ1103", label, facts, { help }));
+}
+
+/** A merge as it was meant, or as it is; null where nobody can tell, which is reported too. */
+export function meantMerge(written: Node, out: Out): Node | null {
+  const node = withoutKind(written, out);
+  const [context, first, ...others] = node.args;
+  if (context === undefined) return node;
+  if (bareText(context) === "function" && first !== undefined) {
+    const slot = shorten(valueText(first));
+    const help = `a merge names the context, and a function of it behind that: \`slot=${slot}\``;
+    tooMuch(node, first, help, out);
+    return null;
+  }
+  const given = node.props.map(meantProperty);
+  const words = first === undefined ? [] : propertiesOf([first, ...others]);
+  const changed = given.find((prop, index) => prop !== node.props[index]);
+  if (words !== null && words.length === 0 && first === undefined && changed === undefined) {
+    return node;
+  }
+  const props = words === null ? null : [...words, ...given];
+  const names = (props ?? []).map(({ name }) => name.text);
+  const meant =
+    props === null || new Set(names).size < names.length
+      ? null
+      : { ...node, args: [context], props };
+  const help =
+    meant === null
+      ? "behind its context a merge has `slot=`, `by=`, `op=` and `value=`"
+      : `write \`${shorten(nodeText(meant))}\``;
+  if (first !== undefined) {
+    tooMuch(node, first, help, out);
+  } else if (changed !== undefined) {
+    const old = node.props[given.indexOf(changed)] ?? changed;
+    const label = { span: old.name.span, text: `called \`${changed.name.text}\` here` };
+    out.push(report("MZ1102", label, { node: "merge", name: old.name.text }, { help }));
+  }
+  return meant;
+}
+
+/** What other words for the properties are, where their value is no source and so cannot be a param's. */
+const synonyms: ReadonlyMap<string, string> = new Map([
+  ...["key", "on", "field", "match", "using"].map((word) => [word, "by"] as const),
+  ...["mode", "action", "operation"].map((word) => [word, "op"] as const),
+  ...["function", "into"].map((word) => [word, "slot"] as const),
+]);
+
+function meantProperty(prop: Property): Property {
+  const text = synonyms.get(prop.name.text);
+  const value = bareText(prop.value);
+  if (text === undefined || !/^\w+$/.test(value) || value === "result") return prop;
+  if (text === "op" && !operations.has(value)) return prop;
+  return { ...prop, name: { text, span: prop.name.span } };
+}
+
+const operations: ReadonlySet<string> = new Set(["prepend", "remove"]);
+
+/** What an element does anyway, without a word. */
+const upserts: ReadonlySet<string> = new Set(["append", "upsert", "replace", "update"]);
+
+/** `by id`, `prepend`, `user_orders`: the words behind the context as properties. Null where one says nothing. */
+function propertiesOf(args: readonly Value[]): readonly Property[] | null {
+  const [word, next, ...rest] = args;
+  if (word === undefined) return [];
+  const text = bareText(word);
+  const name = synonyms.get(text) ?? text;
+  if (mergeWords.includes(name)) {
+    if (next === undefined || bareText(next) === "") return null;
+    const prop = { name: { text: name, span: word.span }, value: next, span: word.span };
+    const others = propertiesOf(rest);
+    return others === null ? null : [prop, ...others];
+  }
+  if (text === "") return null;
+  const others = propertiesOf(args.slice(1));
+  if (others === null) return null;
+  if (upserts.has(text)) return others;
+  const option = operations.has(text) ? "op" : "slot";
+  return [{ name: { text: option, span: word.span }, value: word, span: word.span }, ...others];
+}
