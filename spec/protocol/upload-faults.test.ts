@@ -120,7 +120,7 @@ test.each<[string, string, string]>([
 /** White space after a boundary, which nobody writes and RFC 2046 allows. */
 const padded = (padding: string): Buffer =>
   Buffer.from(
-    formBody([text("fn", "note"), text("text", `--${BOUNDARY} \r\n a \t\r\n -`)])
+    formBody([text("fn", "note"), text("text", `x --${BOUNDARY} \r\n a \t\r\n -`)])
       .toString()
       .replaceAll(new RegExp(`(^|(?<=\r\n))--${BOUNDARY}(?=\r\n)`, "g"), `$&${padding}`),
   );
@@ -129,7 +129,7 @@ test.each([" ", "\t", " \t  ", " ".repeat(100)])(
   "white space after a boundary is nothing: %j",
   async (padding) => {
     const body = padded(padding);
-    const result = `--${BOUNDARY} \r\n a \t\r\n -`;
+    const result = `x --${BOUNDARY} \r\n a \t\r\n -`;
     expect((await sendForm(port, body)).json).toEqual({ result: { result } });
     const preamble = Buffer.from(`before --${BOUNDARY} \r\n\r\n`);
     expect((await sendForm(port, Buffer.concat([preamble, body]))).json).toEqual({

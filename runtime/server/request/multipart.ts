@@ -19,6 +19,7 @@ import type { UploadLimits } from "../uploads/limits.js";
 import type { UploadStore } from "../uploads/store.js";
 import { StoredFile } from "../uploads/uploaded-file.js";
 import type { WireRequest } from "../wire.js";
+import { BoundaryPadding } from "./padding.js";
 import { parseParameters, parsePartHead, type PartHead, type RawHeaders } from "./part-headers.js";
 
 /** What a form said, by field name, in written order. */
@@ -63,7 +64,8 @@ export async function readForm(
   const parser = await import("@fastify/busboy");
   // The parser cuts headers off silently, so it cuts beyond what is accepted.
   const config = { boundary, maxHeaderPairs: MOST_HEADERS + 1, maxHeaderSize: 2 * HEADER_BYTES };
-  const reader = new FormReader(new parser.Dicer(config), limits, store, admit);
+  const padding = new BoundaryPadding(boundary);
+  const reader = new FormReader(new parser.Dicer(config), padding, limits, store, admit);
   const ended = await request.readChunks((chunk) => reader.write(chunk));
   if (ended === "consumed") {
     throw new Error(
@@ -83,6 +85,7 @@ class FormReader implements Form {
   readonly #store: UploadStore;
   readonly #admit: Admit;
   readonly #dicer: Dicer;
+  readonly #padding: BoundaryPadding;
   #isSplit = false;
   /** Parts are put away one after another, in the order in which they came. */
   #putAway: Promise<void> = Promise.resolve();
@@ -98,7 +101,14 @@ class FormReader implements Form {
   #failure: { readonly thrown: unknown } | null = null;
   #wake: () => void = () => undefined;
 
-  constructor(dicer: Dicer, limits: FormLimits, store: UploadStore, admit: Admit) {
+  constructor(
+    dicer: Dicer,
+    padding: BoundaryPadding,
+    limits: FormLimits,
+    store: UploadStore,
+    admit: Admit,
+  ) {
+    this.#padding = padding;
     this.#limits = limits;
     this.#store = store;
     this.#admit = admit;
@@ -122,9 +132,11 @@ class FormReader implements Form {
     if (this.#isOver) return false;
     // What follows the last boundary is nobody's.
     if (this.#isSplit) return true;
+    const ready = this.#padding.take(piece);
+    if (ready.length === 0) return true;
     await new Promise<void>((resolve) => {
       this.#wake = resolve;
-      this.#dicer.write(piece, () => resolve());
+      this.#dicer.write(ready, () => resolve());
     });
     return !this.#isOver;
   }
@@ -135,7 +147,7 @@ class FormReader implements Form {
     if (!this.#isOver && !this.#isSplit) {
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
-        this.#dicer.end();
+        this.#dicer.end(this.#padding.end());
       });
     }
     await this.#putAway;
