@@ -4,6 +4,7 @@
  *
  * msw is not imported here, so nobody needs it who does not use it, and there can be no second copy of it.
  */
+import { parseUrl } from "../wire/url.js";
 import { toMount } from "./respond.js";
 import type { TestMizan } from "./types.js";
 
@@ -29,6 +30,6 @@ export function mswHandlers<Handler>(
 ): readonly Handler[] {
   const mount = toMount(baseUrl);
   // With an origin only that one is meant.
-  const origin = baseUrl !== undefined && URL.canParse(baseUrl) ? new URL(baseUrl).origin : "*";
+  const origin = parseUrl(baseUrl ?? "")?.origin ?? "*";
   return [http.all(`${origin}${mount}/*`, ({ request }) => server.respond(request, baseUrl))];
 }

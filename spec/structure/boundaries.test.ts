@@ -52,7 +52,6 @@ const boundaries: readonly Boundary[] = [
       "runtime/server/identity/tokens/": ["jose"],
       "runtime/server/observing/": ["@opentelemetry/api"],
       "runtime/server/request/": ["@fastify/busboy"],
-      "runtime/server/observing/tracing": ["@opentelemetry/api"],
       // The type of what it makes.
       "runtime/server/adapters/in-process": ["runtime/client/transport"],
     },
@@ -135,6 +134,11 @@ test("an application that has no OpenTelemetry needs none", () => {
   );
   expect([user?.path, others]).toEqual(["runtime/server/observing/tracing.ts", []]);
   expect(user?.text).not.toMatch(/^import (?!type\b)[^;]*"@opentelemetry/m);
+});
+
+test("a text is asked for its URL in the one way that is right in every Node", () => {
+  const users = sourcesOf("runtime").filter(({ text }) => /\bURL\.canParse\(/.test(text));
+  expect(users.map(({ path }) => path)).toEqual([]);
 });
 
 test("the parser library is reached through one adapter only", () => {
