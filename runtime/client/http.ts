@@ -9,6 +9,8 @@ import type { Request } from "./transport.js";
 
 type Headers = Readonly<Record<string, string>>;
 
+export const BASE_URL = "/api/mizan";
+
 export interface HttpOptions {
   /** Where the server's router is mounted, with or without origin. Default `/api/mizan`. */
   readonly baseUrl?: string | undefined;
@@ -64,7 +66,7 @@ export const httpCall = async (
 
 /** Sends one request. What `readLines` does not want of the answer's body is read as JSON. */
 export const send = async (
-  { baseUrl = "/api/mizan", headers: common, fetch: ask = fetch }: HttpOptions,
+  { baseUrl = BASE_URL, headers: common, fetch: ask = fetch }: HttpOptions,
   path: string,
   init: RequestInit & Partial<Request> = {},
   readLines?: (response: Response) => Promise<void>,

@@ -14,6 +14,7 @@ import type { Chain } from "./chain.js";
 import type { Client } from "./client.js";
 import type { Description } from "./describe.js";
 import type { AboutCall, Cause } from "./events.js";
+import { BASE_URL } from "./http.js";
 import type { Hydrated } from "./hydrate.js";
 import type { Layer } from "./optimism.js";
 import { createInstance, DEFAULT_GC_MS, IDLE, type Instance, type State } from "./instance.js";
@@ -66,8 +67,10 @@ export const createStore = (client: Client): Store => {
   const toCall = new Set<() => void>();
   /** When to look next for instances that nobody uses any more. */
   let sweepAt = 0;
-  /** To other tabs, once something is mounted. */
+  /** To other tabs, from the first mount until nothing is kept. */
   let tabs: BroadcastChannel | undefined;
+  /** What they say is being done. */
+  let isTold = false;
   /** An effect was received, or may have been, by calls before anything was kept here. */
   let isAffected = client._clock > 0;
 
@@ -78,13 +81,17 @@ export const createStore = (client: Client): Store => {
     tasks.forEach(async (task) => task());
   };
 
+  const sweep = (): void => {
+    for (const [key, { _isIdle: isIdle }] of instances) if (isIdle()) instances.delete(key);
+  };
+
   /** The instance that a description is of, made where there is none. */
   const open = (description: Description): Instance => {
     const now = Date.now();
     // To look at all of them each time would cost the square of their number.
     if (now >= sweepAt || instances.get(description.key)?._isIdle()) {
       sweepAt = now + (client.gcMs ?? DEFAULT_GC_MS);
-      for (const [key, { _isIdle: isIdle }] of instances) if (isIdle()) instances.delete(key);
+      sweep();
     }
     const instance =
       instances.get(description.key) ??
@@ -99,17 +106,25 @@ export const createStore = (client: Client): Store => {
     return instance;
   };
 
-  const joinTabs = (): void => {
+  const joinTabs = (): BroadcastChannel => {
     // Named after the server, as that is whose data it is.
-    tabs = new BroadcastChannel(`mizan ${client.baseUrl}`);
-    tabs.onmessage = ({ data }) => {
-      const channel = tabs;
+    const channel = new BroadcastChannel(`mizan ${client.baseUrl ?? BASE_URL}`);
+    channel.onmessage = ({ data }) => {
       // What others did is told once.
-      tabs = undefined;
+      isTold = true;
       if (data) store._receive(data);
       else client.reset();
-      tabs = channel;
+      isTold = false;
     };
+    return channel;
+  };
+
+  /** Whoever keeps nothing has nothing to be told of. An open channel would keep all of this for ever. */
+  const leaveTabs = (): void => {
+    sweep();
+    if (instances.size) return;
+    tabs?.close();
+    tabs = undefined;
   };
 
   const store: Store = {
@@ -159,7 +174,7 @@ export const createStore = (client: Client): Store => {
     reset: () => {
       client._clock++;
       store._hydrated = null;
-      tabs?.postMessage(null);
+      if (!isTold) tabs?.postMessage(null);
       client._emit({ type: "reset" });
       for (const { reset } of instances.values()) reset();
       finish();
@@ -178,15 +193,18 @@ export const createStore = (client: Client): Store => {
         if (
           client.tabs !== false &&
           !client.transport &&
-          !tabs &&
           globalThis.document &&
-          "BroadcastChannel" in globalThis
+          globalThis.BroadcastChannel
         ) {
-          joinTabs();
+          tabs ??= joinTabs();
         }
         open(description).retain(description);
       },
-      release: () => open(description).release(description),
+      release: () => {
+        open(description).release(description);
+        // Until then it is kept, and has to hear that it is old. Timers are not as exact as clocks.
+        if (tabs) setTimeout(leaveTabs, (client.gcMs ?? DEFAULT_GC_MS) + 99);
+      },
     }),
   };
   return store;

@@ -4,9 +4,14 @@ import { runApart } from "../../spec/support/run-apart.js";
 const preamble = `
   import { functionOf } from "./call.js";
   import { createClient } from "./client.js";
-  import { contract, userContext } from "./model/stage.js";
+  import { contract, totalContext, userContext } from "./model/stage.js";
   import { watch } from "./watch.js";
   globalThis.document = {};
+  const channels = { opened: 0, closed: 0 };
+  globalThis.BroadcastChannel = class extends globalThis.BroadcastChannel {
+    constructor(name) { super(name); channels.opened++; }
+    close() { channels.closed++; super.close(); }
+  };
   const pause = (ms = 30) => new Promise((resolve) => setTimeout(resolve, ms));
   const rename = functionOf(contract)("rename");
   let effects = {};
@@ -17,7 +22,7 @@ const preamble = `
     fetch: async (url) => {
       console.log(name, "asks", String(url).replace(/.*mizan/, ""));
       if (String(url).endsWith("/ctx/")) return new Response("", { status: 404 });
-      return Response.json({ result: 1, ...effects, profile: { name }, orders: [] }, { headers });
+      return Response.json({ result: 1, ...effects, profile: { name }, orders: [], count: { result: 1 } }, { headers });
     },
   });
   const open = async (name, options) => {
@@ -91,7 +96,7 @@ test("whatever else is said on the channel is harmless", () => {
   const printed = runApart(`${preamble}
     const a = await open("a");
     console.log("---");
-    const channel = new BroadcastChannel("mizan undefined");
+    const channel = new BroadcastChannel("mizan /api/mizan");
     for (const message of ["x", 5, true, {}, [], { merge: 5 }, { invalidate: [null] }, { invalidate: {} }]) {
       channel.postMessage(message);
     }
@@ -100,6 +105,70 @@ test("whatever else is said on the channel is harmless", () => {
   expect(printed.at(-1)).toBe("success false");
   // What cannot be read counts as reaching everything.
   expect(after(printed).filter((line) => line.startsWith("a asks")).length).toBeLessThan(5);
+});
+
+test("a listener that mounts something while news are told opens no second channel", () => {
+  const printed = runApart(`${preamble}
+    const a = await open("a");
+    const b = await open("b");
+    // As a binding does that mounts what it shows as soon as it changes.
+    const stop = b.handle.subscribe(() => {
+      stop();
+      watch(b.client, totalContext, {});
+    });
+    effects = { invalidate: ["user"] };
+    await rename({}, { client: a.client });
+    await pause(100);
+    console.log(channels.opened);
+    console.log("---");
+    effects = { merge: [{ context: "user", slot: "profile", value: { name: "Cyd" }, params: { user_id: 5 } }] };
+    await rename({}, { client: b.client });
+    await pause(100);
+    console.log(b.handle.getState().data.profile.name);${end}`);
+  expect(printed).toContain("2");
+  // It would hear of its own call, and read what was merged already.
+  expect(after(printed)).toEqual(["b asks /call/", "a asks /ctx/user/?user_id=5", "Cyd"]);
+});
+
+test("who shows nothing hears the others as long as anything is kept, and then leaves them", () => {
+  const printed = runApart(`${preamble}
+    const a = await open("a", { gcMs: 200 });
+    const b = await open("b", { gcMs: 200 });
+    b.handle.release();
+    await pause();
+    // What is kept is another user's now.
+    a.client.reset();
+    await pause(50);
+    console.log(b.handle.getState().data, channels.closed);
+    await pause(600);
+    console.log(channels.opened, channels.closed);
+    b.handle.retain();
+    await pause();
+    console.log("---");
+    effects = { invalidate: ["user"] };
+    await rename({}, { client: a.client });
+    await pause(50);
+    a.handle.release();
+    b.handle.release();
+    // The process ends by itself, as no channel is left.
+    setTimeout(() => (console.log("still open"), process.exit()), 5000).unref();`);
+  expect(printed).toEqual(expect.arrayContaining(["null 0", "2 1"]));
+  expect(after(printed).toSorted()).toEqual([
+    "a asks /call/",
+    "a asks /ctx/user/?user_id=5",
+    "b asks /ctx/user/?user_id=5",
+  ]);
+});
+
+test("the address that is meant where none is given is that of those who give it", () => {
+  const printed = runApart(`${preamble}
+    const a = await open("a");
+    await open("b", { baseUrl: "/api/mizan" });
+    console.log("---");
+    effects = { invalidate: ["user"] };
+    await rename({}, { client: a.client });
+    await pause(50);${end}`);
+  expect(after(printed)).toContain("b asks /ctx/user/?user_id=5");
 });
 
 test("a client outside a page, or with a transport of its own, opens no channel", () => {
