@@ -1,7 +1,7 @@
 /** Which options there are, so that a misspelt one is named at start instead of being passed over. */
 import { nearest } from "./nearest.js";
 import type { ServerOptions } from "./options.js";
-import { isObject } from "./values/own.js";
+import { isRecord } from "./values/own.js";
 
 /** Null where whatever is inside is the application's, or checked elsewhere. */
 type Names = { readonly [name: string]: Names | null };
@@ -58,7 +58,7 @@ function check(given: object, known: Names, path: string, faults: string[]): voi
       const meant = nearest(name, Object.keys(known));
       const help = meant === null ? "" : `; did you mean ${path}${meant}?`;
       faults.push(`${path}${name} is no option${help}`);
-    } else if (inner !== null && isObject(value)) {
+    } else if (inner !== null && isRecord(value)) {
       check(value, inner, `${path}${name}.`, faults);
     }
   }

@@ -1,6 +1,6 @@
 /** Options that are plain values: what each may be. Adds a fault for every one that makes no sense. */
 import type { ServerOptions } from "./options.js";
-import { isObject } from "./values/own.js";
+import { isRecord } from "./values/own.js";
 
 export function checkValues(options: Partial<ServerOptions>, faults: string[]): void {
   const { bodyLimit, cache, headerPrefix, logger, onRequest } = options;
@@ -47,4 +47,4 @@ const isHeaderPrefix = (value: unknown): boolean =>
   typeof value === "string" && value.length <= 64 && /^[A-Za-z][A-Za-z0-9-]*-$/.test(value);
 
 const hasMethods = (value: unknown, names: readonly string[]): boolean =>
-  isObject(value) && names.every((name) => typeof value[name] === "function");
+  isRecord(value) && names.every((name) => typeof value[name] === "function");

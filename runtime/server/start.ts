@@ -15,7 +15,7 @@ import { nearest } from "./nearest.js";
 import { checkNames } from "./option-names.js";
 import { checkValues } from "./option-values.js";
 import { checkUploads } from "./uploads/check-options.js";
-import { getOwn, isObject } from "./values/own.js";
+import { getOwn, isRecord } from "./values/own.js";
 
 const SHORTEST_SECRET = 16;
 
@@ -53,7 +53,7 @@ export function checkStart(
   checkNames(options, faults);
   checkIdentityOptions(options, faults);
   const csrfSecret = toCsrfSecret(options, mode, logger, faults);
-  const mwt = isObject(options.mwt) ? toMwtSettings(options.mwt, mode, logger, faults) : null;
+  const mwt = isRecord(options.mwt) ? toMwtSettings(options.mwt, mode, logger, faults) : null;
   checkValues(options, faults);
   checkUploads(options.uploads, contract, logger, faults);
   if (faults.length > 0) {
@@ -108,7 +108,7 @@ function toPredicates(
   option: unknown,
   faults: string[],
 ): Map<string, AnyPredicate> {
-  const given = isObject(option) ? option : {};
+  const given = isRecord(option) ? option : {};
   const named = guarded(contract).flatMap(({ guard }) =>
     guard && "predicate" in guard ? [guard.predicate] : [],
   );
@@ -137,7 +137,7 @@ const isHandler = (value: unknown): value is AnyHandler => typeof value === "fun
 const isPredicate = (value: unknown): value is AnyPredicate => typeof value === "function";
 
 const memberOf = (value: unknown, name: string): unknown =>
-  isObject(value) ? getOwn(value, name) : undefined;
+  isRecord(value) ? getOwn(value, name) : undefined;
 
 /** The checks above made sure that every name the contract uses is there. */
 function found<Value>(values: ReadonlyMap<string, Value>): (name: string) => Value {

@@ -6,7 +6,7 @@ import { STATUS_CODES, type IncomingMessage, type ServerResponse } from "node:ht
 import { parseText } from "../request/body.js";
 import { badRequest, payloadTooLarge, type Refusal } from "../answer/refusal.js";
 import { headerText } from "../identity/origins.js";
-import { isObject } from "../values/own.js";
+import { isRecord } from "../values/own.js";
 import type { Serve, WireRequest, WireResponse } from "../wire.js";
 import { shareShapes } from "./express-shapes.js";
 import { NodeRequest } from "./node-request.js";
@@ -66,7 +66,7 @@ export function expressRouter({ serve, refuse, fail }: Answering): ExpressMiddle
 
 /** `express.json()` and its kin mark their errors with a type; those of decompression have zlib's code. */
 export function isOfBodyParser(error: unknown): boolean {
-  if (!isObject(error)) return false;
+  if (!isRecord(error)) return false;
   const { type, code } = error;
   const isParser =
     typeof type === "string" && /^(?:entity|encoding|charset|request|parameters)\./.test(type);
@@ -75,7 +75,7 @@ export function isOfBodyParser(error: unknown): boolean {
 
 /** An error of status 4xx is told to the client, in its own words only if it says that they may be shown. */
 export function toRefusal(error: unknown): Refusal | null {
-  if (!isObject(error)) return null;
+  if (!isRecord(error)) return null;
   const status = error["status"] ?? error["statusCode"];
   if (typeof status !== "number" || !(status >= 400 && status < 500)) return null;
   const { type, body, limit, message, expose } = error;

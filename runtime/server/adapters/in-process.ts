@@ -5,7 +5,7 @@
 import type { Transport } from "../../client/transport.js";
 import { toQuery } from "../../wire/query.js";
 import type { AppRequest, BaseRequest } from "../register.js";
-import { isObject } from "../values/own.js";
+import { isRecord } from "../values/own.js";
 import type { WireRequest } from "../wire.js";
 import type { Mizan } from "../server.js";
 
@@ -96,7 +96,7 @@ export function inProcess(mizan: Pick<Mizan, "handle">, options?: InProcessOptio
 
 /** Whether a call's arguments can only travel as a form. */
 export const carriesFiles = (args: unknown): boolean =>
-  isObject(args) &&
+  isRecord(args) &&
   Object.values(args)
     .flat()
     .some((value) => value instanceof Blob);

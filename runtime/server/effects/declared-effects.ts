@@ -6,7 +6,7 @@ import type {
   SourcePath,
 } from "../definition.js";
 import { byName, Effects, type Params } from "./effects.js";
-import { getOwn, isObject, setOwn, type Plain } from "../values/own.js";
+import { getOwn, isRecord, setOwn, type Plain } from "../values/own.js";
 
 /** The declared effects of one success. `result` is the encoded output, not boxed. */
 export type DeclaredEffects = (input: unknown, result: unknown) => Effects;
@@ -88,6 +88,6 @@ function compileParams(declared: EffectParams = []): ReadParams {
 
 function readSource([root, ...path]: SourcePath, input: unknown, result: unknown): unknown {
   let value = root === "input" ? input : result;
-  for (const step of path) value = isObject(value) ? getOwn(value, step) : undefined;
+  for (const step of path) value = isRecord(value) ? getOwn(value, step) : undefined;
   return value;
 }

@@ -8,7 +8,7 @@ import type { CompiledContext, CompiledContract, CompiledFunction } from "../com
 import { byName, type Effects, type MergeEntry, type Params } from "./effects.js";
 import type { Codec } from "../values/codec.js";
 import { Issues } from "../values/issues.js";
-import { isObject } from "../values/own.js";
+import { isRecord } from "../values/own.js";
 
 /** What the members need of the function that is running. */
 export interface EffectTarget {
@@ -72,14 +72,14 @@ function merger(context: CompiledContext, slot: CompiledFunction, target: Effect
 
 /** Only the key matters to a client that removes an element. */
 function onlyKey(value: unknown, key: string): unknown {
-  if (!isObject(value)) throw new TypeError(`Expected an object with ${key}`);
+  if (!isRecord(value)) throw new TypeError(`Expected an object with ${key}`);
   return Object.fromEntries([[key, value[key]]]);
 }
 
 /** Params that a handler gave, checked against what the context takes. Null and absent ones drop out. */
 function toParams(context: CompiledContext, given: unknown): Params {
   if (given === undefined || given === null) return [];
-  if (!isObject(given)) throw new TypeError(`Params of ${context.name} must be an object`);
+  if (!isRecord(given)) throw new TypeError(`Params of ${context.name} must be an object`);
   const params: [string, unknown][] = [];
   for (const [name, value] of Object.entries(given)) {
     if (value === undefined || value === null) continue;

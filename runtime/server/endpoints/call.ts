@@ -21,7 +21,7 @@ import { checkEncoding, checkLength, isJson, mediaType } from "../request/media.
 import { boundaryOf, type Form } from "../request/multipart.js";
 import { checkInput, execute } from "../running/run.js";
 import { Issues } from "../values/issues.js";
-import { getOwn, isObject } from "../values/own.js";
+import { getOwn, isRecord } from "../values/own.js";
 import type { WireRequest, WireResponse } from "../wire.js";
 
 export async function answerCall(exchange: Exchange): Promise<WireResponse> {
@@ -78,7 +78,7 @@ async function answerFunction(exchange: Exchange, name: string, args: Args): Pro
   if (refused !== null) return answerRefusal(exchange, refused);
 
   const issues = new Issues();
-  if ("json" in args && !isObject(args.json)) {
+  if ("json" in args && !isRecord(args.json)) {
     return answerRefusal(exchange, badRequest(`Input must be an object, not ${kindOf(args.json)}`));
   }
   const input =

@@ -1,7 +1,7 @@
 /** Who sends a request. */
 import type { BaseUser } from "../register.js";
 import type { Exchange } from "../running/exchange.js";
-import { isObject } from "../values/own.js";
+import { isRecord } from "../values/own.js";
 
 /**
  * Asks the application who sends this, unless a token said so or the answer must not depend on it; once per
@@ -42,4 +42,4 @@ export function toUser(answered: unknown, option: string): BaseUser | null {
 
 /** Everybody without a real id would be one and the same to a cache. */
 const isUser = (value: unknown): value is BaseUser =>
-  isObject(value) && (typeof value["id"] === "string" || Number.isFinite(value["id"]));
+  isRecord(value) && (typeof value["id"] === "string" || Number.isFinite(value["id"]));

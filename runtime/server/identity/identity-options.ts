@@ -1,6 +1,6 @@
 /** What must be true of the options that say who may ask, and from where. */
 import type { ServerOptions } from "../options.js";
-import { isObject } from "../values/own.js";
+import { isRecord } from "../values/own.js";
 import { toOrigin } from "./origins.js";
 
 /** Adds a fault for each that is not. An application in JavaScript may hand over anything. */
@@ -11,19 +11,19 @@ export function checkIdentityOptions(options: Partial<ServerOptions>, faults: st
       faults.push(`${name} must be a function`);
     }
   }
-  if (predicates !== undefined && !isObject(predicates)) {
+  if (predicates !== undefined && !isRecord(predicates)) {
     faults.push("predicates must be an object of functions");
   }
-  if (mwt !== undefined && !isObject(mwt)) faults.push("mwt must be an object: { secret }");
-  if (csrf !== undefined && csrf !== false && !isObject(csrf)) {
+  if (mwt !== undefined && !isRecord(mwt)) faults.push("mwt must be an object: { secret }");
+  if (csrf !== undefined && csrf !== false && !isRecord(csrf)) {
     faults.push("csrf must be { secret }, or false");
   }
   checkOrigins("trustedOrigins", options.trustedOrigins, faults);
   if (cors === undefined) return;
-  if (!isObject(cors)) faults.push("cors must be an object: { origins }");
+  if (!isRecord(cors)) faults.push("cors must be an object: { origins }");
   else if (cors.origins === undefined) faults.push("cors.origins must list origins");
   else checkOrigins("cors.origins", cors.origins, faults);
-  if (isObject(cors) && !["undefined", "boolean"].includes(typeof cors["credentials"])) {
+  if (isRecord(cors) && !["undefined", "boolean"].includes(typeof cors["credentials"])) {
     faults.push("cors.credentials must be true or false");
   }
 }

@@ -8,7 +8,7 @@
 import type * as OpenTelemetry from "@opentelemetry/api";
 import type { Context, Span } from "@opentelemetry/api";
 import type { IncomingHttpHeaders } from "node:http";
-import { isObject } from "../values/own.js";
+import { isRecord } from "../values/own.js";
 import type { RequestEvent } from "./request-event.js";
 
 type Api = typeof OpenTelemetry;
@@ -29,7 +29,7 @@ const REGISTRY = Symbol.for("opentelemetry.js.api.1");
 
 function isListening(): boolean {
   const registry: unknown = Reflect.get(globalThis, REGISTRY);
-  return isObject(registry) && registry["trace"] !== undefined;
+  return isRecord(registry) && registry["trace"] !== undefined;
 }
 
 /** Answers a started span, or null where nobody listens. */

@@ -2,7 +2,7 @@
 import { badRequest, type Refusal } from "../answer/refusal.js";
 import type { CompiledContext } from "../compiled.js";
 import type { Shape } from "../definition.js";
-import { getOwn, isObject, type Plain } from "../values/own.js";
+import { getOwn, isRecord, type Plain } from "../values/own.js";
 import type { Texts } from "../values/struct.js";
 import { kindOf } from "./body.js";
 
@@ -23,11 +23,11 @@ export function toReads(body: Plain): BatchBody {
   const reads: AskedRead[] = [];
   for (const [index, entry] of contexts.entries()) {
     const place = `contexts.${index}`;
-    if (!isObject(entry)) return refuse(`${place} must be an object, not ${kindOf(entry)}`);
+    if (!isRecord(entry)) return refuse(`${place} must be an object, not ${kindOf(entry)}`);
     const context = getOwn(entry, "context");
     if (typeof context !== "string") return refuse(`Missing 'context' field in ${place}`);
     const params = getOwn(entry, "params") ?? {};
-    if (!isObject(params)) {
+    if (!isRecord(params)) {
       return refuse(`${place}.params must be an object, not ${kindOf(params)}`);
     }
     reads.push({ context, params });

@@ -2,7 +2,7 @@
 import { isUtf8 } from "node:buffer";
 import { badRequest, payloadTooLarge, type Refusal } from "../answer/refusal.js";
 import { MOST_NESTED, nestsTooDeep, valueNestsTooDeep } from "../values/json.js";
-import { isObject, type Plain } from "../values/own.js";
+import { isRecord, type Plain } from "../values/own.js";
 import type { BodyFailure, ParsedBody } from "../wire.js";
 
 export type Body =
@@ -41,7 +41,7 @@ const tooDeep = (): Body => ({
 });
 
 const asObject = (value: unknown): Body =>
-  isObject(value)
+  isRecord(value)
     ? { refusal: null, value }
     : { refusal: badRequest(`Request body must be an object, not ${kindOf(value)}`) };
 

@@ -2,7 +2,7 @@
 import { accessSync, constants, statSync } from "node:fs";
 import type { ContractDefinition } from "../definition.js";
 import type { Logger } from "../log.js";
-import { isObject } from "../values/own.js";
+import { isRecord } from "../values/own.js";
 import { fileArgs, toUploadLimits, type UploadOptions } from "./limits.js";
 
 const SIZES = ["maxFileBytes", "maxTotalBytes", "maxFiles", "memoryBytes"] as const;
@@ -13,7 +13,7 @@ export function checkUploads(
   logger: Logger,
   faults: string[],
 ): void {
-  if (given !== undefined && !isObject(given)) {
+  if (given !== undefined && !isRecord(given)) {
     faults.push("uploads must be an object");
     return;
   }

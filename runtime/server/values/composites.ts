@@ -3,7 +3,7 @@ import type { Codec } from "./codec.js";
 import { counted, Issues } from "./issues.js";
 import { parseJsonText } from "./json.js";
 import { orderedKeys } from "./key-order.js";
-import { isObject, isPlainObject, setOwn, type Plain } from "./own.js";
+import { isRecord, isPlainObject, setOwn, type Plain } from "./own.js";
 import { HALF_A_KEY, isWellFormed } from "./scalars.js";
 
 export type Way = "parse" | "encode";
@@ -126,7 +126,7 @@ export function unionCodec(arms: readonly Codec[]): Codec {
       const found = new Issues(weighed);
       const taken = attempt(arm, found);
       if (found.count > 0) continue;
-      if (arm.declaredKeys === null || !isObject(value)) return { value: taken };
+      if (arm.declaredKeys === null || !isRecord(value)) return { value: taken };
       const keys = arm.declaredKeys(value);
       if (best === null || keys > best.keys) best = { value: taken, keys };
     }

@@ -1,7 +1,7 @@
 /** JSON text and JSON values of which the contract says nothing more. */
 import type { Codec } from "./codec.js";
 import type { Issues } from "./issues.js";
-import { isObject, isPlainObject, setOwn, type Plain } from "./own.js";
+import { isRecord, isPlainObject, setOwn, type Plain } from "./own.js";
 import { HALF_A_CHARACTER, HALF_A_KEY, isWellFormed } from "./scalars.js";
 
 /** Arrays and objects inside each other, the outermost counted. */
@@ -100,7 +100,7 @@ function checkJsonObject(value: object, issues: Issues): unknown {
       return checked;
     });
   }
-  if (!isObject(value)) return issues.add("Expected a JSON value");
+  if (!isRecord(value)) return issues.add("Expected a JSON value");
   if (typeof value["toJSON"] === "function") return checkJson(value["toJSON"](), issues);
   if (!isPlainObject(value)) return issues.add("Expected a JSON value, not an instance of a class");
   const copy: Plain = {};

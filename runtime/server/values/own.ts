@@ -2,13 +2,13 @@
 
 export type Plain = { [name: string]: unknown };
 
-/** Any object but an array. */
-export const isObject = (value: unknown): value is Plain =>
+/** Any object but an array; `isObject` of the wire takes those, too. */
+export const isRecord = (value: unknown): value is Plain =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** An object that JSON or a literal made: no class, so its keys are all there is to it. */
 export function isPlainObject(value: unknown): value is Plain {
-  if (!isObject(value)) return false;
+  if (!isRecord(value)) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   // The prototype of all objects has none itself, in another realm as well as here.
   return prototype === null || Object.getPrototypeOf(prototype) === null;

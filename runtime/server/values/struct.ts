@@ -4,7 +4,7 @@ import type { StoredFile } from "../uploads/uploaded-file.js";
 import type { Codec } from "./codec.js";
 import { asJsonText, type Way } from "./composites.js";
 import type { Issues } from "./issues.js";
-import { getOwn, isInherited, isObject, setOwn, type Plain } from "./own.js";
+import { getOwn, isInherited, isRecord, setOwn, type Plain } from "./own.js";
 
 /** Query or form values by name. */
 export type Texts = ReadonlyMap<string, readonly string[]>;
@@ -163,9 +163,9 @@ export function structCodec(
 
   const codec = asJsonText({
     parse: (value, issues) =>
-      isObject(value) ? parseFields(value, issues) : issues.add("Expected an object"),
+      isRecord(value) ? parseFields(value, issues) : issues.add("Expected an object"),
     encode: (value, issues) =>
-      isObject(value) ? encodeFields(value, issues) : issues.add("Expected an object"),
+      isRecord(value) ? encodeFields(value, issues) : issues.add("Expected an object"),
     declaredKeys: (value) => Object.keys(value).filter((key) => byName.has(key)).length,
   });
   return { ...codec, coerceFields, coerceForm, fields: byName };

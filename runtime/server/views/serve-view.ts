@@ -24,7 +24,7 @@ import type { Entry, InFlight } from "../running/in-flight.js";
 import { toLateRefusal, type Late } from "../running/late.js";
 import { checkInput, createInvocation, toInternal, toRefusal } from "../running/run.js";
 import { Issues } from "../values/issues.js";
-import { getOwn, isObject, setOwn, type Plain } from "../values/own.js";
+import { getOwn, isRecord, setOwn, type Plain } from "../values/own.js";
 import { createAnswerGate, type AnswerGate } from "./answer-gate.js";
 import type { Found } from "./route-table.js";
 import { isSafe, readViewBody, type ViewBody } from "./view-body.js";
@@ -154,7 +154,7 @@ class Serving {
     const input: Plain = {};
     for (const name of view.fn.input.fields.keys()) {
       const part = view.pathInput.fields.has(name) ? inPath : other;
-      setOwn(input, name, isObject(part) ? getOwn(part, name) : undefined);
+      setOwn(input, name, isRecord(part) ? getOwn(part, name) : undefined);
     }
     return input;
   }

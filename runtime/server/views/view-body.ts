@@ -19,7 +19,7 @@ import { parseQuery } from "../request/query.js";
 import type { Exchange } from "../running/exchange.js";
 import { fileShapeOf } from "../uploads/limits.js";
 import { UploadStore } from "../uploads/store.js";
-import { isObject, type Plain } from "../values/own.js";
+import { isRecord, type Plain } from "../values/own.js";
 import type { Texts } from "../values/struct.js";
 import type { WireRequest } from "../wire.js";
 
@@ -114,7 +114,7 @@ const parseForm = (bytes: Uint8Array): Texts | null =>
 /** What `express.urlencoded()` made of a form. Objects come from names with brackets, which no input has. */
 function textsOf(parsed: unknown): Texts {
   const texts = new Map<string, readonly string[]>();
-  for (const [name, value] of isObject(parsed) ? Object.entries(parsed) : []) {
+  for (const [name, value] of isRecord(parsed) ? Object.entries(parsed) : []) {
     const values = [value].flat().filter((each) => typeof each === "string");
     if (values.length > 0) texts.set(name, values);
   }

@@ -14,7 +14,7 @@ import type {
 import type { Codec } from "../../server/values/codec.js";
 import { createCompiler } from "../../server/values/compile.js";
 import { Issues } from "../../server/values/issues.js";
-import { getOwn, isObject, setOwn, type Plain } from "../../server/values/own.js";
+import { getOwn, isRecord, setOwn, type Plain } from "../../server/values/own.js";
 import { costsOf } from "./costs.js";
 import { fileFor } from "./files.js";
 import { numbersFor } from "./numbers.js";
@@ -85,7 +85,7 @@ function createMaker({ structs }: ContractDefinition): Make {
       const path = `${name}.${field}`;
       setOwn(result, field, toValue(shape, { ...place, label: field, path, within }));
     }
-    if (isObject(overrides)) {
+    if (isRecord(overrides)) {
       for (const field of Object.keys(overrides)) setOwn(result, field, getOwn(overrides, field));
     }
     return inOrder(result, structOf(name).fields);

@@ -3,7 +3,7 @@ import { createSecretKey, randomBytes } from "node:crypto";
 import { repetitive } from "../../../cache/secret.js";
 import type { Logger } from "../../log.js";
 import type { AppRequest, AppUser } from "../../register.js";
-import { isObject } from "../../values/own.js";
+import { isRecord } from "../../values/own.js";
 import type { MwtClaims, MwtSettings } from "./mwt.js";
 
 /** The user that a token stands for when nobody loads one: only what its claims say. */
@@ -93,7 +93,7 @@ type NamedSecret = readonly [kid: string, where: string, given: unknown];
 function toSecrets(secret: unknown, keys: unknown, faults: string[]): readonly NamedSecret[] {
   if (keys === undefined) return [[ONLY_KID, "mwt.secret", secret]];
   if (secret !== undefined) faults.push("mwt.secret and mwt.keys exclude each other");
-  if (!isObject(keys) || Object.keys(keys).length === 0) {
+  if (!isRecord(keys) || Object.keys(keys).length === 0) {
     faults.push("mwt.keys must name at least one key: { v1: secret }");
     return [];
   }
