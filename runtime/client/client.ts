@@ -68,6 +68,10 @@ export interface Client extends ClientOptions {
   _isPlain?: boolean;
 }
 
+/**
+ * Makes a client, which asks nothing before it is used. A page has one, and a server one for each user it answers, as
+ * a client keeps what its user may see. `configure` makes the one that is meant where none is named.
+ */
 export const createClient = (options: ClientOptions = {}): Client => {
   const client: Client = {
     ...options,

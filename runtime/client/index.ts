@@ -16,7 +16,7 @@ export type { Cause, ClientEvent } from "./events.js";
 export { instances, listen, type Instance } from "./listen.js";
 export type { HttpOptions } from "./http.js";
 export type { ReadRequest, Request, Transport } from "./transport.js";
-export type { Pages, PagesState, Turning, WatchedPages, WatchPages } from "./pages.js";
+export type { Pages, PagesState, Pagination, WatchedPages, WatchPages } from "./pages.js";
 export type * from "./types.js";
 export { observe, receive, watch } from "./watch.js";
 export type { Answer } from "../wire/answer.js";

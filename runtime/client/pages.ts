@@ -13,7 +13,7 @@ import { createStore } from "./store.js";
 import type { AnyContext, Arguments, Context, WatchOptions } from "./types.js";
 
 /** Which inputs and which fields of a slot make its pages, as `paginate` says in the contract. */
-export interface Turning {
+export interface Pagination {
   /** The param that asks for the page after another. */
   readonly cursor: string;
   /** The param that says how long a page may be. */
@@ -29,7 +29,7 @@ export interface Turning {
 declare const types: unique symbol;
 
 /** A list of the contract that is read page by page. */
-export interface Pages<Params, Page, Item> extends Turning {
+export interface Pages<Params, Page, Item> extends Pagination {
   readonly context: AnyContext;
   readonly slot: string;
   readonly [types]?: { readonly params: Params; readonly page: Page; readonly item: Item };
@@ -92,12 +92,14 @@ export interface WatchPages<Params, Page, Item> {
   (...args: Arguments<Params, WatchOptions>): WatchedPages<Page, Item>;
 }
 
+/** What generated code calls `postsPages`: the list in one slot of a context, and how its pages are told. */
 export const pagesOf = <Params, Page, Item>(
   context: Context<Params, unknown>,
   slot: string,
-  turning: Turning,
-): Pages<Params, Page, Item> => ({ ...turning, context: context as AnyContext, slot });
+  pagination: Pagination,
+): Pages<Params, Page, Item> => ({ ...pagination, context: context as AnyContext, slot });
 
+/** `watchPagesOf(postsPages)` is `watchPostsPages`. Throws where no client is given and none was configured. */
 export const watchPagesOf =
   <Params, Page, Item>(pages: Pages<Params, Page, Item>): WatchPages<Params, Page, Item> =>
   (params?: Params, options: WatchOptions = {}) => {

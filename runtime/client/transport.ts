@@ -1,6 +1,8 @@
 import type { Answer, Body } from "../wire/answer.js";
 
+/** How a call or a read is to be sent. */
 export interface Request {
+  /** Those that this request has beside the transport's own; one of them names the contract that we speak for. */
   readonly headers: Readonly<Record<string, string>>;
   /**
    * To be called right before each attempt leaves for the server: the kernel orders answers by it, and

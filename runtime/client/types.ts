@@ -96,6 +96,7 @@ export interface WatchContext<Params, Data, Failure = MizanError> {
   (...args: Arguments<Params, WatchOptions>): Watch<Data, Failure>;
 }
 
+/** Given to whatever mounts something. */
 export interface WatchOptions {
   /** Default: the client that `configure` made. */
   readonly client?: Client;

@@ -1,5 +1,6 @@
 /** What an answer says beyond its result: which data of a client it made old, and what replaces it. */
 
+/** What replaces a slot, or one element of it, in the instances of a context that agree with `params`. */
 export interface MergeEntry {
   readonly context: string;
   readonly slot: string;
@@ -12,11 +13,16 @@ export interface MergeEntry {
   readonly key?: string;
 }
 
+/**
+ * What became old: a context by its wire name, all instances of it or those that agree with `params`; or every context
+ * that holds the slot of this function.
+ */
 export type InvalidateEntry =
   | string
   | { readonly context: string; readonly params?: Readonly<Record<string, unknown>> }
   | { readonly function: string };
 
+/** As they stand in an answer, merges first, and as `receive` takes them, for which merges only make old. */
 export interface Effects {
   readonly invalidate?: readonly InvalidateEntry[];
   readonly merge?: readonly MergeEntry[];

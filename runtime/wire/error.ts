@@ -43,17 +43,28 @@ export interface ErrorFacts<Code extends string, Details> {
   readonly cause?: unknown;
 }
 
+/**
+ * Why a call or a read failed. `instanceof` knows those of this copy of the package only; `isMizanError` and the guards
+ * of a generated client know all of them.
+ */
 export class MizanError<Code extends string = string, Details = unknown>
   extends Error
   implements ErrorFacts<Code, Details>
 {
   override readonly name: string = "MizanError";
+  /** What the contract declares, or a `ProtocolCode`. A server newer than the page may know others. */
   declare readonly code: Code;
+  /** The status of the answer; 0 where there was none. */
   declare readonly status: number;
+  /** What the contract declares for this code; `{}` where the server sent none. */
   declare readonly details: Details;
+  /** The wire name of the function that was called; absent where a context was read. */
   declare readonly fn?: string | undefined;
+  /** The wire name of the context that was read; absent where a function was called. */
   declare readonly context?: string | undefined;
+  /** Those of the answer, if there was one, such as `X-Request-Id`. */
   declare readonly headers?: { readonly get: (name: string) => string | null | undefined };
+  /** The parsed JSON of the answer, if it was any. */
   declare readonly body?: unknown;
 
   constructor(facts: ErrorFacts<Code, Details>) {
