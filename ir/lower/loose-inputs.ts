@@ -68,7 +68,7 @@ export function withInputBlock(node: Node, out: Out): Node {
   const facts = { node: node.name.text, name: shorten(prop?.name.text ?? "") };
   out.push(
     first === undefined
-      ? report("MZ1102", { span: prop?.span ?? node.span, text: "a field" }, facts, { help })
+      ? report("MZ1102", { span: prop?.name.span ?? node.span, text: "a field" }, facts, { help })
       : report(
           "MZ1103",
           { span: first.span, text: "a field" },

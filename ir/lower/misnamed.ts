@@ -79,7 +79,8 @@ export const viewSynonyms: Synonyms = byName([
   ...inputs,
 ]);
 
-function cacheFor({ args: [seconds] }: Node): string {
+function cacheFor({ args }: Node): string {
+  const seconds = args.at(-1);
   return `write \`cache ttl=${seconds === undefined ? "60" : shorten(valueText(seconds))}\``;
 }
 

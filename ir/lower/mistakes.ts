@@ -10,6 +10,7 @@ import type { Span } from "../source/source.js";
 import type { Out } from "./nodes.js";
 import { withArrow, withoutModifier } from "./arrows.js";
 import { closes, opens, withWholeTypes } from "./spaced-types.js";
+import { shortOptions } from "./field-options.js";
 import { isAnyType, isTypeWord, nullable, ownType } from "./foreign-types.js";
 import { asText, bareText, nodeText, propertyTexts, shorten, valueText } from "./text.js";
 
@@ -34,6 +35,16 @@ export function fieldMistake(node: Node, out: Out): readonly string[] | null {
     const text = [field, `default=${valueText(only.value)}`];
     const help = `write \`${[...text, ...propertyTexts({ ...node, props: options })].join(" ")}\``;
     sign("=", only.span, "behind a type", help, out);
+    return [bare];
+  }
+  const [equals, given] = node.args;
+  if (equals !== undefined && given !== undefined && bareText(equals) === "=") {
+    const own = valueText(given).includes(".") ? "number" : "integer";
+    const text = valueText(given);
+    const help = shortOptions.includes(bare)
+      ? `an option stands behind the type of its field: \`name string ${bare}=${text}\``
+      : `write \`${bare} ${own} default=${text}\``;
+    sign("=", equals.span, "behind the name of a field", help, out);
     return [bare];
   }
   const [inner, type] = node.args.map(bareText);

@@ -282,15 +282,21 @@ function isLabel({ written }: Value): boolean {
   return written !== "bare";
 }
 
-/** `admin: 1`, `admin:`: a value is a word alone. */
+/** `admin: 1`, `admin:`, `admin = 1`: a value is a word alone. */
 function withoutNumber(node: Node, out: Out): EnumValue | null {
-  if (node.quoted || !/^[^:]+:$/.test(node.name.text) || !node.args.every(isLabel)) return null;
-  const value = node.name.text.slice(0, -1);
-  const { span } = node.name;
-  const facts = { sign: ":", where: "behind a value" };
-  const help = `write \`${shorten(value)}\``;
-  out.push(report("MZ1109", { span, text: "here" }, facts, { help }));
-  return { value, doc: toDoc(node, undefined, out), span };
+  const [first, ...others] = node.args;
+  const hasColon = !node.quoted && /^[^:]+:$/.test(node.name.text);
+  const hasEquals = first !== undefined && bareText(first) === "=";
+  if (!hasColon && !hasEquals) return null;
+  if (!(hasEquals ? others : node.args).every(isLabel)) return null;
+  const value = hasColon ? node.name.text.slice(0, -1) : node.name.text;
+  const span = hasEquals ? first.span : node.name.span;
+  const facts = { sign: hasEquals ? "=" : ":", where: "behind a value" };
+  const shown = node.quoted ? JSON.stringify(value) : value;
+  out.push(
+    report("MZ1109", { span, text: "here" }, facts, { help: `write \`${shorten(shown)}\`` }),
+  );
+  return { value, doc: toDoc(node, undefined, out), span: node.name.span };
 }
 
 function uniqueValues(values: readonly EnumValue[], name: Name, out: Out): readonly EnumValue[] {

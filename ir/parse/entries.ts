@@ -77,7 +77,9 @@ export function toName(reading: Reading, { value, span }: syntax.Value): syntax.
 }
 
 /** Nodes that other languages write with a sign before their block. */
-const declarations: ReadonlySet<string> = new Set(["type", "enum", "error", "context", "function"]);
+const declarations: ReadonlySet<string> = new Set(
+  "type enum error context function export public default declare".split(" "),
+);
 
 /** Moves over the sign in `type A = {`, and reports it. */
 function skipEqualsBeforeBlock(reading: Reading, node: string): boolean {
@@ -149,6 +151,9 @@ function readNameless(reading: Reading, node: string): Entry | null {
   const span = spanOf(reading, cursor.offset, cursor.offset + 1);
   const before = reading.text.slice(Math.max(0, span.start - 200), span.start).trimEnd();
   cursor.advance();
+  if (before.endsWith(node) && misplaced.isNumbered(reading, node)) {
+    return { kind: "argument", value: misplaced.equalsSign(span) };
+  }
   cursor.skipNodeSpace();
   const token = cursor.peek();
   const begins = token !== undefined && (beginsWord(token) || beginsString(token));

@@ -1,6 +1,9 @@
 /** Reports text that is sound in itself and stands in the wrong place; reads on where it belongs together. */
+import type { Value } from "../model/syntax.js";
+import type { Span } from "../source/source.js";
 import type { Draft } from "./draft.js";
 import { endOf, kinds, type Token } from "./kdljs.js";
+import { plainNodes } from "./mistakes.js";
 import { fault, shorten, spanOf, type Reading } from "./reading.js";
 import { beginsString } from "./strings.js";
 import { beginsWord } from "./words.js";
@@ -105,12 +108,30 @@ const switchedOff: ReadonlyMap<string, string> = new Map([
   ["cache", "cache off"],
 ]);
 
+/**
+ * Whether a number and nothing else follows the `=` behind a name that is none of the language's: it may be a
+ * value of an enum or a field, which is known where the block is.
+ */
+export function isNumbered({ cursor, text }: Reading, name: string): boolean {
+  const rest = text.slice(cursor.offset, cursor.offset + 100);
+  return /^[ \t]*-?\d[\d.]*[ \t]*([;}\n\r]|\/\/|$)/.test(rest) && !plainNodes.test(name);
+}
+
+/** The sign as an argument, which no text without quotes can be. */
+export function equalsSign(span: Span): Value {
+  return { value: { kind: "string", text: "=" }, span, written: "bare" };
+}
+
 /** Reads `name=` at the beginning of a line, up to its value, or behind it where that adds nothing. */
 export function readPropertyAlone(reading: Reading, draft: Draft): void {
   const { cursor } = reading;
   const { name } = draft;
   const sign = spanOf(reading, cursor.offset, cursor.offset + 1);
   cursor.advance();
+  if (isNumbered(reading, name.text)) {
+    draft.args.push(equalsSign(sign));
+    return;
+  }
   const token = cursor.peek();
   const begins = token !== undefined && (beginsWord(token) || beginsString(token));
   const written = begins ? writtenAt(reading, token) : "";

@@ -45,7 +45,7 @@ export function explainKeyword(
 /** Properties and nodes that take values: everywhere else a type may stand, and null is a part of one. */
 const valued =
   /^(default|required|deprecated|message|pattern|accept|slot|by|op|value|cursor|limit|items|next)$/;
-const plainNodes =
+export const plainNodes =
   /^(type|enum|error|context|view|channel|form|unlisted|input|errors|auth|rev|cache|transport|paginate|private|deprecated|doc|affects|merge|route|methods|live|param|camel|has-input|output|output-nullable|output-nothing|primitive|ref)$/;
 
 /**
@@ -83,7 +83,7 @@ export function explainRun(
   role: Role,
 ): syntax.Value | null {
   if (/^['`\u2018-\u201f\u00ab]/.test(run)) return explainQuotes(reading, run, span);
-  if (/[[\]]/.test(run)) return explainBrackets(reading, run, span);
+  if (/[[\]]/.test(run)) return explainBrackets(reading, run, span, role);
   if (/[()]/.test(run)) {
     return explainEffect(reading, run, span, role) ?? explainParentheses(reading, run, span);
   }
@@ -117,8 +117,17 @@ function explainQuotes(reading: Reading, run: string, span: Span): syntax.Value 
   return toText(text, span, "quoted");
 }
 
-function explainBrackets(reading: Reading, run: string, span: Span): syntax.Value | null {
+function explainBrackets(
+  reading: Reading,
+  run: string,
+  span: Span,
+  role: Role,
+): syntax.Value | null {
   const meant = toListType(run);
+  // `tags: string[]` has a sign too many, which is told with the whole line.
+  if (meant !== null && role.kind === "argument" && role.node.endsWith(":")) {
+    return toText(meant, span, "bare");
+  }
   if (meant === null) {
     fault(reading, "MZ1011", {}, span, {
       label: "square brackets",

@@ -65,15 +65,22 @@ export function isListSign({ name, args }: Draft, token: Token): boolean {
 /** How many tokens may stand between brackets to be taken for a pair. */
 const longestPair = 100;
 
+/** What opens a list of values elsewhere, and what closes it. */
+const brackets: ReadonlyMap<string, string> = new Map([
+  ["[", "]"],
+  ["(", ")"],
+]);
+
 /**
- * Takes the brackets and commas out of `[red, blue]` at the cursor, in a node that takes such values, and
- * moves to the first of them. Does nothing where anything else stands.
+ * Takes the brackets and commas out of `[red, blue]` or `(red, blue)` at the cursor, in a node that takes such
+ * values, and moves to the first of them. Does nothing where anything else stands.
  */
 export function dissolveBrackets(reading: Reading, node: string): void {
   const { cursor } = reading;
-  if (!listNodes.has(node) || cursor.peek()?.image !== "[" || reading.faults.full) return;
+  const close = brackets.get(cursor.peek()?.image ?? "");
+  if (!listNodes.has(node) || close === undefined || reading.faults.full) return;
   const from = cursor.mark;
-  while (cursor.peek()?.image !== "]") {
+  while (cursor.peek()?.image !== close) {
     if (cursor.atNodeEnd || cursor.mark - from > longestPair) return cursor.goTo(from);
     cursor.advance();
   }
@@ -83,7 +90,7 @@ export function dissolveBrackets(reading: Reading, node: string): void {
   const first = tokens.findIndex(({ tokenType }) => tokenType !== kinds.WhiteSpace);
   if (first === -1) return cursor.goTo(from);
   const values = reading.text.slice(span.start + 1, span.end - 1).split(",");
-  fault(reading, "MZ1011", {}, span, {
+  fault(reading, close === "]" ? "MZ1011" : "MZ1019", {}, span, {
     label: "brackets around values",
     help: "write the values side by side, with spaces",
     fix: { span, replacement: values.map((value) => value.trim()).join(" ") },
@@ -94,8 +101,11 @@ export function dissolveBrackets(reading: Reading, node: string): void {
 
 /** The token without commas and brackets, which become white space. */
 function withoutSeparators(token: Token): readonly Token[] {
-  if (token.tokenType !== kinds.Stray && token.tokenType !== kinds.Identifier) return [token];
-  const { image, startOffset } = token;
+  const { image, startOffset, tokenType } = token;
+  if (tokenType === kinds.LeftParenthesis || tokenType === kinds.RightParenthesis) {
+    return [{ ...token, tokenType: kinds.WhiteSpace }];
+  }
+  if (tokenType !== kinds.Stray && tokenType !== kinds.Identifier) return [token];
   let from = 0;
   let to = image.length;
   while (from < to && isSign(image.charAt(from))) from++;
@@ -114,5 +124,5 @@ function withoutSeparators(token: Token): readonly Token[] {
 }
 
 function isSign(character: string): boolean {
-  return character === "," || character === "[" || character === "]";
+  return /[,()[\]]/.test(character);
 }

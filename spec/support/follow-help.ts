@@ -25,7 +25,10 @@ export function following(text: string, found: Diagnostic): readonly string[] {
   return [...new Set([...texts, text.replaceAll(text.slice(start, end), shown)])];
 }
 
-/** The statement that holds a mark, up to its block, up to the block's end, and the line. */
+/**
+ * The statement that holds a mark, up to its block and up to the block's end, the line, the statement from the
+ * word on that the mark is glued to, and the statement in whose block the mark lies.
+ */
 function statementsAround(
   text: string,
   start: number,
@@ -37,7 +40,14 @@ function statementsAround(
   const block = /^\s*\{[^{}]*\}/.exec(text.slice(head))?.[0].length ?? 0;
   const line = end + (/^.*/.exec(behind)?.[0].trimEnd().length ?? 0);
   const owner = ownerOf(text, from, head);
-  return [[from, head], [from, head + block], [from, line], ...(owner === null ? [] : [owner])];
+  const word = start - (/\w*$/.exec(text.slice(0, start))?.[0].length ?? 0);
+  return [
+    [from, head],
+    [from, head + block],
+    [from, line],
+    [word, head],
+    ...(owner === null ? [] : [owner]),
+  ];
 }
 
 /** Where the statement begins that a text ends in. */
