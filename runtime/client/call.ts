@@ -43,9 +43,8 @@ export const functionOf =
       if (error) throw error;
       // What a function answers is known to its contract alone.
       return value as Output;
-    }).catch((error: unknown) => {
+    }).finally(() => {
       // Given up before it was sent, it never will be: nothing is expected of it.
       if (began < 0) client._store?._apply({ status: 0 }, undefined, began, about, contract);
-      throw error;
     });
   };

@@ -34,6 +34,9 @@ const BURST = 40;
 const PACE_MS = 500;
 const SLOWED_MS = 1000;
 
+/** After every clock, and before what has not come. */
+const LATEST = 1e99;
+
 /** What a `ContextState` is made of, whatever its status. */
 export interface State {
   readonly data: Bundle | null;
@@ -216,7 +219,7 @@ export const createInstance = (
       if (got instanceof Error ? again : isOvertaken && state.data && overtakings < PATIENCE) {
         note("fetch-dropped", cause);
       } else if (got instanceof Error) {
-        uncover(Number.MAX_VALUE);
+        uncover(LATEST);
         assign({ error: got });
         note("fetch-failed", cause, { error: got });
       } else {

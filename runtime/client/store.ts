@@ -11,7 +11,7 @@ import type { Answer, Body } from "../wire/answer.js";
 import type { MizanError } from "../wire/error.js";
 import { gather } from "./batch.js";
 import type { Chain } from "./chain.js";
-import type { Client } from "./client.js";
+import type { Client, ClientOptions } from "./client.js";
 import type { Description } from "./describe.js";
 import type { AboutCall, Cause } from "./events.js";
 import { BASE_URL } from "./http.js";
@@ -19,7 +19,6 @@ import type { Hydrated } from "./hydrate.js";
 import type { Layer } from "./optimism.js";
 import { createInstance, DEFAULT_GC_MS, IDLE, type Instance, type State } from "./instance.js";
 import { mayPass } from "./retry.js";
-import type { Contract } from "./types.js";
 
 export interface Store {
   /**
@@ -31,7 +30,7 @@ export interface Store {
     error: MizanError | undefined,
     began: number,
     call: AboutCall | { readonly type: "received" },
-    contract: Pick<Contract, "headerPrefix">,
+    contract: Pick<ClientOptions, "headerPrefix">,
   ) => void;
   /** @internal Shows what a call is expected to change. */
   readonly _expect: <Drafts>(call: AboutCall, optimistic: (draft: Drafts) => void) => Promise<void>;
@@ -150,13 +149,7 @@ export const createStore = (client: Client): Store => {
       finish();
     },
     _receive: (body) =>
-      store._apply(
-        { status: 200, body },
-        undefined,
-        -1,
-        { type: "received" },
-        { headerPrefix: "" },
-      ),
+      store._apply({ status: 200, body }, undefined, -1, { type: "received" }, client),
     _expect: async (call, optimistic) => {
       try {
         optimistic(
