@@ -39,7 +39,7 @@ export function fieldHelp(node: Node): string {
     } else if (fits(type, word)) {
       found.push(`default=${valueText(word)}`);
     } else {
-      const option = toOption(text, next);
+      const option = toOption(type, text, next);
       if (option === null) return form;
       found.push(option.text);
       at += option.taken;
@@ -50,12 +50,20 @@ export function fieldHelp(node: Node): string {
 }
 
 /** `min-length:1`, `min-length: 1`, `minLength 1`. */
-function toOption(text: string, next: Value | undefined): { text: string; taken: number } | null {
+function toOption(
+  type: string,
+  text: string,
+  next: Value | undefined,
+): { text: string; taken: number } | null {
   const [, written = "", sign = "", glued = ""] = /^([A-Za-z_-]+)(:?)(.*)$/.exec(text) ?? [];
   const name = shortOptions.includes(written) ? written : nearest(written, shortOptions);
   if (name === null) return null;
-  if (glued !== "") return sign === ":" ? { text: `${name}=${glued}`, taken: 0 } : null;
-  return next === undefined ? null : { text: `${name}=${shorten(valueText(next))}`, taken: 1 };
+  if (glued !== "" && sign !== ":") return null;
+  if (glued === "" && next === undefined) return null;
+  const value = glued !== "" || next === undefined ? glued : shorten(valueText(next));
+  // A number is no text.
+  const isText = name === "default" && /^string\??$/.test(type) && /^[-\d]/.test(value);
+  return { text: `${name}=${isText ? JSON.stringify(value) : value}`, taken: glued === "" ? 1 : 0 };
 }
 
 /** Whether a literal can hardly be anything but a default of the type. */

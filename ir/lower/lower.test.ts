@@ -79,7 +79,7 @@ describe("mistakes of the first hour get one diagnostic with the corrected text"
       "function f a: integer, b: string -> T",
       'MZ1103 "a:": write `function f a=integer b=string -> T`',
     ],
-    ["function f -> list<T, T>", 'MZ3002 ", T": write `list<T|T>`'],
+    ["function f -> list<T, T>", 'MZ3002 ", T": write `list<T>`'],
     ["function f ->", 'MZ1104 "->"'],
     ["function f -> T { output T }", 'MZ1106 "output": the arrow says it: leave out `output`'],
     ["function f -> T { a integer }", 'MZ1101 "a": inputs stand in a block: `input { a integer }`'],

@@ -7,6 +7,7 @@ import { report } from "../diagnostics/catalogue.js";
 import type { Name } from "../model/contract.js";
 import type { Node, Property, Value } from "../model/syntax.js";
 import type { Span } from "../source/source.js";
+import { toSnakeCase } from "./names.js";
 import type { Out } from "./nodes.js";
 import { withArrow, withoutModifier } from "./arrows.js";
 import { closes, opens, withWholeTypes } from "./spaced-types.js";
@@ -76,8 +77,7 @@ export function fieldMistake(node: Node, out: Out): readonly string[] | null {
     return [name];
   }
   if (name.endsWith("?") && name.length > 1) {
-    const [type = "string"] = rest;
-    const help = `write \`${[bare, nullable(type), ...rest.slice(1)].join(" ")}\``;
+    const help = `write \`${correctedField([name, ...rest].join(" "))}\``;
     sign("?", node.name.span, "on a name: the type is nullable", help, out);
     return [bare];
   }
@@ -240,11 +240,14 @@ function insideBrackets(values: readonly Value[]): boolean {
   return opens(before) > closes(before);
 }
 
+/** A line as it was meant: its name without signs and in its case, its type as it is written here. */
 function correctedField(text: string): string {
-  const [name = "", ...rest] = text.split(/\s+/);
-  if (!name.endsWith("?") && !name.endsWith("?:")) return [withoutSigns(name), ...rest].join(" ");
-  const [type = "string", ...others] = rest;
-  return [withoutSigns(name), nullable(type), ...others].join(" ");
+  const [name = "", type, ...others] = text.split(/\s+/);
+  const bare = withoutSigns(name);
+  const own = /^[\w-]+$/.test(bare) ? toSnakeCase(bare) || bare : bare;
+  const isNullable = name.endsWith("?") || name.endsWith("?:");
+  if (type === undefined) return isNullable ? `${own} string?` : own;
+  return [own, isNullable ? nullable(ownType(type)) : ownType(type), ...others].join(" ");
 }
 
 function withoutSigns(name: string): string {

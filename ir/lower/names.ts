@@ -89,7 +89,7 @@ function ruleOf(kind: Kind): Rule {
 }
 
 /** `userId`, `user-id`, `UserID` → `user_id`. */
-function toSnakeCase(name: string): string {
+export function toSnakeCase(name: string): string {
   return words(name).join("_").toLowerCase();
 }
 

@@ -239,7 +239,8 @@ function createParser(text: string, whole: Span, spanOf: Spans): { parse(): Pars
     const second = nested(parseUnion);
     const types = second.kind === "failed" ? [first] : [first, second];
     const last = types[types.length - 1] ?? first;
-    const meant = word === "map" ? typeText(last) : types.map(typeText).join("|");
+    const arms = new Set(types.map(typeText));
+    const meant = word === "map" ? typeText(last) : [...arms].join("|");
     const problem =
       word === "map" ? "`map` takes one type: its keys are always text" : "`list` takes one type";
     return fail(comma, at, problem, `write \`${word}<${meant}>\``);

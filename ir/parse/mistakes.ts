@@ -32,7 +32,7 @@ export function explainKeyword(
   if (role.kind === "argument" && role.node === "auth") return explainGuard(reading, word, span);
   // `cache true` would be as wrong with a sign: what stands there instead is told by who knows the node.
   if (role.kind === "argument" && role.node === "cache") return toKeyword(word, span);
-  const isText = role.kind === "name" || (role.kind === "argument" && role.node === "enum");
+  const isText = role.kind === "name" || (role.kind === "argument" && isNamePlace(role, before));
   const meant = isText ? quote(word) : `#${word}`;
   fault(reading, "MZ1007", { word }, span, {
     label: isText ? "needs quotes" : "needs a `#`",
@@ -62,6 +62,12 @@ function isTypePlace(role: Role, before: string): boolean {
       if (role.node === "function") return /->[ \t]*$|\bor[ \t]+$/.test(before);
       return !plainNodes.test(role.node);
   }
+}
+
+/** Whether a text is expected there: a value of an enum, or the name of what is declared or referred to. */
+function isNamePlace({ node }: { readonly node: string }, before: string): boolean {
+  if (/^(enum|errors)$/.test(node)) return true;
+  return /\b(type|error|context|function|view|channel|affects|merge)[ \t]+$/.test(before);
 }
 
 /** `auth true`: a guard is named. */

@@ -40,7 +40,7 @@ function statementsAround(
   const block = /^\s*\{[^{}]*\}/.exec(text.slice(head))?.[0].length ?? 0;
   const line = end + (/^.*/.exec(behind)?.[0].trimEnd().length ?? 0);
   const owner = ownerOf(text, from, head);
-  const word = start - (/\w*$/.exec(text.slice(0, start))?.[0].length ?? 0);
+  const word = start - (/[^\s=]*$/.exec(text.slice(0, start))?.[0].length ?? 0);
   return [
     [from, head],
     [from, head + block],
