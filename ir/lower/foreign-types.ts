@@ -3,8 +3,10 @@ import { nearest } from "../diagnostics/did-you-mean.js";
 import { typeSynonyms } from "../diagnostics/type-synonyms.js";
 import { scalarNames, type ScalarName } from "../model/contract.js";
 
+const scalars: ReadonlySet<string> = new Set(scalarNames);
+
 export function isScalarName(name: string): name is ScalarName {
-  return scalarNames.some((scalar) => scalar === name);
+  return scalars.has(name);
 }
 
 /** Whether a word can hardly be anything but a type of this language. */

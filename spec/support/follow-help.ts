@@ -27,7 +27,7 @@ export function following(text: string, found: Diagnostic): readonly string[] {
 
 /**
  * The statement that holds a mark, up to its block and up to the block's end, the line, the statement from the
- * word on that the mark is glued to, and the statement in whose block the mark lies.
+ * word on that the mark is glued to and up to the mark, and the statement in whose block the mark lies.
  */
 function statementsAround(
   text: string,
@@ -46,6 +46,7 @@ function statementsAround(
     [from, head + block],
     [from, line],
     [word, head],
+    [from, end],
     ...(owner === null ? [] : [owner]),
   ];
 }
