@@ -85,15 +85,14 @@ const sendTogether = async (
   for (const read of reads) {
     // Alone, and nobody waits for a part.
     if (!reads[1] && !read._isInParts) return read._sendAlone();
-    read.signal.addEventListener(
-      "abort",
-      () => {
-        open.delete(read);
-        if (!open.size) request.abort();
-      },
-      // Its end ends this, too: Node keeps a signal that has a listener.
-      request,
-    );
+    const { signal } = read;
+    const { onabort } = signal;
+    // Whoever made the signal takes this away when the read has ended: Node keeps one that has a listener.
+    signal.onabort = (event) => {
+      onabort?.call(signal, event);
+      open.delete(read);
+      if (!open.size) request.abort();
+    };
   }
   if (!open.size) return;
 
