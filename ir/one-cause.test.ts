@@ -189,7 +189,7 @@ function f t=T`,
   [
     `type T { a "admin"|"member" }
 function f t=T`,
-    ['MZ1014 "admin"|"member" (declare an enum and use its name: `enum Name "admin" "member"`)'],
+    ['MZ3002 "admin"|"member" (declare an enum and use its name: `enum Name "admin" "member"`)'],
   ],
   [
     `function "a-b"
@@ -241,7 +241,7 @@ function f => T`,
 function f t=T`,
     [
       "MZ1103 default: (write `a string default=x`)",
-      "MZ1103 default: (write `b string default=3`)",
+      'MZ1103 default: (write `b string default="3"`)',
     ],
   ],
   [
@@ -289,8 +289,8 @@ function f t=T`,
     `type T { a "x"|"y"; b "Foo"|"Bar"? default=x; c integer }
 function f t=T`,
     [
-      'MZ1014 "x"|"y" (declare an enum and use its name: `enum Name "x" "y"`)',
-      'MZ1014 "Foo"|"Bar"? (one string holds the whole type: `Foo|Bar?`)',
+      'MZ3002 "x"|"y" (declare an enum and use its name: `enum Name "x" "y"`)',
+      'MZ3002 "Foo"|"Bar"? (one string holds the whole type: `Foo|Bar|null`)',
     ],
   ],
   [
@@ -299,6 +299,58 @@ function f t=T -> string | null`,
     ["MZ3002 string | null (write `string|null`)", "MZ3002 string | null (write `string|null`)"],
   ],
   ["function f { private=false }", ["MZ1035 private= (leave the line out)"]],
+  [
+    "function g(id: Int!): U!\ntype U id=integer",
+    ["MZ1034 (id: Int!) (write `g id=integer -> U`)"],
+  ],
+  [
+    "query g(ids: [Int!]!, name?: String): [U!]!\ntype U id=integer",
+    [
+      "MZ1101 query (did you mean `function`?)",
+      "MZ1034 (ids: [Int!]!, name?: String) (write `g ids=list<integer> name=string? -> list<U>`)",
+    ],
+  ],
+  [
+    "context c { fn g(id: integer):U { auth required } }\ntype U id=integer",
+    ["MZ1101 fn (did you mean `function`?)", "MZ1034 (id: integer) (write `g id=integer -> U`)"],
+  ],
+  [
+    "function f(a: Map<string, Int>, b: string[])->integer",
+    [
+      "MZ1034 (a: Map<string, Int>, b: string[]) (write `f a=map<integer> b=list<string> -> integer`)",
+    ],
+  ],
+  ["function f(a: integer) => void", ["MZ1034 (a: integer) (write `f a=integer`)"]],
+  [
+    "function f (a: integer): string | boolean",
+    ["MZ1034 (a: integer) (write `a=integer -> string|boolean`)"],
+  ],
+  // What has a default cannot stand on the line, and what has no type is not known.
+  [
+    "function f(a: integer = 5, ok: bool = true, b: string) -> integer",
+    [
+      "MZ1034 (a: integer = 5, ok: bool = true, b: string) (inputs with defaults stand in the block: `input { a integer default=5; ok boolean default=#true; b string }`)",
+    ],
+  ],
+  ["function f(a) -> integer", ["MZ1034 (a) (an input is a name and a type: `name=Type`)"]],
+  // A field may be called like a function elsewhere.
+  [
+    "type U { query list(integer) }\nfunction f -> U",
+    ["MZ1019 list(integer) (write `list<integer>`)"],
+  ],
+  [
+    'type T { a "x" | "y" | null default=x; b "Foo" | "Bar"; c string | "z"; d integer }\nfunction f -> T',
+    [
+      'MZ3002 "x" | "y" | null (declare an enum and use its name with `?`: `enum Name "x" "y"`)',
+      'MZ3002 "Foo" | "Bar" (one string holds the whole type: `Foo|Bar`)',
+      'MZ3002 string | "z" (declare an enum of all values, or take `string`)',
+    ],
+  ],
+  [
+    'function f role="x" | "y" id=integer -> integer',
+    ['MZ3002 "x" | "y" (declare an enum and use its name: `enum Name "x" "y"`)'],
+  ],
+  ['type Role "x" | "y"\nfunction f -> Role', ['MZ3002 "x" | "y" (write `enum Role "x" "y"`)']],
   ["function f { private = false }", ["MZ1013 = (leave the line out)"]],
   ["function f { private = true }", ["MZ1013 = (write `private`)"]],
   ["function f { auth=true }", ["MZ1035 auth= (write `auth required`)"]],

@@ -1,4 +1,9 @@
-/** Inputs in parentheses, as other languages write them: `function f(id: integer)`. */
+/**
+ * Inputs in parentheses, as other languages write them: `function f(id: integer): T`, `query f(id: Int!)`. All
+ * of it is one mistake with one help, up to the output behind it, which is read as if an arrow stood there.
+ */
+import { typeSynonyms } from "../diagnostics/type-synonyms.js";
+import { scalarNames } from "../model/contract.js";
 import type * as syntax from "../model/syntax.js";
 import type { Span } from "../source/source.js";
 import { endOf, kinds, type Token } from "./kdljs.js";
@@ -6,6 +11,13 @@ import { fault, shorten, spanOf, type Reading } from "./reading.js";
 
 /** Nodes whose names may look like calls to somebody used to other languages. */
 const callers: ReadonlySet<string> = new Set(["function", "view", "type", "error"]);
+
+/** What a function is called elsewhere. A field may be called so too, so its parentheses must look like inputs. */
+const functionsElsewhere: ReadonlySet<string> = new Set(
+  "fn func fun def rpc query mutation procedure proc method op operation endpoint action".split(
+    " ",
+  ),
+);
 
 /** `value` is the name before the parentheses, if it is glued to them. */
 type Call = { readonly kind: "call"; readonly value: syntax.Value | null };
@@ -15,33 +27,132 @@ type Call = { readonly kind: "call"; readonly value: syntax.Value | null };
  * stands at the cursor, which then stays.
  */
 export function readCall(reading: Reading, node: string): Call | null {
-  if (!callers.has(node)) return null;
+  const isElsewhere = functionsElsewhere.has(node);
+  if (!callers.has(node) && !isElsewhere) return null;
   const { cursor } = reading;
   const start = cursor.mark;
   const name = cursor.peek();
   const isNamed = name?.tokenType === kinds.Identifier;
   if (isNamed) cursor.advance();
   const list = cursor.is(kinds.LeftParenthesis) ? closingParenthesis(reading) : null;
-  const inputs = list && reading.text.slice(list.start + 1, list.end - 1).split(",");
+  const texts = list === null ? [] : inputTexts(reading.text.slice(list.start + 1, list.end - 1));
   const isName = isNamed && /^[A-Za-z_][\w.]*$/.test(name.image);
-  if (list === null || inputs === null || !(isNamed ? isName : inputs.every(isParameter))) {
+  const areInputs = (isNamed && !isElsewhere) || texts.every(isParameter);
+  if (list === null || !areInputs || (isNamed ? !isName : isElsewhere)) {
     cursor.goTo(start);
     return null;
   }
-  const pairs = inputs.map((input) => input.trim().replace(/\s*[:=]\s*|\s+/, "="));
-  const words = isNamed ? [name.image, ...pairs] : pairs;
-  const meant = words.join(" ").trim();
+  const output =
+    callers.has(node) && node !== "function" ? null : readOutputSign(reading, list.end);
+  const end = output?.end ?? list.end;
+  const inputs = texts.map(inputOf);
+  const words = [...(isNamed ? [name.image] : []), ...inputs.map(({ inline }) => inline)];
+  if (output !== null) words.push(...output.words);
+  const meant = words.join(" ");
+  const isWhole = inputs.every(({ inline }) => inline !== null);
+  const help =
+    meant === ""
+      ? "remove the parentheses"
+      : isWhole
+        ? `write \`${shorten(meant)}\``
+        : blockOf(inputs);
   fault(reading, "MZ1034", { name: shorten(isNamed ? name.image : node) }, list, {
     label: "no parentheses",
-    help: meant === "" ? "remove the parentheses" : `write \`${shorten(meant)}\``,
-    fix: { span: { ...list, start: isNamed ? name.startOffset : list.start }, replacement: meant },
+    help,
+    fix: isWhole
+      ? {
+          span: { ...list, start: isNamed ? name.startOffset : list.start, end },
+          replacement: meant,
+        }
+      : null,
   });
   return { kind: "call", value: isNamed ? toName(reading, name) : null };
 }
 
+/** The texts between commas, those within brackets aside. */
+function inputTexts(list: string): readonly string[] {
+  const texts = list.match(/(?:<[^>]*>|\[[^\]]*\]|"[^"]*"|[^,])+/g) ?? [];
+  return texts.map((text) => text.trim()).filter((text) => text !== "");
+}
+
 /** `id: integer`, `id = integer`, or nothing, which tells parameters from a type annotation. */
 function isParameter(text: string): boolean {
-  return /^\s*(\w+\??\s*[:=].*)?$/.test(text);
+  return /^\w+\??\s*[:=]/.test(text);
+}
+
+/** An input as a property, where it can be one, and as a line of a block; null for what has no type. */
+type Input = { readonly inline: string | null; readonly line: string | null };
+
+function inputOf(text: string): Input {
+  const [, name = "", mark = "", type = "", value] =
+    /^(\w+)(\??)\s*(?:[:=]\s*|\s+)([^=]+?)(?:\s*=\s*(\S+))?$/.exec(text) ?? [];
+  if (type === "") return { inline: null, line: null };
+  const meant = typeOf(type) + (mark === "?" && !type.endsWith("?") ? "?" : "");
+  if (value === undefined) return { inline: `${name}=${meant}`, line: `${name} ${meant}` };
+  const literal = /^(true|false|null)$/.test(value) ? `#${value}` : value;
+  return { inline: null, line: `${name} ${meant} default=${literal}` };
+}
+
+/** What to do where an input cannot stand on the line: it has a default, or no type. */
+function blockOf(inputs: readonly Input[]): string {
+  const lines = inputs.map(({ line }) => line);
+  return lines.includes(null)
+    ? "an input is a name and a type: `name=Type`"
+    : `inputs with defaults stand in the block: \`input { ${shorten(lines.join("; "))} }\``;
+}
+
+/** `Int!`, `[Int]`, `string[]`, `Map<string, Int>`: a type of another language as ours. */
+function typeOf(text: string): string {
+  const bare = text.replace(/!$/, "").replaceAll(/\s+/g, "");
+  const [, value] = /^(?:map|record|dict)<string,(.+)>$/i.exec(bare) ?? [];
+  if (value !== undefined) return `map<${typeOf(value)}>`;
+  const [, item] =
+    /^\[(.+)\]$/.exec(bare) ??
+    /^(.+)\[\]$/.exec(bare) ??
+    /^(?:list|array)<(.+)>$/i.exec(bare) ??
+    [];
+  if (item !== undefined) return `list<${typeOf(item)}>`;
+  const [, word = bare, optional = ""] = /^(\w+)(\??)$/.exec(bare) ?? [];
+  const lower = word.toLowerCase();
+  const meant = typeSynonyms.get(lower) ?? scalarNames.find((scalar) => scalar === lower);
+  return meant === undefined || meant.includes("<T>") ? bare : meant + optional;
+}
+
+/** What stands for no output elsewhere. */
+const nothing = /^(void|none|nil|null|unit|undefined)$/i;
+
+/**
+ * The output behind the parentheses, with the sign before it: `: T`, `=> T`, `->T`. Puts an arrow and the type
+ * as it was meant into its place, or nothing where nothing is answered; `words` are what stands there then.
+ */
+function readOutputSign(
+  reading: Reading,
+  from: number,
+): { readonly words: readonly string[]; readonly end: number } | null {
+  const { cursor, text, faults } = reading;
+  const line = text.slice(from, from + 200);
+  const type = String.raw`[^\s{;"|]+(?:[ \t]*\|[ \t]*[^\s{;"|]+)*`;
+  const [whole, written = ""] =
+    new RegExp(String.raw`^[ \t]*(?::|=>|->)[ \t]*(${type})`).exec(line) ?? [];
+  if (whole === undefined || faults.full) return null;
+  const meant = typeOf(written);
+  const words = nothing.test(meant) ? [] : ["->", meant];
+  const end = from + whole.length;
+  if (whole === ` -> ${meant}` && words.length > 0) return { words, end };
+  const mark = cursor.mark;
+  const first = cursor.peek();
+  while (cursor.offset < end && !cursor.atNodeEnd) cursor.advance();
+  if (first === undefined || cursor.offset !== end) {
+    cursor.goTo(mark);
+    return null;
+  }
+  const space = { ...first, tokenType: kinds.WhiteSpace, image: " ", startOffset: from };
+  const put = words.flatMap((image, index): Token[] => {
+    const startOffset = index === 0 ? from : end - written.length;
+    return [space, { ...first, tokenType: kinds.Identifier, image, startOffset }];
+  });
+  cursor.replaceSince(mark, put);
+  return { words, end };
 }
 
 function toName(reading: Reading, token: Token): syntax.Value {

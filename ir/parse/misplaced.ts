@@ -2,7 +2,7 @@
 import type { Value } from "../model/syntax.js";
 import type { Span } from "../source/source.js";
 import type { Draft } from "./draft.js";
-import { endOf, kinds, type Token } from "./kdljs.js";
+import { endOf, type Token } from "./kdljs.js";
 import { plainNodes } from "./mistakes.js";
 import { fault, shorten, spanOf, type Reading } from "./reading.js";
 import { beginsString } from "./strings.js";
@@ -149,28 +149,6 @@ export function readPropertyAlone(reading: Reading, draft: Draft): void {
   );
   if (isFlag) cursor.advance();
   if (isFlag || written === "") draft.faulty = true;
-}
-
-/** Reads `"admin"|"member"`, a type in other languages, from its sign on. False for anything else. */
-export function readLiteralType(reading: Reading, draft: Draft, token: Token): boolean {
-  const { cursor } = reading;
-  const first = draft.args.at(-1);
-  const isGlued = first?.span.end === token.startOffset && first.written === "quoted";
-  if (!isGlued || !token.image.startsWith("|") || draft.name.text === "enum") return false;
-  while (!cursor.atNodeEnd && !cursor.is(kinds.WhiteSpace) && !cursor.is(kinds.LeftBrace)) {
-    cursor.advance();
-  }
-  const span = spanOf(reading, first.span.start, cursor.lastEnd);
-  const values = reading.text.slice(span.start, span.end).split("|");
-  const words = values.map((value) => value.replace(/^"(.*)"(\??)$/, "$1$2"));
-  const help = words.every((word) => /^[A-Z]/.test(word))
-    ? `one string holds the whole type: \`${shorten(words.join("|"))}\``
-    : `declare an enum and use its name: \`enum Name ${shorten(values.join(" "))}\``;
-  fault(reading, "MZ1014", {}, span, { label: "not a type", help });
-  draft.args.pop();
-  draft.end = cursor.lastEnd;
-  draft.faulty = true;
-  return true;
 }
 
 /** Two values side by side, of which the second begins at `start`. */

@@ -10,6 +10,7 @@ import { BlockEnds, type Block } from "./blocks.js";
 import { addEntry, finishDraft, startDraft, type Draft, type NodeName } from "./draft.js";
 import { readEntry, readValue, skipAnnotation, toName } from "./entries.js";
 import { endOf, kinds, type Token } from "./kdljs.js";
+import { readLiteralType } from "./literal-types.js";
 import * as misplaced from "./misplaced.js";
 import { skipHashComment, type Role } from "./mistakes.js";
 import { fault, shorten, spanOf, type Reading } from "./reading.js";
@@ -131,7 +132,7 @@ class NodeReader {
         this.#endBehindBlock(draft, token);
         break;
       } else {
-        if (!apart && misplaced.readLiteralType(this.#reading, draft, token)) continue;
+        if (readLiteralType(this.#reading, draft, token)) continue;
         const before = faults.count;
         addEntry(this.#reading, draft, readEntry(this.#reading, draft.name.text));
         const isSound = faults.count === before && !isListSign(draft, token);
