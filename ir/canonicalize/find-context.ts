@@ -45,16 +45,16 @@ function helpFor(
   );
 }
 
-/** What to write where the name of a function stands in the place of its context's. */
+/** What to write in the place of a function's name, where a context's should stand. */
 function helpForFunction(name: string, node: Naming, context: string | undefined): string {
   if (context === undefined) return "it is a function, and in no context";
   switch (node) {
     case "affects":
       return `it is a function: write \`affects function ${name}\``;
     case "merge":
-      return `it is a function of the context \`${context}\`: write \`merge ${context} slot=${name}\``;
+      return `it is a function of the context \`${context}\`: write \`${context} slot=${name}\``;
     case "context":
-      return `it is a function of the context \`${context}\`: write \`context ${context}\``;
+      return `it is a function of the context \`${context}\`: write \`${context}\``;
   }
 }
 

@@ -12,14 +12,19 @@ import { bareText, nodeText, shorten, valueText } from "./text.js";
 export const mergeWords: readonly string[] = ["slot", "by", "op", "value"];
 
 /** An `affects` as it was meant, or as it is. */
-export function meantAffect(written: Node, out: Out): Node {
-  const node = withoutKind(written, out);
-  const [target, second, third] = node.args;
-  const isAll = second !== undefined && bareText(second) === "*" && third === undefined;
-  if (target === undefined || !isAll) return node;
-  const all: Value = { ...second, value: { kind: "string", text: "all" } };
-  const meant = { ...node, args: [target, all] };
-  tooMuch(node, second, `write \`${shorten(nodeText(meant))}\``, out);
+export function meantAffect(node: Node, out: Out): Node {
+  const kind = kindOf(node);
+  const named = kind === null ? node.args : node.args.slice(1);
+  const [target, star] = named;
+  const isAll =
+    target !== undefined && named.length === 2 && star !== undefined && bareText(star) === "*";
+  const strange = kind ?? (isAll ? star : null);
+  if (strange === null) return node;
+  const args: Value[] = isAll
+    ? [target, { ...star, value: { kind: "string", text: "all" } }]
+    : [...named];
+  const meant = { ...node, args };
+  tooMuch(node, strange, `write \`${shorten(nodeText(meant))}\``, out);
   return meant;
 }
 
@@ -38,13 +43,9 @@ export function severalTargets(node: Node): string {
   return shorten(targets.map((target) => `affects ${target}`).join("; "));
 }
 
-/** `affects context user`: nothing else could stand there. */
-function withoutKind(node: Node, out: Out): Node {
-  const [kind, ...args] = node.args;
-  if (kind === undefined || bareText(kind) !== "context" || args.length === 0) return node;
-  const meant = { ...node, args };
-  tooMuch(node, kind, `write \`${shorten(nodeText(meant))}\``, out);
-  return meant;
+/** `affects context user`: the word before the name, which could not stand there otherwise. */
+function kindOf({ args: [kind, name] }: Node): Value | null {
+  return kind !== undefined && name !== undefined && bareText(kind) === "context" ? kind : null;
 }
 
 function tooMuch({ name }: Node, value: Value, help: string, out: Out): void {
@@ -55,9 +56,9 @@ function tooMuch({ name }: Node, value: Value, help: string, out: Out): void {
 }
 
 /** A merge as it was meant, or as it is; null where nobody can tell, which is reported too. */
-export function meantMerge(written: Node, out: Out): Node | null {
-  const node = withoutKind(written, out);
-  const [context, first, ...others] = node.args;
+export function meantMerge(node: Node, out: Out): Node | null {
+  const kind = kindOf(node);
+  const [context, first, ...others] = kind === null ? node.args : node.args.slice(1);
   if (context === undefined) return node;
   if (bareText(context) === "function" && first !== undefined) {
     const slot = shorten(valueText(first));
@@ -68,9 +69,8 @@ export function meantMerge(written: Node, out: Out): Node | null {
   const given = node.props.map(meantProperty);
   const words = first === undefined ? [] : propertiesOf([first, ...others]);
   const changed = given.find((prop, index) => prop !== node.props[index]);
-  if (words !== null && words.length === 0 && first === undefined && changed === undefined) {
-    return node;
-  }
+  const strange = kind ?? first;
+  if (strange === undefined && changed === undefined) return node;
   const props = words === null ? null : [...words, ...given];
   const names = (props ?? []).map(({ name }) => name.text);
   const meant =
@@ -81,8 +81,8 @@ export function meantMerge(written: Node, out: Out): Node | null {
     meant === null
       ? "behind its context a merge has `slot=`, `by=`, `op=` and `value=`"
       : `write \`${shorten(nodeText(meant))}\``;
-  if (first !== undefined) {
-    tooMuch(node, first, help, out);
+  if (strange !== undefined) {
+    tooMuch(node, strange, help, out);
   } else if (changed !== undefined) {
     const old = node.props[given.indexOf(changed)] ?? changed;
     const label = { span: old.name.span, text: `called \`${changed.name.text}\` here` };

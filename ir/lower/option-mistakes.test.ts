@@ -45,10 +45,12 @@ test.each([
   ["merge user on=id mode=prepend", "merge user by=id op=prepend"],
   ["merge user function=orders by=id", "merge user slot=orders by=id"],
   ["merge context user by=id", "merge user by=id"],
+  ["merge context user orders key=id", "merge user slot=orders by=id"],
   ["merge user by id user_id=input.user_id", "merge user by=id user_id=input.user_id"],
   ["affects user *", "affects user all"],
   ["affects context user", "affects user"],
   ["affects context user all", "affects user all"],
+  ["affects context user *", "affects user all"],
   ["affects context user user_id=input.user_id", "affects user user_id=input.user_id"],
 ])("%s → %s", (written, shown) => {
   expectOneLine(written, shown, inFunction("user_id=integer -> Order"));
@@ -94,12 +96,12 @@ function g -> T { affects tag key=result.name on=input.number }
 });
 
 test.each([
-  ["merge profile", "merge user slot=profile"],
-  ["affects profile", "affects function profile"],
-])("%s names a function: %s", (written, shown) => {
-  const frame = inFunction("user_id=integer -> Profile");
+  ["merge orders by=id", "user slot=orders", "merge user slot=orders by=id"],
+  ["affects orders", "affects function orders", "affects function orders"],
+])("%s names a function: %s", (written, shown, line) => {
+  const frame = inFunction("user_id=integer -> Order");
   expect(errors(frame(written)).map((one) => one.split("`").at(-2))).toEqual([shown]);
-  expect(errors(frame(shown))).toEqual([]);
+  expect(errors(frame(line))).toEqual([]);
 });
 
 test.each([
