@@ -108,7 +108,7 @@ function isFieldOption({ name: { text }, value }: Property): boolean {
   return shortOptions.includes(text) && (text.includes("-") || !isTypeLike(value));
 }
 
-/** Whether a value can be read as a type all of whose names look like types. */
+/** Whether a value can hardly be anything but a type. */
 export function isTypeLike(value: Value): boolean {
   if (value.value.kind !== "string") return false;
   const problems: Out = [];
@@ -119,15 +119,14 @@ export function isTypeLike(value: Value): boolean {
 function hasTypeNames(type: TypeExpr): boolean {
   switch (type.kind) {
     case "scalar":
+    case "list":
+    case "map":
       return true;
     case "name":
       return isAnyType(type.name);
-    case "list":
-      return hasTypeNames(type.item);
-    case "map":
-      return hasTypeNames(type.value);
     case "optional":
-      return hasTypeNames(type.inner);
+      // No word has the mark; a pattern may, and is no name.
+      return type.inner.kind === "name" ? /^\w+$/.test(type.inner.name) : hasTypeNames(type.inner);
     case "union":
       return type.members.every(hasTypeNames);
     case "enum":

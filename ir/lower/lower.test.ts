@@ -214,3 +214,25 @@ test("documentation may be a child, and a field may be called doc", () => {
     'MZ1106 "doc": keep one of the two',
   ]);
 });
+
+test("what looks like a slip and is none", () => {
+  const page = 'type "page" { struct { field "n" { primitive "integer" } } }';
+  const lines = [
+    "url page",
+    "text string",
+    "date date",
+    "list page?",
+    "repeated string",
+    "or page",
+  ];
+  expect(errors(`${page}\ntype T { ${lines.join("; ")} }\nfunction f -> T\n`)).toEqual([]);
+  const inputs =
+    "status=string default=string auth=string private=boolean min=page? errors=list<page>";
+  expect(errors(`${page}\nfunction f ${inputs} -> page\n`)).toEqual([]);
+  expect(
+    errors(
+      `error E { status integer; message "string?"; code integer }\nfunction f { errors E }\n`,
+    ),
+  ).toEqual([]);
+  expect(errors(`function "f" x=integer "->" "string"\nfunction async -> string\n`)).toEqual([]);
+});

@@ -93,6 +93,13 @@ function modified(word: string, type: string): string {
 }
 
 /**
+ * Types that are no names of fields, as `date` and `text` are: those stand before a type of the canonical form,
+ * which may be called anything.
+ */
+const neverFields =
+  /^(string|integer|boolean|u?int\d*|long|float\d*|double|bool|str|varchar|char)$|^[A-Z]|</;
+
+/**
  * `string name`, `int32 id = 1`, `repeated string tags = 3`: the type before the name, with the number that
  * some languages give each field.
  */
@@ -106,6 +113,7 @@ function reversedField(node: Node, out: Out): readonly string[] | null {
   const own = isList ? `list<${ownType(type)}>` : ownType(type);
   const [first, ...options] = node.props;
   const given = first?.name.text === name ? first.value : null;
+  if (given === null && !isList && !neverFields.test(type)) return null;
   const isNumber = given?.value.kind === "number";
   // A number behind text or a sized type is the field's own number; elsewhere it may be its default.
   const isEither = isNumber && /^(integer|number)$/.test(own) && !/\d$/.test(type);
