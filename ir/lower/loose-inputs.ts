@@ -15,15 +15,9 @@ export function looksLikeField(node: Node): boolean {
 
 /** The same, where it can be nothing else: a name alone may be that of an error or a context as well. */
 function isSurelyField(node: Node): boolean {
-  const text = bareText(node.args[0] ?? nothing);
+  const text = bareText(node.args[0]);
   return looksLikeField(node) && !/^[A-Z]\w*$/.test(text) && !outputWords.test(node.name.text);
 }
-
-const nothing = {
-  value: { kind: "null" },
-  span: { file: 0, start: 0, end: 0 },
-  written: "keyword",
-} as const;
 
 /** What the output is called elsewhere. */
 const outputWords = /^(output|returns?|outputs|result|response)$/i;

@@ -16,10 +16,12 @@ import type { Outcome } from "../diagnostics/diagnostic.js";
 import type * as contract from "../model/contract.js";
 import type { Document, Node } from "../model/syntax.js";
 import { lowerChannel, lowerContext, lowerView } from "./contexts.js";
+import { lowerError } from "./declared-errors.js";
+import { lowerEnum } from "./enums.js";
 import { lowerFunction } from "./functions.js";
 import { topNotes, topSynonyms } from "./misnamed.js";
 import { childrenOf, type Children, type Out } from "./nodes.js";
-import { lowerEnum, lowerError, lowerType, lowerUnlisted } from "./types.js";
+import { lowerType, lowerUnlisted } from "./types.js";
 
 type Mutable<T> = {
   -readonly [Key in keyof T]: T[Key] extends readonly (infer Item)[] ? Item[] : T[Key];

@@ -37,9 +37,9 @@ export function shorten(text: string): string {
   return text.length <= 120 ? text : `${text.slice(0, 119)}…`;
 }
 
-/** The text of a value without quotes; empty for any other value. */
-export function bareText(value: Value): string {
-  return value.written === "bare" && value.value.kind === "string" ? value.value.text : "";
+/** The text of a value without quotes; empty for any other value, and for none. */
+export function bareText(value: Value | undefined): string {
+  return value?.written === "bare" && value.value.kind === "string" ? value.value.text : "";
 }
 
 /** Whether a value is the arrow before an output, which may stand in quotes. */
