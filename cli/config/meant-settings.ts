@@ -61,6 +61,9 @@ export function asMeant(
     if (pathWords.has(text) && value !== undefined && isText(value) && args.length === 0) {
       args.push(value);
       moved.push({ span: child.name.span, what: `node \`${text}\`` });
+    } else if (targetWords.has(text) && children.includes("target") && isSwitchedOn(child)) {
+      block.push(toTarget(node, child.name));
+      moved.push({ span: child.name.span, what: `node \`${text}\`` });
     } else {
       block.push(child);
     }
@@ -78,9 +81,19 @@ export function asMeant(
     if (children.includes(name) && isText(value)) return toChild(node, name, value);
     const isOn = value.value.kind === "boolean" && value.value.value;
     if (!isOn || !targetWords.has(name) || !children.includes("target")) return null;
-    const target = { ...value, value: { kind: "string", text: name }, written: "quoted" } as const;
-    return toChild(node, "target", target);
+    return toTarget(node, { text: name, span: value.span });
   }
+}
+
+/** `react` or `react #true`. */
+function isSwitchedOn({ args: [value, ...others] }: syntax.Node): boolean {
+  const isOn = value === undefined || (value.value.kind === "boolean" && value.value.value);
+  return isOn && others.length === 0;
+}
+
+function toTarget(node: syntax.Node, { text, span }: syntax.Text): syntax.Node {
+  const value = { value: { kind: "string", text }, span, written: "quoted" } as const;
+  return toChild(node, "target", value);
 }
 
 function isText(value: syntax.Value): value is TextValue {

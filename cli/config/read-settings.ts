@@ -21,6 +21,12 @@ import {
 const topNodes = ["contract", "server", "client", "format"] as const;
 const formats: readonly Format[] = ["prettier", "none"];
 
+/** Nodes that stand in the block of another. */
+const holders: ReadonlyMap<string, string> = new Map([
+  ["handlers", "server"],
+  ["target", "client"],
+]);
+
 export function readSettings(document: syntax.Document): Outcome<Settings> {
   const diagnostics: Diagnostic[] = [];
   const first = new Map<string, Span>();
@@ -155,12 +161,18 @@ export function readSettings(document: syntax.Document): Outcome<Settings> {
   function unknown(node: syntax.Node, known: readonly string[], where: string): void {
     const name = node.name.text;
     const list = known.map((word) => `\`${word}\``).join(", ");
+    const holder = where === "" ? holders.get(name) : undefined;
     diagnostics.push(
       report(
         "MZ7002",
         { span: node.name.span, text: "unknown" },
         { name, where },
-        { help: didYouMean(name, known) ?? `known here: ${list}` },
+        {
+          help:
+            holder === undefined
+              ? (didYouMean(name, known) ?? `known here: ${list}`)
+              : `it stands in the block of \`${holder}\``,
+        },
       ),
     );
   }
