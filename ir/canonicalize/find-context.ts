@@ -37,12 +37,16 @@ function helpFor(
 ): string | null {
   if (symbols.functions.has(name)) return helpForFunction(name, node, contextOf.get(name));
   if (name === "all" || name === "*") return helpForAll[node];
-  return didYouMean(
+  const near = didYouMean(
     symbols.suggest(
       name,
       contexts.map((one) => one.name),
     ),
   );
+  const of = contexts.find(({ params }) => params.some((param) => param.name === name));
+  return near === null && of !== undefined && node !== "context"
+    ? `it is a param of the context \`${of.name}\`: \`${node} ${of.name} ${name}=input.${name}\``
+    : near;
 }
 
 /** What to write in the place of a function's name, where a context's should stand. */

@@ -95,6 +95,12 @@ function g -> T { affects tag key=result.name on=input.number }
   expect(errors(text)).toEqual([]);
 });
 
+test("a param in the place of a context is told as one", () => {
+  expect(errors(inFunction("user_id=integer -> Order")("affects user_id"))).toEqual([
+    'MZ2001 "user_id": it is a param of the context `user`: `affects user user_id=input.user_id`',
+  ]);
+});
+
 test.each([
   ["merge orders by=id", "user slot=orders", "merge user slot=orders by=id"],
   ["affects orders", "affects function orders", "affects function orders"],
