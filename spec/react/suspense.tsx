@@ -374,6 +374,47 @@ export function suspenseSuite(): void {
     silence.mockRestore();
   });
 
+  test("a root whose options are new each time says so, instead of asking without end", async () => {
+    const silence = jest.spyOn(console, "error").mockImplementation(() => undefined);
+    const { setTimeout: start } = globalThis;
+    const timers = jest
+      .spyOn(globalThis, "setTimeout")
+      // Nobody waits for a second in a test.
+      .mockImplementation(((run: () => void, ms: number) =>
+        start(run, ms === 1000 ? 0 : ms)) as typeof setTimeout);
+    const page = openPage();
+    let asked = 0;
+    const transport: Transport = {
+      call: () => Promise.reject(new Error("no calls")),
+      fetch: (_context, _params, { onSend }) => {
+        onSend();
+        asked++;
+        return Promise.resolve({ status: 200, body: userBundle(5, "Ada") });
+      },
+    };
+    const Page = () => (
+      <LoneRoot baseUrl="/lone" transport={{ ...transport }}>
+        <UserContext user_id={5}>
+          <Name />
+        </UserContext>
+      </LoneRoot>
+    );
+    await page.render(
+      <MizanErrorBoundary fallback={Fails}>
+        <Waits>
+          <Page />
+        </Waits>
+      </MizanErrorBoundary>,
+    );
+    for (let turn = 0; turn < 100 && page.text() === "… "; turn++) {
+      await step(() => new Promise((resolve) => start(resolve, 1)));
+    }
+    expect(page.text()).toContain("MizanContext makes another client each time");
+    expect(asked).toBeLessThan(60);
+    timers.mockRestore();
+    silence.mockRestore();
+  });
+
   describe("a root that makes its own client shares it with no other", () => {
     const silent = (work: () => Promise<void>) => async () => {
       const spy = jest.spyOn(console, "error").mockImplementation(() => undefined);
