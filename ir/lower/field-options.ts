@@ -91,6 +91,7 @@ export function withoutInlineOptions(
   props: readonly Property[],
   out: Out,
 ): readonly Property[] {
+  if (!props.some(isFieldOption)) return props;
   const [first, ...others] = props.filter(isFieldOption);
   if (first === undefined) return props;
   const facts = { node: node.name.text, name: shorten(first.name.text) };

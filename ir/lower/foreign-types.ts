@@ -19,6 +19,11 @@ export function isAnyType(text: string): boolean {
   return isTypeWord(text) || typeSynonyms.has(text.toLowerCase());
 }
 
+/** Whether that is worth asking of the name of a field, of which nearly all are plain words. */
+export function mayBeType(name: string): boolean {
+  return scalars.has(name) || typeSynonyms.has(name) || /[A-Z<]/.test(name);
+}
+
 /** What generics of other languages are here, each made of the types in its brackets. */
 const generics: ReadonlyMap<string, (types: readonly string[]) => string> = new Map([
   ...named("array arraylist set vec vector sequence iterable collection list", (types) => {

@@ -28,6 +28,7 @@ export function withInputInside(
   known: readonly string[],
   out: Out,
 ): readonly Node[] {
+  if (nodes.every((node) => known.includes(node.name.text))) return nodes;
   const isLoose = (node: Node): boolean => !known.includes(node.name.text) && isSurelyField(node);
   const [first, ...others] = nodes.filter(isLoose);
   if (first === undefined) return nodes;

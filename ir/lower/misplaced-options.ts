@@ -10,6 +10,7 @@ import { nodeText, propertyTexts, shorten, valueText } from "./text.js";
 
 /** `function f -> T auth=required`: answers with the node whose options stand in its block. */
 export function withOptionsInside(node: Node, options: readonly string[], out: Out): Node {
+  if (node.props.length === 0) return node;
   const isOption = ({ name, value }: Property): boolean =>
     (options.includes(name.text) || name.text === "ttl") && !isTypeLike(value);
   const [first, ...others] = node.props.filter(isOption);

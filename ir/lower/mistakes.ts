@@ -12,7 +12,7 @@ import type { Out } from "./nodes.js";
 import { withArrow, withoutModifier } from "./arrows.js";
 import { closes, opens, withWholeTypes } from "./spaced-types.js";
 import { shortOptions } from "./field-options.js";
-import { isAnyType, isTypeWord, nullable, ownType } from "./foreign-types.js";
+import { isAnyType, isTypeWord, mayBeType, nullable, ownType } from "./foreign-types.js";
 import { asText, bareText, nodeText, propertyTexts, shorten, valueText } from "./text.js";
 
 /** What to do about a block where a type should be. */
@@ -214,6 +214,7 @@ export function inlineCommaMistake(node: Node, name: Name, type: Value, out: Out
 
 /** `a=integer name?=string`: answers with the field that was meant, or null. */
 export function inlineNullable(node: Node, prop: Property, out: Out): Property | null {
+  if (!prop.name.text.endsWith("?")) return null;
   const isMark = (text: string): boolean => /^[^?]+\?$/.test(text);
   if (!isMark(prop.name.text)) return null;
   const meant = ({ name, value, span }: Property): Property => {
@@ -234,7 +235,7 @@ function sign(what: string, span: Span, where: string, help: string, out: Out): 
 
 /** A name and a type, with nothing in them that any of the mistakes has. */
 function isPlainField({ name, args: [type, ...others] }: Node): boolean {
-  if (type === undefined || others.length > 0 || isAnyType(name.text)) return false;
+  if (type === undefined || others.length > 0 || mayBeType(name.text)) return false;
   return !/[:?]$|^repeated$/.test(name.text) && !/^:|,/.test(bareText(type));
 }
 
