@@ -52,4 +52,7 @@ test("a client does not see what only private functions use", () => {
     "function hidden s=Secret -> A { private }\nfunction shown -> C\n";
   check(text, "client", { printed: ["C", "Kind", "Unused"] });
   check(text, "server", { printed: ["A", "B", "C", "Kind", "Secret", "Unused"] });
+  // What is printed though nothing uses it cannot do without what it names.
+  const naming = text.replace("{ z Kind }", "{ z Kind; b B }");
+  check(naming, "client", { printed: ["B", "C", "Kind", "Unused"] });
 });

@@ -42,10 +42,14 @@ export function toForms(canonical: Canonical, side: Side): Forms {
   );
   const names = canonical.types.map(({ name }) => name);
   const named = [...names, ...canonical.enums.map(({ name }) => name)];
+  const shown = named.filter((name) => inputs.has(name) || outputs.has(name) || !hidden.has(name));
+  // What nothing uses is shown too, and may name what only private functions use otherwise.
+  const mentioned = reachable(
+    shown.flatMap((name) => (structs.get(name)?.fields ?? []).map(({ shape }) => shape)),
+    structs,
+  );
   return {
-    printed: new Set(
-      named.filter((name) => inputs.has(name) || outputs.has(name) || !hidden.has(name)),
-    ),
+    printed: new Set([...shown, ...mentioned]),
     split: new Set(
       names.filter((name) => inputs.has(name) && outputs.has(name) && differing.has(name)),
     ),
