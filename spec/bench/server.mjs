@@ -1,7 +1,8 @@
 /**
  * What an answer costs the server, beside raw Express and the peers: CPU microseconds per request in the
  * server's process, under a bounded load from this one. Servers take turns, so that a drift of the machine meets
- * all; a ratio is that of neighbouring runs.
+ * all; a ratio is that of neighbouring runs. Requests per second stand beside it: they are no more than this
+ * process can send, on cores that it shares with the server.
  *
  * Two things decide what is seen. V8 goes on compiling for some 30,000 requests, on threads of the measured
  * process, so that less of a warm-up measures the compiler: raw Express would seem twice as slow. And Express
@@ -96,7 +97,7 @@ const SCENARIOS = {
   "three functions, one request each / one bundle": { "mizan calls": fromCall, mizan: user },
 };
 
-/** CPU microseconds per request, three requests counting as one where three are needed. */
+/** CPU microseconds per request, and requests per second, three counting as one where three are needed. */
 async function measure(subject, requests, together) {
   const [name, variant] = subject.split(" ");
   const isPeer = ["fastify", "trpc", "orpc", "ts-rest"].includes(name);
@@ -120,8 +121,13 @@ async function measure(subject, requests, together) {
     };
     await load({ ...work, requests: WARM_UP });
     const before = await cpu();
+    const began = performance.now();
     await load({ ...work, requests: REQUESTS });
-    return (((await cpu()) - before) / REQUESTS) * together;
+    const seconds = (performance.now() - began) / 1000;
+    return {
+      cpu: (((await cpu()) - before) / REQUESTS) * together,
+      perSecond: REQUESTS / seconds / together,
+    };
   } finally {
     server.kill();
   }
@@ -176,13 +182,20 @@ try {
     }
     const [first] = asked;
     for (const subject of asked) {
-      const ratio = median(used[subject].map((cpu, run) => cpu / used[first][run]));
-      rows.push([name, subject, `${median(used[subject]).toFixed(1)} µs`, times(ratio)]);
+      const of = (key) => used[subject].map((figures) => figures[key]);
+      const ratio = median(of("cpu").map((cpu, run) => cpu / used[first][run].cpu));
+      rows.push([
+        name,
+        subject,
+        `${median(of("cpu")).toFixed(1)} µs`,
+        times(ratio),
+        Math.round(median(of("perSecond"))).toString(),
+      ]);
     }
   }
   table(
     `Server: CPU per request, ${CONNECTIONS} connections, medians of ${runs} runs on Node ${version}`,
-    ["", "server", "CPU", "to the first"],
+    ["", "server", "CPU", "to the first", "requests/s"],
     rows,
   );
 } finally {
