@@ -99,7 +99,7 @@ export function namedFunction(node: Node): Node | null {
 }
 
 /** `export type A`: the node that a word stands before; null where there is none. */
-export function withoutModifier(
+export function behindModifier(
   node: Node,
   known: readonly string[],
 ): { readonly meant: Node; readonly help: string } | null {

@@ -7,7 +7,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { didYouMean, nearest } from "../diagnostics/did-you-mean.js";
 import type { Name } from "../model/contract.js";
 import type { Node, Property, Value } from "../model/syntax.js";
-import { withoutModifier, type Notes, type Synonyms } from "./misnamed.js";
+import { behindModifier, type Notes, type Synonyms } from "./misnamed.js";
 import { shorten, valueText } from "./text.js";
 
 /** Where lowering puts what it finds. */
@@ -158,7 +158,7 @@ function meantNode(
 
 /** What was meant, by what is surest first. */
 function meaning(node: Node, known: readonly string[], children: Children): Meaning {
-  const inner = withoutModifier(node, known);
+  const inner = behindModifier(node, known);
   if (inner !== null) return inner;
   const name = node.name.text;
   const word = name.toLowerCase().replace(/:$/, "");
