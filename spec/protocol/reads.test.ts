@@ -121,7 +121,7 @@ describe("a bundle", () => {
     );
   });
   test("runs its functions side by side", async () => {
-    Object.assign(delays, { alpha: 20, beta: 10 });
+    Object.assign(delays, { alpha: 300, beta: 150 });
     await read(mizan, "trio", "id=1");
     expect(events).toEqual([
       "alpha begins",
