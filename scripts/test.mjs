@@ -57,6 +57,8 @@ run(
     // Before the last option, which would take them for its own.
     ...chosen,
     "--ci",
+    // A test that failed in the middle may leave a server open; by then all results are written.
+    "--forceExit",
     "--json",
     "--outputFile",
     report,

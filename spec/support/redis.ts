@@ -42,6 +42,8 @@ export class RedisServer {
     return (this.#admin ??= new Redis(this.port, HOST, {
       retryStrategy: () => 20,
       enableReadyCheck: false,
+      // So long it would hold the process where the server is gone before it.
+      disconnectTimeout: 50,
     }).on("error", () => {}));
   }
 

@@ -4,6 +4,8 @@ import type { WireResponse } from "../wire.js";
 
 /** How much of a refused body is read and thrown away, so that its sender gets to see the refusal. */
 const DISCARDED_BYTES = 32 * 1024 * 1024;
+/** A connection that ends with the refusal is not kept open for longer than that when nothing is sent. */
+const LONGEST_SILENCE_MS = 1000;
 
 /** Does nothing where the client is gone or somebody else has answered. */
 export function writeResponse(
@@ -21,12 +23,17 @@ export function writeResponse(
     writeChunks(response, body).catch(() => response.destroy());
     return;
   }
-  response.end(body);
+  if (status >= 400 && !request.complete) {
+    // HTTP/2 has no connection that ends with its answer, and says nothing of it.
+    const isKept = (response.shouldKeepAlive as boolean | undefined) !== false;
+    refuseBody(request, response, body, !isKept || headers["Connection"] === "close");
+  } else {
+    response.end(body);
+  }
   // As long as something is taken, however slowly, the socket counts as active.
   if (patienceMs !== undefined && response.writableLength > 0) {
     response.setTimeout(patienceMs, () => response.destroy());
   }
-  if (status >= 400 && !request.complete) discardBody(request);
 }
 
 /** At the speed of the client, so that what it does not read is not held twice. */
@@ -43,13 +50,37 @@ async function writeChunks(response: ServerResponse, body: AsyncIterable<string>
   if (!response.destroyed) response.end();
 }
 
-/** A sender that is cut off while sending sees a broken connection instead of the answer. */
-function discardBody(request: IncomingMessage): void {
+/**
+ * A sender that is cut off while sending sees a broken connection instead of the answer. Node closes a connection that
+ * is not kept as soon as the answer has ended, so there it ends when nothing more is sent.
+ */
+function refuseBody(
+  request: IncomingMessage,
+  response: ServerResponse,
+  body: string,
+  isLast: boolean,
+): void {
+  if (isLast) response.write(body);
+  else response.end(body);
+
   let size = 0;
+  let silence: NodeJS.Timeout | undefined;
+  const end = (): void => {
+    clearTimeout(silence);
+    if (isLast) response.end();
+  };
+  const wait = (): void => {
+    clearTimeout(silence);
+    silence = setTimeout(end, LONGEST_SILENCE_MS);
+  };
+  if (isLast) wait();
   request.on("data", (chunk: Buffer) => {
     size += chunk.length;
     if (size > DISCARDED_BYTES) request.destroy();
+    else if (isLast) wait();
   });
+  request.on("end", end);
+  request.on("close", end);
   request.on("error", () => {
     // The connection broke: there is nothing left to read.
   });
