@@ -18,6 +18,7 @@ export type { HttpOptions } from "./http.js";
 export type { ReadRequest, Request, Transport } from "./transport.js";
 export type { Pages, PagesState, Pagination, WatchedPages, WatchPages } from "./pages.js";
 export type * from "./types.js";
+export { prefetch } from "./prefetch.js";
 export { observe, receive, watch } from "./watch.js";
 export type { Answer } from "../wire/answer.js";
 export type { Effects, InvalidateEntry, MergeEntry } from "../wire/effects.js";

@@ -19,7 +19,7 @@ import {
   type ProtocolError,
   type WatchContext,
 } from "../abi/v1/client.js";
-import { safe, type Outcome } from "./index.js";
+import { createClient, prefetch, safe, type Outcome } from "./index.js";
 
 type Equal<A, B> =
   (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
@@ -149,6 +149,17 @@ export async function contexts(): Promise<void> {
   if (state.status === "error") state.data.p.name.trim();
   // @ts-expect-error: states are read, not written
   state.isStale = true;
+}
+
+/** What is asked for early is named like what is watched. */
+export async function early(): Promise<void> {
+  const client = createClient();
+  await prefetch(client, globalContext);
+  await prefetch(client, userContext, { user_id: 5 });
+  // @ts-expect-error: the param is required
+  await prefetch(client, userContext);
+  // @ts-expect-error: and a number
+  await prefetch(client, userContext, { user_id: "5" });
 }
 
 // @ts-expect-error: one context's params are not another's

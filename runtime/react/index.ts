@@ -5,7 +5,7 @@
  *
  * Providers mount context instances, hooks read them, mutation hooks call functions. All state lives in the
  * kernel; nothing here keeps data, decides what is stale, or asks the server by itself, except at a focus or a
- * reconnect where a provider was told to, and for the suspense hooks.
+ * reconnect where a provider was told to, for the suspense hooks, and where `usePolling` says how often.
  *
  * Invariants
  * - rendering has no side effects: mounting an instance is an effect, and undone by that effect's cleanup; only a
@@ -21,6 +21,7 @@
 export { MizanData, type MizanDataProps } from "./data.js";
 export { MizanErrorBoundary, type Failed, type MizanErrorBoundaryProps } from "./error-boundary.js";
 export { MizanHydrate, type MizanHydrateProps } from "./hydrate.js";
+export { usePolling } from "./polling.js";
 export { useMizan } from "./root.js";
 export type {
   ContextState,

@@ -4,6 +4,7 @@ import { closePages } from "./harness.js";
 import { infiniteSuite } from "./infinite.js";
 import { mutationSuite } from "./mutations.js";
 import { paramSuite } from "./params.js";
+import { pollingSuite } from "./polling.js";
 import { returnSuite } from "./returns.js";
 import { rootSuite } from "./roots.js";
 import { serverSuite } from "./server.js";
@@ -18,6 +19,7 @@ export function bindingSuite(): void {
   describe("contexts", contextSuite);
   describe("params", paramSuite);
   describe("returns to the page", returnSuite);
+  describe("polling", pollingSuite);
   describe("lists in pages", infiniteSuite);
   describe("mutations", mutationSuite);
   describe("roots", rootSuite);
