@@ -74,6 +74,8 @@ test.each([
   ["shop.Item", "ShopItem"],
   ["string", "string$"],
   ["class", "class$"],
+  ["readonly", "readonly$"],
+  ["infer", "infer$"],
 ])("the type %s is called %s", (name, identifier) => {
   expect(toTypeName(name)).toBe(identifier);
 });
@@ -121,6 +123,10 @@ test("everything is named after its function or context", () => {
     errorGuard: "isOrderBookContextError",
     path: "contexts/order-book.ts",
   });
+  expect(["User", "顧客"].map((name) => toContextNames(name))).toMatchObject([
+    { constant: "userContext", provider: "UserContext" },
+    { constant: "顧客Context$", provider: "顧客Context" },
+  ]);
   expect(toSchemaName("ProfileIn")).toBe("profileInSchema");
   expect(toExampleName("Profile")).toBe("exampleProfile");
   expect(toExampleName("profile")).toBe("exampleProfile");

@@ -77,7 +77,7 @@ export function toErrorTypeName(name: string): string {
 
 /** The constant that holds the schema of a type: `Profile` → `profileSchema`. */
 export function toSchemaName(typeName: string): string {
-  return `${typeName.charAt(0).toLowerCase()}${typeName.slice(1)}Schema`;
+  return `${withSmallFirst(typeName)}Schema`;
 }
 
 /**
@@ -152,11 +152,14 @@ export type ContextNames = {
 export function toContextNames(wireName: string): ContextNames {
   const camel = toCamel(wireName);
   const pascal = capitalizeFirst(camel);
+  const provider = `${pascal}Context`;
+  const constant = `${withSmallFirst(camel)}Context`;
   return {
-    constant: `${camel}Context`,
+    // `$` and many scripts have no small letters.
+    constant: constant === provider ? `${constant}$` : constant,
     fetch: `fetch${pascal}Context`,
     watch: `watch${pascal}Context`,
-    provider: `${pascal}Context`,
+    provider,
     hook: `use${pascal}Context`,
     suspenseHook: `useSuspense${pascal}Context`,
     paramsType: `${pascal}ContextParams`,
@@ -178,9 +181,14 @@ const reservedWords: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
-/** What TypeScript refuses as the name of an interface or alias (TS2427, TS2457). */
+/**
+ * What TypeScript refuses as the name of an interface or alias (TS2427, TS2457), and the words that it reads as
+ * something else where a type stands, or behind `type`.
+ */
 const reservedTypeNames: ReadonlySet<string> = new Set(
-  "any bigint boolean never number object string symbol unknown".split(" "),
+  "any as bigint boolean infer keyof never number object readonly string symbol unique unknown".split(
+    " ",
+  ),
 );
 
 function capitalizeFirst(text: string): string {
@@ -189,6 +197,10 @@ function capitalizeFirst(text: string): string {
   // `ß` has no capital but two letters, of which one is to be small: `ßx` → `Ssx`.
   const [capital = "", ...more] = first.toUpperCase();
   return capital + more.join("").toLowerCase() + text.slice(first.length);
+}
+
+function withSmallFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 /** Every run of letters gets a capital first letter and small others: `1b` → `1B`, `kL` → `Kl`. */
