@@ -702,7 +702,7 @@ describe("init", () => {
     const host = memoryHost({
       files: starter,
       fault: ({ verb, path }) =>
-        verb === "create" && path.endsWith("rename-user.ts") ? "ENOSPC" : null,
+        verb === "create" && path.includes("rename-user.ts") ? "ENOSPC" : null,
     });
     const { code, err } = await mizan(["init"], host);
     expect(code).toBe(1);

@@ -4,7 +4,8 @@
  * so that a full disk leaves the old output. A run that is killed in the middle leaves a journal, from which
  * the next one knows which files are its own.
  *
- * Handlers are made with "create, fail if anything is there", and never touched again.
+ * A handler takes its name in one step that fails if anything is there, and is never touched again: nobody could
+ * mend one that was left half written.
  */
 import { basename, dirname, join } from "node:path";
 import { report } from "../../ir/diagnostics/catalogue.js";
@@ -57,12 +58,12 @@ export function carryOut(
   try {
     const moves = [
       ...writes.map(({ path, text }) => ({ path, hash: memory.exactOf(path, text) })),
-      ...removals.map(({ path }) => ({ path, hash: null })),
+      ...[...removals, ...stubs].map(({ path }) => ({ path, hash: null })),
     ];
     journal.begin(moves, pid);
     const folders = new Set([...writes, ...stubs].map(({ path }) => dirname(path)));
     for (const folder of folders) makeFolder(folder);
-    for (const { path, text } of writes) {
+    for (const { path, text } of [...writes, ...stubs]) {
       const fresh = temporary(path, "new");
       clear(fresh);
       files.create(fresh, text);
@@ -98,12 +99,14 @@ export function carryOut(
   }
 
   function createStub({ path, text }: Step & { kind: "stub" }): void {
+    const fresh = temporary(path, "new");
     try {
-      files.create(path, text);
+      addName(fresh, path);
     } catch (fault) {
       // Somebody was faster: then it is theirs.
-      if (fault instanceof FileFault && fault.code === "EEXIST") return;
-      throw fault;
+      if (!(fault instanceof FileFault && fault.code === "EEXIST")) throw fault;
+      files.remove(fresh);
+      return;
     }
     undo.push({
       path,
@@ -112,6 +115,7 @@ export function carryOut(
         if (Buffer.from(files.read(path)).toString() === text) files.remove(path);
       },
     });
+    files.remove(fresh);
   }
 
   function place(write: (typeof writes)[number]): void {

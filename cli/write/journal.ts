@@ -10,7 +10,7 @@ import { FileFault, type Files } from "../host.js";
 import { temporaryName } from "./carry-out.js";
 
 export type Journal = {
-  /** `hash`: exact, of what is to stand there; null for a file that is to be deleted. */
+  /** `hash`: exact, of what is to stand there; null for a file that is to be deleted, and for a handler. */
   begin(
     moves: readonly { readonly path: string; readonly hash: string | null }[],
     pid: number,

@@ -340,7 +340,7 @@ describe("a handler", () => {
   test("missing: is created, with nothing in between", () => {
     const host = written({ "handlers/rename-user.ts": stub });
     expect(textOf(host, "handlers/rename-user.ts")).toBe(stub);
-    expect(host.writes.filter((write) => write.path === path)).toEqual([{ verb: "create", path }]);
+    expect(host.writes.filter((write) => write.path === path)).toEqual([{ verb: "link", path }]);
   });
 
   test.each(["", "// mine", "<<<<<<< HEAD\n>>>>>>> x\n", "\0\xff"])(
@@ -368,12 +368,13 @@ describe("a handler", () => {
   test("that appears between the check and the write: is the other's", () => {
     const host: MemoryHost = memoryHost({
       fault: ({ verb, path: at }) => {
-        if (verb === "create" && at === path) host.put(path, "// theirs");
+        if (verb === "link" && at === path) host.put(path, "// theirs");
         return null;
       },
     });
     expect(run(host, { "handlers/rename-user.ts": stub }).codes).toEqual([]);
     expect(textOf(host, "handlers/rename-user.ts")).toBe("// theirs");
+    expect(Object.keys(output(host)).filter((file) => file.includes(".mizan-4711"))).toEqual([]);
   });
 
   test("whose function is gone: stays, and is listed on every run", () => {
@@ -567,10 +568,12 @@ describe("a disk that fails", () => {
   test("a run that is killed at any moment is finished by the next", () => {
     for (let moment = 0; ; moment++) {
       let count = -1;
-      const host = written(before, {
-        fault: () => {
-          if (count >= 0 && count-- === 0) throw new Error("killed");
-          return null;
+      const host: MemoryHost = written(before, {
+        fault: ({ verb, path }) => {
+          if (count < 0 || count-- > 0) return null;
+          // A file is made before anything is written into it.
+          if (verb === "create" && host.snapshot()[path] === undefined) host.put(path, "");
+          throw new Error("killed");
         },
       });
       const start = host.writes.length + host.reads.length;
@@ -585,6 +588,7 @@ describe("a disk that fails", () => {
       expect(host.writes.length + host.reads.length).toBeGreaterThanOrEqual(start);
       const third = { ...after, "a.ts": `${header}a3\n`, "c/c.ts": `${header}c3\n` };
       expect(run(host, third).codes).toEqual([]);
+      expect(textOf(host, "handlers/d/d.ts")).toBe(third["handlers/d/d.ts"]);
       expect(textOf(host, "client/a.ts")).toBe(third["a.ts"]);
       const rubbish = Object.keys(output(host)).filter((path) => /\.mizan-\d/.test(path));
       expect(rubbish).toEqual([]);
