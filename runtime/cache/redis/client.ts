@@ -7,8 +7,8 @@ export interface RedisClient {
   readonly status: string;
   evalsha(sha: string, keys: number, ...args: string[]): Promise<unknown>;
   eval(script: string, keys: number, ...args: string[]): Promise<unknown>;
-  on(event: string, listener: () => void): unknown;
-  off(event: string, listener: () => void): unknown;
+  on(event: string, listener: (error: unknown) => void): unknown;
+  off(event: string, listener: (error: unknown) => void): unknown;
   disconnect(): void;
   connect(): Promise<void>;
 }
@@ -46,11 +46,32 @@ const AT_ONCE = {
   maxRetriesPerRequest: 0,
 } as const;
 
-/** Milliseconds of silence after which a connection is dead, though nobody has closed it. */
-const SILENCE = { socketTimeout: 5000 } as const;
+const LIMITS = {
+  /** Milliseconds of silence after which a connection is dead, though nobody has closed it. */
+  socketTimeout: 5000,
+  /** Milliseconds for which the end of a connection may hold the process, as that of a server that is gone does. */
+  disconnectTimeout: 100,
+} as const;
 
 /** From 50 ms to a second between attempts. */
 const retryStrategy = (times: number): number => Math.min(50 * 2 ** Math.min(times, 5), 1000);
+
+const SHORTEST_STAY_MS = 1000;
+
+/**
+ * A master that was made a replica keeps its clients, and its name may lead to another server by now: so it is
+ * left. Once a second at most, as the name may lead to a replica for good.
+ */
+function leavesReplicas(): (error: Error) => boolean {
+  let leftAt = -Infinity;
+  return ({ message }) => {
+    // Redis before 7 puts words of its own before those of a command in a script.
+    if (!message.includes("READONLY") || performance.now() - leftAt < SHORTEST_STAY_MS)
+      return false;
+    leftAt = performance.now();
+    return true;
+  };
+}
 
 /** Rejects where ioredis is not installed. */
 export async function connect(place: KnownPlace): Promise<RedisClient> {
@@ -65,14 +86,15 @@ export async function connect(place: KnownPlace): Promise<RedisClient> {
       ...options,
       enableOfflineQueue: false,
       redisOptions: {
-        ...SILENCE,
+        ...LIMITS,
         ...redisOptions,
         maxRetriesPerRequest: 0,
         autoResendUnfulfilledCommands: false,
       },
     });
   }
-  const options = { retryStrategy, ...SILENCE, ...connection, ...AT_ONCE };
+  const reconnectOnError = leavesReplicas();
+  const options = { retryStrategy, reconnectOnError, ...LIMITS, ...connection, ...AT_ONCE };
   if ("url" in place) return new Redis(place.url, options);
   return new Redis({ ...options, sentinels: [...place.sentinels], name: place.name });
 }

@@ -1,4 +1,5 @@
 /** Tells the application's log once that Redis is away, and once that it is back. */
+import { own } from "../../wire/json.js";
 import type { CacheLogger } from "../cache.js";
 
 /** Milliseconds without trouble after which an outage is over: a store that flickers is one outage. */
@@ -31,7 +32,7 @@ export class Outage {
     if (this.#begunAt !== null) return;
     this.#begunAt = performance.now();
     this.#logger.warn("mizan: Redis is slow or away; answers are made anew until it is back", {
-      reason: reason instanceof Error ? reason.message : String(reason),
+      reason: toText(reason),
     });
   }
 
@@ -51,4 +52,12 @@ export class Outage {
     if (this.#ending !== null) clearTimeout(this.#ending);
     this.#affected.clear();
   }
+}
+
+/** A cluster's error says of its nodes only that all failed; one of several addresses has a code and no words. */
+function toText(reason: unknown): string {
+  if (!(reason instanceof Error)) return String(reason);
+  const last = own(reason, "lastNodeError");
+  if (last instanceof Error) return `${reason.message} ${toText(last)}`;
+  return reason.message || String(own(reason, "code") ?? reason.name);
 }

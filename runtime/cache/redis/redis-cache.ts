@@ -222,8 +222,7 @@ class RedisCache implements Cache {
     if (client.status === "ready") this.#onReady();
     // Made with `lazyConnect`; that it cannot connect shows as a loss.
     if (client.status === "wait") client.connect().catch(() => {});
-    // Errors come with a loss, which is said once; without a listener ioredis prints each.
-    if (this.#isOwnClient) client.on("error", () => {});
+    if (this.#isOwnClient) client.on("error", this.#onError);
   }
 
   /** What was never connected has missed nothing yet, and a cluster corrects its first list of nodes. */
@@ -236,6 +235,11 @@ class RedisCache implements Cache {
   readonly #onClose = (): void => {
     if (!this.#wasReady) this.#outage.begin(this, "no connection could be made");
     this.#onLoss();
+  };
+
+  /** Says why before a loss is noticed, or, of sentinels that are away, all there is. Without it ioredis prints. */
+  readonly #onError = (error: unknown): void => {
+    if (!this.#wasReady && !this.#isClosed) this.#outage.begin(this, error);
   };
 
   readonly #onReady = (): void => {

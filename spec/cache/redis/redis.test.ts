@@ -324,11 +324,13 @@ describe("when Redis does not answer", () => {
     expect(await server.admin.pexpiretime(entry)).toBeLessThanOrEqual(began + 1000);
   });
 
-  /** Something in this process between the cache and Redis; `ways` are its connections to Redis. */
-  async function openPassage(): Promise<{ port: number; ways: Socket[] }> {
+  /** Something in this process between the cache and a Redis; `ways` are its connections to Redis. */
+  async function openPassage(
+    target = (): RedisServer => server,
+  ): Promise<{ port: number; ways: Socket[] }> {
     const ways: Socket[] = [];
     const between = createServer((inside) => {
-      const outside = connect(server.port, "127.0.0.1");
+      const outside = connect(target().port, "127.0.0.1");
       inside.on("error", () => {}).pipe(outside.on("error", () => {}));
       outside.pipe(inside);
       ways.push(outside);
@@ -372,6 +374,49 @@ describe("when Redis does not answer", () => {
     await ready(opened.cache);
     expect(ways).toHaveLength(2);
     expect((await ask(opened.cache, "new"))[0]).toBe("new");
+  });
+
+  test("a master that became a replica is left for the one that its name leads to now", async () => {
+    const next = await startRedis();
+    try {
+      let master = server;
+      const { port } = await openPassage(() => master);
+      const { cache, lines } = await openCache({ url: `redis://127.0.0.1:${port}` });
+      caches.push(cache);
+      await untilKept(cache, "old");
+      // As services do whose name of the master moves on: nobody closes the connections of its clients.
+      master = next;
+      await server.admin.call("REPLICAOF", "127.0.0.1", String(next.port));
+      await cache.purge([adas]);
+      await ask(cache, "new");
+      await ready(cache);
+      await untilKept(cache, "new");
+      expect(JSON.stringify(lines[0])).toContain("READONLY");
+    } finally {
+      await next.stop();
+    }
+  });
+
+  test("the log says why there is no connection, and no password", async () => {
+    await server.admin.config("SET", "requirepass", "right-words");
+    const { port } = server;
+    const known = server.url.replace("//", "//:wrong-words@");
+    for (const [place, why] of [
+      [{ url: "redis://127.0.0.1:1" }, "ECONNREFUSED"],
+      [{ url: known }, "WRONGPASS"],
+      [{ url: server.url }, "NOAUTH"],
+      [{ cluster: [{ host: "127.0.0.1", port: 1 }] }, "Connection is closed"],
+      [{ cluster: [{ host: "127.0.0.1", port }] }, "NOAUTH"],
+      [{ sentinels: [{ host: "127.0.0.1", port }], name: "main" }, "NOAUTH"],
+    ] as const) {
+      const cache = redisCache({ ...place, secret: SECRET });
+      caches.push(cache);
+      const reasons: unknown[] = [];
+      cache.logTo?.({ info: () => {}, warn: (_, fields) => reasons.push(fields) });
+      await eventually(() => expect(reasons).not.toEqual([]));
+      expect(reasons).toEqual([{ reason: expect.stringContaining(why) }]);
+      expect(JSON.stringify(reasons)).not.toContain("-words");
+    }
   });
 
   test("a Redis that is not there at the start is used once it is", async () => {
