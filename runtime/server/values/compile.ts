@@ -6,9 +6,10 @@
  */
 import type { Field, Shape, StructDefinition } from "../definition.js";
 import type { Codec } from "./codec.js";
-import { listCodec, mapCodec, optionalCodec, unionCodec } from "./composites.js";
+import { mapCodec, optionalCodec, unionCodec } from "./composites.js";
 import { fileCodec } from "./files.js";
 import { jsonCodec } from "./json.js";
+import { listCodec } from "./lists.js";
 import { booleanCodec, enumCodec, numericCodec, textCodec } from "./scalars.js";
 import { structCodec, type StructCodec } from "./struct.js";
 
@@ -41,16 +42,19 @@ export function createCompiler(structs: readonly StructDefinition[]): Compiler {
     structCodec(fields, (field) => codecOf(field.shape));
 
   /** Unions have no names here; alike ones share a codec, and so what it knows of a value. */
-  function sharedUnion(members: readonly Shape[]): Codec {
-    const key = JSON.stringify(members);
+  function sharedUnion(members: readonly Shape[], isElement: boolean): Codec {
+    const key = JSON.stringify([isElement, members]);
     const known = unions.get(key);
     if (known) return known;
-    const codec = unionCodec(members.map(codecOf));
+    const codec = unionCodec(members.map((member) => codecIn(member, isElement)));
     unions.set(key, codec);
     return codec;
   }
 
-  function codecOf(shape: Shape): Codec {
+  const codecOf = (shape: Shape): Codec => codecIn(shape, false);
+
+  /** `isElement`: it stands in a list, so a query cannot repeat the name for what is in it. */
+  function codecIn(shape: Shape, isElement: boolean): Codec {
     switch (shape.kind) {
       case "integer":
       case "number":
@@ -66,13 +70,13 @@ export function createCompiler(structs: readonly StructDefinition[]): Compiler {
       case "ref":
         return refCodec(shape.type);
       case "list":
-        return listCodec(codecOf(shape.item), shape);
+        return listCodec(codecIn(shape.item, true), shape, isElement);
       case "map":
         return mapCodec(codecOf(shape.value));
       case "optional":
-        return optionalCodec(codecOf(shape.inner));
+        return optionalCodec(codecIn(shape.inner, isElement));
       case "union":
-        return sharedUnion(shape.members.flatMap(armsOf));
+        return sharedUnion(shape.members.flatMap(armsOf), isElement);
       default:
         return textCodec(shape);
     }

@@ -1,57 +1,12 @@
-/** Codecs of lists, maps, optionals and unions. */
+/** Codecs of maps, optionals and unions. */
 import type { Codec } from "./codec.js";
-import { counted, Issues } from "./issues.js";
-import { parseJsonText } from "./json.js";
+import { Issues } from "./issues.js";
+import { jsonTextOf, parseJsonText } from "./json.js";
 import { orderedKeys } from "./key-order.js";
 import { isRecord, isPlainObject, setOwn, type Plain } from "./own.js";
 import { HALF_A_KEY, isWellFormed } from "./scalars.js";
 
 export type Way = "parse" | "encode";
-
-export function listCodec(
-  item: Codec,
-  limits: { readonly minItems?: number; readonly maxItems?: number },
-): Codec {
-  const { minItems, maxItems } = limits;
-  const { takeFiles } = item;
-
-  const walk = <Member>(
-    members: readonly Member[],
-    issues: Issues,
-    one: (member: Member) => unknown,
-  ): unknown => {
-    if (minItems !== undefined && members.length < minItems) {
-      issues.add(`Must have at least ${counted(minItems, "item")}`);
-    }
-    if (maxItems !== undefined && members.length > maxItems) {
-      issues.add(`Must have at most ${counted(maxItems, "item")}`);
-    }
-    const result: unknown[] = [];
-    for (const member of members) {
-      if (issues.full) break;
-      const before = issues.count;
-      result.push(one(member));
-      if (issues.count !== before) issues.prefix(before, result.length - 1);
-    }
-    return result;
-  };
-  const take = (way: Way) => (value: unknown, issues: Issues) =>
-    Array.isArray(value)
-      ? walk(value, issues, (member) => item[way](member, issues))
-      : issues.add("Expected a list");
-
-  return {
-    parse: take("parse"),
-    coerce: (texts, issues) => walk(texts, issues, (text) => item.coerce([text], issues)),
-    encode: take("encode"),
-    takeFiles:
-      takeFiles && ((files, issues) => walk(files, issues, (file) => takeFiles([file], issues))),
-    optional: false,
-    shallow: false,
-    declaredKeys: null,
-    item,
-  };
-}
 
 export function mapCodec(member: Codec): Codec {
   const take = (way: Way) => (value: unknown, issues: Issues) => {
@@ -73,10 +28,7 @@ export function mapCodec(member: Codec): Codec {
 export function asJsonText(ways: Pick<Codec, "parse" | "encode" | "declaredKeys">): Codec {
   return {
     ...ways,
-    coerce: (texts, issues) => {
-      const value = parseJsonText(texts[texts.length - 1] ?? "", issues);
-      return value === undefined ? undefined : ways.parse(value, issues);
-    },
+    coerce: jsonTextOf(ways.parse),
     takeFiles: null,
     optional: false,
     shallow: false,

@@ -53,10 +53,7 @@ function couldNestTooDeep(text: string): boolean {
 /** The codec of `json`, and of values given as JSON text in a query. */
 export const jsonCodec: Codec = {
   parse: checkJson,
-  coerce: (texts, issues) => {
-    const value = parseJsonText(texts[texts.length - 1] ?? "", issues);
-    return value === undefined ? undefined : checkJson(value, issues);
-  },
+  coerce: jsonTextOf(checkJson),
   encode: checkJson,
   optional: false,
   shallow: false,
@@ -73,6 +70,14 @@ export function parseJsonText(text: string, issues: Issues): unknown {
   } catch {
     return issues.add("Expected JSON text");
   }
+}
+
+/** Coerces a shape that a query carries as JSON text, of which the last counts. */
+export function jsonTextOf(parse: Codec["parse"]): Codec["coerce"] {
+  return (texts, issues) => {
+    const value = parseJsonText(texts[texts.length - 1] ?? "", issues);
+    return value === undefined ? undefined : parse(value, issues);
+  };
 }
 
 /** A copy that JSON can carry: dates become text, undefined members are left out. */
