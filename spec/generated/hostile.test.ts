@@ -77,5 +77,7 @@ test.each(["server", "client"] as const)("the schemas of the %s know every value
     small: 1e-7,
     constructor: null,
     value_of: false,
+    nothing: null,
+    either: null,
   });
 });

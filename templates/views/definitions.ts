@@ -24,13 +24,20 @@ export function fieldExpression(scope: Scope): (field: Field) => Expression {
     return call(
       identifier(scope.abiValue("server", "field")),
       string(field.name),
-      shapeExpression(field.shape, scope),
+      shapeExpression(shapeToFill(field), scope),
       ...(presence.length === 0 ? [] : [object(presence)]),
     );
   };
 }
 
-/** Null where nothing is filled in but null, which absence means anyway. */
+/** What holds null by itself, as `json` does, has to say so where a null is filled in. */
+export function shapeToFill({ shape, default: value }: Field): Shape {
+  return value?.kind === "null" && shape.kind !== "optional"
+    ? { kind: "optional", inner: shape }
+    : shape;
+}
+
+/** Null where nothing is filled in but null, which absence of a nullable means anyway. */
 export function literalExpression(literal: Literal | null): Expression | null {
   if (literal === null) return null;
   switch (literal.kind) {

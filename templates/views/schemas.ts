@@ -25,7 +25,7 @@ import {
 import { reference, type TypeNode } from "../layout/types.js";
 import { toIdentifier, type Code } from "../text.js";
 import { toTexts, type DeclarationView, type DeclarationsView } from "./declaration.js";
-import { fileLimits, literalExpression } from "./definitions.js";
+import { fileLimits, literalExpression, shapeToFill } from "./definitions.js";
 import { namedTypesOf, nodesOf } from "./named-types.js";
 import { publicFunctions, type NamedFunction, type World } from "./names.js";
 import { createScope, type Scope } from "./scope.js";
@@ -171,9 +171,10 @@ function structExpression(fields: readonly Field[], setting: Setting): Expressio
 /** What may be left out is filled in as the server would: a default, or null. */
 function fieldSchema(field: Field, setting: Setting): Expression {
   const { scope, side, use } = setting;
-  const schemaOf = shapeSchema(field.shape, setting);
+  const shape = shapeToFill(field);
+  const schemaOf = shapeSchema(shape, setting);
   if (!field.omittable) return schemaOf;
-  const isNullable = field.shape.kind === "optional";
+  const isNullable = shape.kind === "optional";
   const value = literalExpression(field.default) ?? (isNullable ? NULL : null);
   if (value === null) return zod(scope, side, "optional", schemaOf);
   return use === "in" ? zod(scope, side, "_default", schemaOf, value) : schemaOf;

@@ -3,4 +3,4 @@
 
 import type { Contract as Contract$ } from "@mizan/runtime/abi/v1/client";
 
-export const contract: Contract$ = { hash: "7ac70315d70482b3", headerPrefix: "X-Mizan-" };
+export const contract: Contract$ = { hash: "529e7e8845be0d0c", headerPrefix: "X-Mizan-" };

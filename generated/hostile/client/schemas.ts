@@ -261,6 +261,8 @@ export const enumInputSchema: Schema$<EnumInput> = /* @__PURE__ */ define<EnumIn
     small: z._default(z.number(), 1e-7),
     constructor: z._default(z.nullable(z.string()), null),
     value_of: z._default(z.boolean(), false),
+    nothing: z._default(z.nullable(z.json()), null),
+    either: z._default(z.nullable(z.union([z.nullable(z.int()), z.string()])), null),
   }),
 );
 

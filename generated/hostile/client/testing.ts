@@ -61,7 +61,7 @@ import type {
 } from "./types.js";
 
 const contract: ContractDefinition = {
-  hash: "7ac70315d70482b3",
+  hash: "529e7e8845be0d0c",
   structs: [
     { name: "Array", fields: [field("items", list(ref("Array")))] },
     { name: "Blob", fields: [field("upload", string())] },
@@ -210,6 +210,8 @@ const contract: ContractDefinition = {
         field("small", number(), { omittable: true, default: 1e-7 }),
         field("constructor", optional(string()), { omittable: true }),
         field("value_of", boolean(), { omittable: true, default: false }),
+        field("nothing", optional(json()), { omittable: true }),
+        field("either", optional(union(optional(integer()), string())), { omittable: true }),
       ],
       output: enumOf(
         '"',

@@ -233,6 +233,8 @@ export interface EnumInput {
   small?: number | undefined;
   constructor?: string | null | undefined;
   value_of?: boolean | undefined;
+  nothing?: unknown;
+  either?: number | string | null | undefined;
 }
 
 export type EnumError = FunctionError | ProtocolError$;

@@ -267,7 +267,15 @@ export interface Calls {
   readonly enum: CallFunction<
     Omittable<
       EnumInput,
-      "value" | "text" | "number" | "big" | "small" | "constructor" | "value_of"
+      | "value"
+      | "text"
+      | "number"
+      | "big"
+      | "small"
+      | "constructor"
+      | "value_of"
+      | "nothing"
+      | "either"
     >,
     Nasty
   >;

@@ -60,7 +60,7 @@ import { z } from "../handlers/z.js";
 import type { Handlers as Handlers$, MizanOptions as MizanOptions$ } from "./handlers.js";
 
 const contract$: ContractDefinition = {
-  hash: "7ac70315d70482b3",
+  hash: "529e7e8845be0d0c",
   structs: [
     { name: "Array", fields: [field$("items", list$(ref("Array")))] },
     { name: "Blob", fields: [field$("upload", string$())] },
@@ -212,6 +212,8 @@ const contract$: ContractDefinition = {
         field$("small", number(), { omittable: true, default: 1e-7 }),
         field$("constructor", optional(string$()), { omittable: true }),
         field$("value_of", boolean(), { omittable: true, default: false }),
+        field$("nothing", optional(json()), { omittable: true }),
+        field$("either", optional(union(optional(integer()), string$())), { omittable: true }),
       ],
       output: enumOf(
         '"',

@@ -201,6 +201,8 @@ export interface EnumInput {
   small: number;
   constructor: string | null;
   value_of: boolean;
+  nothing: unknown;
+  either: number | string | null;
 }
 
 export interface ExportInput {
