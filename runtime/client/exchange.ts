@@ -13,7 +13,7 @@ type ErrorOf = (answer: Answer, value?: unknown) => MizanError | undefined;
  * Rejects as soon as the caller's signal aborts, with its reason, or the time is over, with `TIMEOUT`,
  * whatever becomes of the work. Nothing is sent after that; `onSend` hears of everything that is.
  */
-export const exchange = <T>(
+export const exchange = async <T>(
   client: Client,
   contract: Contract,
   subject: Subject,
@@ -27,9 +27,9 @@ export const exchange = <T>(
   work: (request: Request, errorOf: ErrorOf, limit: AbortSignal) => Promise<T>,
 ): Promise<T> => {
   const header = `${client.headerPrefix ?? contract.headerPrefix}Contract`;
-  return new Promise((resolve, reject) => {
-    const limit = AbortSignal.any([signal, timeoutMs ? AbortSignal.timeout(timeoutMs) : signal]);
-    limit.throwIfAborted();
+  const limit = AbortSignal.any([signal, timeoutMs ? AbortSignal.timeout(timeoutMs) : signal]);
+  limit.throwIfAborted();
+  return new Promise<T>((resolve, reject) => {
     limit.onabort = () =>
       reject(signal.aborted ? signal.reason : toError(subject, noAnswer(limit.reason), "TIMEOUT"));
     const request = {
@@ -52,11 +52,9 @@ export const exchange = <T>(
       }
       return error;
     };
-    work(request, errorOf, limit)
-      .then(resolve, reject)
-      // Node keeps a signal that has a listener, also once its time is over.
-      .finally(() => {
-        limit.onabort = null;
-      });
+    work(request, errorOf, limit).then(resolve, reject);
+  }).finally(() => {
+    // Node keeps a signal that has a listener, also once its time is over.
+    limit.onabort = null;
   });
 };

@@ -106,7 +106,7 @@ test("reads of one tick are one request, watched or not; each gets its own", asy
   handle.release();
 });
 
-test("nothing keeps the signals of reads that have ended, and Node warns of nothing", () => {
+test("nothing keeps the signals of reads that have ended or were given up, and Node warns of nothing", () => {
   const printed = runApart(`
     import { setFlagsFromString } from "node:v8";
     import { runInNewContext } from "node:vm";
@@ -133,6 +133,15 @@ test("nothing keeps the signals of reads that have ended, and Node warns of noth
     for (let round = 0; round < 5; round++) {
       await Promise.all(Array.from({ length: 20 }, () => read({}, { client })));
     }
+    const silent = createClient({ fetch: () => new Promise(() => undefined) });
+    for (let round = 0; round < 50; round++) {
+      const giveUp = new AbortController();
+      const given = [1, 2].map(() => read({}, { client: silent, signal: giveUp.signal }));
+      // Before they are sent, or under way.
+      if (round % 2) await new Promise((resolve) => setImmediate(resolve));
+      giveUp.abort();
+      await Promise.allSettled(given);
+    }
     for (let turns = 0; turns < 5; turns++) {
       await new Promise((resolve) => setImmediate(resolve));
       collect();
@@ -140,7 +149,7 @@ test("nothing keeps the signals of reads that have ended, and Node warns of noth
     // The last few may still be on the stack.
     console.log(limits.length, limits.filter((limit) => limit.deref()).length < 10);
     process.exit();`);
-  expect(printed).toEqual(["100 true"]);
+  expect(printed).toEqual(["200 true"]);
 });
 
 test("a read alone is a GET, except where slots can be shown before the whole", async () => {

@@ -142,15 +142,19 @@ export const createInstance = (
   ): Promise<void> => client._emit({ type, key, cause, ...more });
 
   const covered = (data: Bundle): Bundle => {
-    const copy = structuredClone(data);
-    layers.forEach(async ({ _change: change }) => change(copy));
-    return copy;
+    // What throws, or leaves behind what is no JSON, is reported as a promise that nobody handled, and changes nothing.
+    layers.forEach(async ({ _change: change }) => {
+      const copy = structuredClone(data);
+      change(copy);
+      data = share(state.data, copy);
+    });
+    return data;
   };
 
   const assign = (change?: Partial<State>): void => {
     const next = { ...state, ...change };
     if (change?.data !== undefined) base = change.data;
-    const data = base && layers[0] ? share(state.data, covered(base)) : base;
+    const data = base && covered(base);
     state = {
       ...next,
       data,

@@ -376,16 +376,36 @@ describe("mistakes", () => {
     expect(printed).toEqual(["shown Cyd", "reported in the draft", "done", "shown Ada"]);
   });
 
-  test("a change that throws leaves what it had done and the other changes", () => {
+  test("a change that throws is left out whole, and the others stay", () => {
     const printed = runApart(`${preamble}
       call((draft) => {
-        draft.user({}, (user) => user.profile.nobody.name);
+        draft.user({}, (user) => { user.profile.name = "Eve"; user.profile.nobody.name; });
         draft.user({}, (user) => { user.profile.name = "Cyd"; });
       });
       show();
       await settled();`);
     expect(printed[0]).toBe("shown Cyd");
     expect(printed[1]).toMatch(/^reported Cannot read properties of undefined/);
+  });
+
+  test.each([
+    ["a cycle", "user.profile"],
+    ["a number that JSON has not", "5n"],
+  ])("a change that leaves %s behind is left out, and all else goes on", (_, value) => {
+    const printed = runApart(`${preamble}
+      const ended = call((draft) => draft.user({}, (user) => { user.profile.other = ${value}; }));
+      handle.refetch();
+      await settled();
+      await stage.next("user").answer({ profile: { name: "Bob" }, orders: [] });
+      show();
+      await stage.next("rename").answer({ result: "done", invalidate: ["user"] });
+      console.log(await ended);
+      await settled();
+      await stage.next("user").answer({ profile: { name: "Cyd" }, orders: [] });
+      show();`);
+    const others = printed.filter((line) => !/^(reported| )/.test(line));
+    expect(others).toEqual(["shown Bob", "done", "shown Cyd"]);
+    expect(printed.join()).toMatch(/reported (Converting circular|Do not know how to serialize)/);
   });
 
   test("contexts and params that there are not reach nothing", async () => {

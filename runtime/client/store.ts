@@ -182,14 +182,12 @@ export const createStore = (client: Client): Store => {
       subscribe: (listener) => open(description).subscribe(listener),
       refetch: () => open(description).refetch(),
       retain: () => {
-        // jsdom is a page without the channel.
-        if (
-          client.tabs !== false &&
-          !client.transport &&
-          globalThis.document &&
-          globalThis.BroadcastChannel
-        ) {
-          tabs ??= joinTabs();
+        if (client.tabs !== false && !client.transport && globalThis.document) {
+          try {
+            tabs ??= joinTabs();
+          } catch {
+            // Not in jsdom; and a page that may not store anything may not tell others anything either.
+          }
         }
         open(description).retain(description);
       },

@@ -160,6 +160,22 @@ test("who shows nothing hears the others as long as anything is kept, and then l
   ]);
 });
 
+test("a page that may not tell others anything, as where cookies are refused, works alone", () => {
+  const printed = runApart(`${preamble}
+    globalThis.BroadcastChannel = class {
+      constructor() { throw new DOMException("The operation is insecure.", "SecurityError"); }
+    };
+    const { client, handle } = await open("a");
+    console.log(handle.getState().status);
+    await rename({}, { client });
+    client.reset();
+    await pause();
+    console.log(handle.getState().status);
+    handle.release();${end}`);
+  expect(printed.filter((line) => line === "success")).toHaveLength(2);
+  expect(printed.join()).not.toMatch(/insecure/);
+});
+
 test("the address that is meant where none is given is that of those who give it", () => {
   const printed = runApart(`${preamble}
     const a = await open("a");
