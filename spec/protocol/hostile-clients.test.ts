@@ -103,6 +103,22 @@ describe.each(["Express 5", "Express 4", "node:http"] as const)("%s", (framework
     for (const connection of headless) connection.destroy();
   });
 
+  test("the head of a refusal is not held back while its sender goes on", async () => {
+    const length = 30;
+    const connection = new Connection(running.port).write(
+      `HEAD /api/mizan/nope HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: ${length}\r\n\r\n`,
+    );
+    let hasHead = false;
+    connection.socket.once("data", () => (hasHead = true));
+    let sent = 0;
+    for (; !hasHead && sent < length; sent++) {
+      connection.write("x");
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    expect(sent).toBeLessThan(length);
+    connection.destroy();
+  });
+
   test("an answer that its client does not read holds up nobody else", async () => {
     const bytes = callBytes("echo", { text: "x".repeat(900_000) });
     const deaf = Array.from({ length: 10 }, () => {

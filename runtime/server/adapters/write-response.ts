@@ -60,8 +60,9 @@ function refuseBody(
   body: string,
   isLast: boolean,
 ): void {
-  if (isLast) response.write(body);
-  else response.end(body);
+  if (!isLast) response.end(body);
+  else if (body === "") response.flushHeaders();
+  else response.write(body);
 
   let size = 0;
   let silence: NodeJS.Timeout | undefined;
