@@ -83,6 +83,20 @@ test.each<[object, string]>([
   [{ mwt: { keys: {} } }, "mwt.keys must name at least one key: { v1: secret }"],
   [{ mwt: { keys: [LONG] } }, "mwt.keys must name at least one key: { v1: secret }"],
   [{ mwt: { keys: { v1: LONG }, signWith: "v2" } }, 'mwt.signWith is "v2", which is no key'],
+  ...[null, 5, 5n, Symbol("v1"), []].map((signWith): [object, string] => [
+    { mwt: { keys: { v1: LONG }, signWith } },
+    "mwt.signWith must be a key id, as a text",
+  ]),
+  ...["maxFileBytes", "maxTotalBytes", "maxFiles", "memoryBytes"].flatMap((name) =>
+    [null, -1, 1.5, NaN, Infinity, "1mb"].map((size): [object, string] => [
+      { uploads: { [name]: size } },
+      `uploads.${name} must be a whole number, 0 or more`,
+    ]),
+  ),
+  ...[null, 5, Symbol("tmp"), Object.create(null)].map((directory): [object, string] => [
+    { uploads: { directory } },
+    "uploads.directory must be the path of a folder",
+  ]),
   [
     { mwt: { keys: { 2: LONG, 1: `old ${LONG}` } } },
     "mwt.signWith must say which key signs, as key ids that are numbers have no order",

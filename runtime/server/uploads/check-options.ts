@@ -18,14 +18,18 @@ export function checkUploads(
     return;
   }
   const before = faults.length;
-  const limits = toUploadLimits(given);
   for (const name of SIZES) {
-    if (!Number.isSafeInteger(limits[name]) || limits[name] < 0) {
+    const size = given?.[name];
+    if (size !== undefined && !(Number.isSafeInteger(size) && size >= 0)) {
       faults.push(`uploads.${name} must be a whole number, 0 or more`);
     }
   }
+  const limits = toUploadLimits(given);
   const args = fileArgs(contract);
-  if ((args.length > 0 || given?.directory !== undefined) && !isWritableFolder(limits.directory)) {
+  const directory: unknown = given?.directory;
+  if (directory !== undefined && typeof directory !== "string") {
+    faults.push("uploads.directory must be the path of a folder");
+  } else if ((args.length > 0 || directory !== undefined) && !isWritable(limits.directory)) {
     faults.push(`uploads.directory is no folder that can be written to: ${limits.directory}`);
   }
   if (faults.length > before) return;
@@ -40,8 +44,7 @@ export function checkUploads(
   }
 }
 
-function isWritableFolder(path: unknown): boolean {
-  if (typeof path !== "string") return false;
+function isWritable(path: string): boolean {
   try {
     accessSync(path, constants.W_OK | constants.X_OK);
     return statSync(path).isDirectory();

@@ -76,10 +76,14 @@ export function toMwtSettings(
     return [kid, randomBytes(SHORTEST_SECRET).toString("base64url")];
   });
   const byKid = new Map(texts.map(([kid, text]) => [kid, createSecretKey(text, "utf8")]));
-  const kid = signWith ?? texts[0]?.[0] ?? ONLY_KID;
+  const given: unknown = signWith;
+  const kid = typeof given === "string" ? given : (texts[0]?.[0] ?? ONLY_KID);
   const key = byKid.get(kid);
-  if (key === undefined && texts.length > 0)
+  if (given !== undefined && typeof given !== "string") {
+    faults.push("mwt.signWith must be a key id, as a text");
+  } else if (key === undefined && texts.length > 0) {
     faults.push(`mwt.signWith is ${JSON.stringify(kid)}, which is no key`);
+  }
   if (signWith === undefined && texts.length > 1 && texts.some(([name]) => /^\d+$/.test(name))) {
     // JavaScript puts keys that look like indexes first, whatever the order they were written in.
     faults.push("mwt.signWith must say which key signs, as key ids that are numbers have no order");
