@@ -42,6 +42,7 @@ export function handlersView(world: World): DeclarationsView {
         handledNodes(world).map(({ node, names }) => ({
           node,
           type: () => own(names.handlerType),
+          isDocumented: false,
         })),
       ),
     ],
@@ -173,6 +174,7 @@ function effects(world: World, setting: Setting): readonly DeclarationView[] {
       world.contexts.map((named) => ({
         node: named.context,
         type: () => reference(scope.abiType("server", "Invalidate"), paramsType(named, scope)),
+        isDocumented: true,
       })),
     ),
     table(
@@ -182,6 +184,7 @@ function effects(world: World, setting: Setting): readonly DeclarationView[] {
       world.contexts.map((named) => ({
         node: named.context,
         type: () => own(mergesName(named)),
+        isDocumented: false,
       })),
     ),
     table(
@@ -191,6 +194,7 @@ function effects(world: World, setting: Setting): readonly DeclarationView[] {
       world.functions.map((named) => ({
         node: named.fn,
         type: () => callType(named, setting),
+        isDocumented: true,
       })),
     ),
     record(

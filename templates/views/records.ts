@@ -10,9 +10,14 @@ import { reference, type TypeNode } from "../layout/types.js";
 import { docLines, printKeys, toIdentifier, type DocLine } from "../text.js";
 import type { DeclarationView } from "./declaration.js";
 import type { World } from "./names.js";
-import type { Setting } from "./shapes.js";
+import { describe, type Setting } from "./shapes.js";
 
-type Row = { readonly node: Fn | Context | View; readonly type: () => TypeNode };
+type Row = {
+  readonly node: Fn | Context | View;
+  readonly type: () => TypeNode;
+  /** Whether the node's documentation stands here, too: not where nobody looks for it. */
+  readonly isDocumented: boolean;
+};
 
 /** A record with a member for every function, view or context: as long as the contract is. */
 export function table(
@@ -25,11 +30,15 @@ export function table(
     rows.map(({ node }) => node),
     world.layout,
   );
-  const lines = rows.flatMap(({ node, type }, index) => {
+  const lines = rows.flatMap(({ node, type, isDocumented }, index) => {
     const key = keys[index] ?? "";
-    const member = { name: node.name, readonly: true, optional: false, doc: [] };
+    const member = { name: node.name, readonly: true, optional: false };
     return scope.texts(name, [node, key], () => [
-      memberText({ ...member, type: type() }, key, world.layout),
+      memberText(
+        { ...member, type: type(), doc: isDocumented ? describe(node) : [] },
+        key,
+        world.layout,
+      ),
     ]);
   });
   return { doc: docLines([doc]), text: interfaceOf(toIdentifier(name), lines) };

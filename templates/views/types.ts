@@ -92,19 +92,28 @@ function structType(type: Type, setting: Setting): DeclarationView {
 }
 
 function enumType(each: Enum, { world, scope, side, use }: Setting): DeclarationView {
-  const values = each.values.filter(({ doc }) => doc !== null);
   return {
-    doc: docLines([
-      each.doc,
-      each.doc !== null && values.length > 0 ? "" : null,
-      ...values.map(({ value, doc }) => `- \`${value}\`: ${doc ?? ""}`),
-    ]),
+    doc: docLines(withList(each.doc, each.values, ({ value }) => value)),
     text: aliasText(
       toIdentifier(scope.typeName(each.name, side, use)),
       unionOf(each.values.map(({ value }) => ({ kind: "literal", value }))),
       world.layout,
     ),
   };
+}
+
+/** A text, and below it what is said of the parts that have no lines of their own. */
+function withList<Part extends { readonly doc: string | null }>(
+  text: string | null,
+  parts: readonly Part[],
+  nameOf: (part: Part) => string,
+): readonly (string | null)[] {
+  const said = parts.filter(({ doc }) => doc !== null);
+  return [
+    text,
+    text !== null && said.length > 0 ? "" : null,
+    ...said.map((part) => `- \`${nameOf(part)}\`: ${part.doc ?? ""}`),
+  ];
 }
 
 function inputType({ fn, names }: NamedFunction, setting: Setting): readonly DeclarationView[] {
@@ -142,7 +151,9 @@ function errorType(error: DeclaredError, setting: Setting): DeclarationView {
       ? reference(scope.abiType("client", "NoDetails"))
       : objectOf(members(error.fields, setting));
   return {
-    doc: docLines([error.doc ?? `${error.message} (${error.status})`]),
+    doc: docLines(
+      withList(error.doc ?? `${error.message} (${error.status})`, error.fields, ({ name }) => name),
+    ),
     text: aliasText(
       toIdentifier(toErrorTypeName(error.name)),
       reference(

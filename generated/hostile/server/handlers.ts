@@ -292,6 +292,7 @@ export interface Calls {
   readonly pages_of: CallFunction<Omittable<PagesOfInput, "function" | "var">, Infinite>;
   readonly private: CallFunction<NoInput$, null>;
   readonly prototype: CallFunction<Omittable<PrototypeInput, "constructor">, Date[]>;
+  /** @deprecated *\/ gone \@ts-ignore */
   readonly static: CallFunction<NoInput$, null>;
   readonly string: CallFunction<StringInput, Pick>;
   readonly then: CallFunction<NoInput$, Promise | null>;
@@ -299,6 +300,10 @@ export interface Calls {
   readonly undefined: CallFunction<NoInput$, { [key: string]: (Date | null)[] }>;
   readonly upload: CallFunction<UploadInput, Blob>;
   readonly upload_of: CallFunction<Omittable<UploadOfInput, "value_of">, null>;
+  /**
+   * before
+   * after *\/ `${x}` \@ts-nocheck
+   */
   readonly use: CallFunction<NoInput$, unknown>;
   readonly z: CallFunction<ZInput, Predicate>;
 }

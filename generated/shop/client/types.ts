@@ -75,7 +75,11 @@ export type Role = "admin" | "member" | "guest";
 /** come back later (400) */
 export type NotNowError = DeclaredError<"NOT_NOW", NoDetails>;
 
-/** There is not enough of it. */
+/**
+ * There is not enough of it.
+ *
+ * - `left`: How many there are.
+ */
 export type OutOfStockError = DeclaredError<"OUT_OF_STOCK", { sku: string; left: number }>;
 
 /** User not found (404) */
@@ -144,11 +148,13 @@ export interface SaveProfileInput {
 export type SaveProfileError = ProtocolError;
 
 export interface SearchOrdersInput {
+  /** Words of the name. */
   q?: string | null | undefined;
   since?: string | null | undefined;
   page?: number | undefined;
   ref?: string | null | undefined;
   weight?: number | null | undefined;
+  /** @deprecated put them into `q` */
   tags?: string[] | null | undefined;
 }
 

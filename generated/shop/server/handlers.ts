@@ -197,6 +197,7 @@ export interface Invalidations {
   readonly global: Invalidate<NoParams>;
   readonly search: Invalidate<SearchContextParams>;
   readonly stock: Invalidate<StockContextParams>;
+  /** Everything about one customer. */
   readonly user: Invalidate<UserContextParams>;
 }
 
@@ -212,16 +213,23 @@ export interface Merges {
 export interface Calls {
   readonly cancel_order: CallFunction<CancelOrderInput, null>;
   readonly categories: CallFunction<NoInput, Category[]>;
+  /** Who is signed in. */
   readonly current_user: CallFunction<NoInput, Profile | null>;
   readonly echo: CallFunction<EchoInput, Echo>;
   readonly follow: CallFunction<FollowInput, Profile>;
   readonly list_orders: CallFunction<Omittable<Paging, "page" | "per_page">, Order[]>;
+  /** @deprecated call `rename_user` */
   readonly old_name: CallFunction<NoInput, null>;
   readonly order_count: CallFunction<OrderCountInput, number>;
   readonly "orders.archive": CallFunction<OrdersArchiveInput, number | Order | null>;
   readonly ping: CallFunction<NoInput, boolean>;
   readonly place_order: CallFunction<PlaceOrderInput, Order>;
   readonly rebuild_index: CallFunction<NoInput, null>;
+  /**
+   * Renames a customer.
+   *
+   * The name is trimmed.
+   */
   readonly rename_user: CallFunction<RenameUserInput, Profile>;
   readonly save_profile: CallFunction<SaveProfileInput, Profile>;
   readonly search_orders: CallFunction<

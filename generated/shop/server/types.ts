@@ -107,11 +107,13 @@ export interface SaveProfileInput {
 }
 
 export interface SearchOrdersInput {
+  /** Words of the name. */
   q: string | null;
   since: string | null;
   page: number;
   ref: string | null;
   weight: number | null;
+  /** @deprecated put them into `q` */
   tags: string[] | null;
 }
 

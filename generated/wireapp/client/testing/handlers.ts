@@ -620,6 +620,7 @@ export interface Invalidations {
   readonly item: Invalidate<ItemContextParams>;
   readonly mine: Invalidate<MineContextParams>;
   readonly mixed: Invalidate<NoParams>;
+  /** Two required params, declared in another order than the header has them. */
   readonly pair: Invalidate<PairContextParams>;
   readonly search: Invalidate<SearchContextParams>;
   readonly uncached: Invalidate<UncachedContextParams>;
@@ -774,6 +775,7 @@ export interface Calls {
   readonly touch_three_unsorted: CallFunction<TouchThreeUnsortedInput, Ok>;
   readonly uncached_a: CallFunction<UncachedAInput, Ok>;
   readonly uncached_b: CallFunction<UncachedBInput, Ok>;
+  /** Its handler stays the stub that the generator wrote. */
   readonly unfilled: CallFunction<NoInput, Ok>;
   readonly update_profile: CallFunction<UpdateProfileInput, Ok>;
   readonly user_notes: CallFunction<UserNotesInput, Note[]>;

@@ -95,9 +95,12 @@ export interface Merges {
 /** `ctx.call`: calls a function in process, with its guards. */
 export interface Calls {
   readonly add_own: CallFunction<AddOwnInput, Photo>;
+  /** Adds one picture. */
   readonly add_photo: CallFunction<Omittable<AddPhotoInput, "caption" | "meta">, Photo>;
+  /** Several at once. */
   readonly add_photos: CallFunction<AddPhotosInput, number>;
   readonly add_private: CallFunction<AddPrivateInput, Photo>;
+  /** Hands its file on to another function. */
   readonly add_twice: CallFunction<AddTwiceInput, Photo>;
   readonly hidden_scan: CallFunction<HiddenScanInput, number>;
   readonly keep_scan: CallFunction<Upload, Photo>;

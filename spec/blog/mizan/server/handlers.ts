@@ -108,11 +108,14 @@ export interface Merges {
 export interface Calls {
   readonly comment: CallFunction<CommentInput, Comment>;
   readonly erase: CallFunction<EraseInput, null>;
+  /** Where it stands among the others only the server knows. */
   readonly import_post: CallFunction<ImportPostInput, Post>;
   readonly "post.comments": CallFunction<Omittable<PostCommentsInput, "after">, Thread>;
   readonly "post.text": CallFunction<PostTextInput, string>;
+  /** What somebody wrote. */
   readonly posts: CallFunction<Omittable<PostsInput, "after" | "limit">, Posts>;
   readonly rewrite: CallFunction<RewriteInput, Post>;
+  /** Says by itself what it changed. */
   readonly shout: CallFunction<ShoutInput, number>;
   readonly write: CallFunction<WriteInput, Post>;
 }

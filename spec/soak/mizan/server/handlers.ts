@@ -154,9 +154,12 @@ export interface VaultMerges {
 
 /** `ctx.invalidate`: makes a context stale. */
 export interface Invalidations {
+  /** Of each drawer every user sees their own notes. */
   readonly drawer: Invalidate<DrawerContextParams>;
+  /** Changes past the server, so only the ttl bounds how old it is. */
   readonly pulse: Invalidate<NoParams>;
   readonly shelf: Invalidate<ShelfContextParams>;
+  /** Of one user alone. */
   readonly vault: Invalidate<VaultContextParams>;
 }
 
@@ -174,16 +177,23 @@ export interface Calls {
   readonly beat: CallFunction<NoInput, Beat>;
   readonly change_secret: CallFunction<ChangeSecretInput, Secret>;
   readonly drawer_notes: CallFunction<DrawerNotesInput, Note[]>;
+  /** Fails after it has renamed, and says itself what is stale. */
   readonly regret_shelf: CallFunction<RegretShelfInput, Head>;
+  /** Answers the item as of its removal, which counts as a write. */
   readonly remove_item: CallFunction<RemoveItemInput, Item>;
   readonly rename_item: CallFunction<RenameItemInput, Item>;
   readonly rename_shelf: CallFunction<RenameShelfInput, Head>;
+  /** Writes all notes of one user in one drawer anew. */
   readonly rewrite_notes: CallFunction<RewriteNotesInput, Note[]>;
   readonly shelf_head: CallFunction<ShelfHeadInput, Head>;
+  /** Newest first. */
   readonly shelf_items: CallFunction<Omittable<ShelfItemsInput, "limit">, Item[]>;
+  /** Two shelves change names. The contract says that the first is stale, the handler names the other. */
   readonly swap_names: CallFunction<SwapNamesInput, Swapped>;
+  /** Nothing cached may be believed any more. */
   readonly sweep: CallFunction<NoInput, null>;
   readonly vault_secret: CallFunction<VaultSecretInput, Secret>;
+  /** Adds a note, or, where there are several already, writes the oldest anew. */
   readonly write_note: CallFunction<WriteNoteInput, Note>;
 }
 

@@ -167,11 +167,13 @@ export interface WorkMerges {
 
 /** `ctx.invalidate`: makes a context stale. */
 export interface Invalidations {
+  /** The first load: eight reads, as three areas of a page would ask for them. */
   readonly account: Invalidate<AccountContextParams>;
   readonly board: Invalidate<NoParams>;
   readonly directory: Invalidate<NoParams>;
   readonly feed: Invalidate<FeedContextParams>;
   readonly news: Invalidate<NoParams>;
+  /** Shows no names: a bystander, as is the next. */
   readonly orders: Invalidate<OrdersContextParams>;
   readonly person: Invalidate<PersonContextParams>;
   readonly team: Invalidate<TeamContextParams>;
@@ -197,6 +199,7 @@ export interface Calls {
   readonly account_inbox: CallFunction<AccountInboxInput, Order[]>;
   readonly account_plan: CallFunction<AccountPlanInput, Order[]>;
   readonly board_assignees: CallFunction<NoInput, Person[]>;
+  /** Its answer says what is stale. */
   readonly change_name: CallFunction<ChangeNameInput, Person>;
   readonly directory_people: CallFunction<NoInput, Person[]>;
   readonly feed_events: CallFunction<FeedEventsInput, Order[]>;
@@ -204,6 +207,7 @@ export interface Calls {
   readonly latest_news: CallFunction<NoInput, Order[]>;
   readonly person_orders: CallFunction<PersonOrdersInput, Order[]>;
   readonly person_profile: CallFunction<PersonProfileInput, Person>;
+  /** Its answer brings the new values. What follows the comment below is all that keeps the views right. */
   readonly rename_person: CallFunction<RenamePersonInput, Person>;
   readonly team_members: CallFunction<TeamMembersInput, Person[]>;
   readonly work_files: CallFunction<WorkFilesInput, Order[]>;

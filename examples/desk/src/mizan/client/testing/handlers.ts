@@ -307,10 +307,14 @@ export interface TicketMerges {
 
 /** `ctx.invalidate`: makes a context stale. */
 export interface Invalidations {
+  /** The customers that a new ticket can be opened for, by name. */
   readonly address_book: Invalidate<NoParams>;
   readonly customer: Invalidate<CustomerContextParams>;
+  /** What every screen needs. It has no parameters, so there is one instance of it. */
   readonly global: Invalidate<NoParams>;
+  /** The list of tickets, newest first, narrowed by any of its filters. */
   readonly inbox: Invalidate<InboxContextParams>;
+  /** Everything about one ticket. */
   readonly ticket: Invalidate<TicketContextParams>;
 }
 
@@ -325,35 +329,56 @@ export interface Merges {
 
 /** `ctx.call`: calls a function in process, with its guards. */
 export interface Calls {
+  /** Hands a ticket to somebody, or back to nobody. */
   readonly assign_ticket: CallFunction<Omittable<AssignTicketInput, "assignee_id">, Ticket>;
+  /** Who is signed in, or null for a guest. */
   readonly current_person: CallFunction<NoInput, Person | null>;
   readonly customer_profile: CallFunction<CustomerProfileInput, Customer>;
+  /** All tickets of this customer, newest first. */
   readonly customer_tickets: CallFunction<CustomerTicketsInput, Ticket[]>;
   readonly customers: CallFunction<NoInput, Customer[]>;
   readonly delete_message: CallFunction<DeleteMessageInput, null>;
+  /** Removes a ticket and its conversation. */
   readonly delete_ticket: CallFunction<DeleteTicketInput, null>;
   readonly desk_counts: CallFunction<NoInput, DeskCounts>;
+  /** Only its author may change a message. */
   readonly edit_message: CallFunction<EditMessageInput, Message>;
   readonly inbox_tickets: CallFunction<
     Omittable<InboxTicketsInput, "status" | "assignee_id" | "search">,
     Ticket[]
   >;
   readonly open_ticket: CallFunction<Omittable<OpenTicketInput, "priority">, Ticket>;
+  /**
+   * Adds a message. A reply to the customer moves an open ticket to `waiting`; then the handler says
+   * what else is stale, as only it can know.
+   */
   readonly post_message: CallFunction<Omittable<PostMessageInput, "internal">, Message>;
   readonly rename_ticket: CallFunction<RenameTicketInput, Ticket>;
   readonly set_labels: CallFunction<SetLabelsInput, Ticket>;
   readonly set_priority: CallFunction<SetPriorityInput, Ticket>;
   readonly set_status: CallFunction<SetStatusInput, Ticket>;
+  /** Signs in as one of the seeded people. There are no passwords at this desk. */
   readonly sign_in: CallFunction<SignInInput, Person>;
   readonly sign_out: CallFunction<NoInput, null>;
+  /** Takes a ticket, unless a colleague already has it. */
   readonly take_ticket: CallFunction<TakeTicketInput, Ticket>;
+  /** Everybody at the desk, by name. Other views look names up here by id. */
   readonly team: CallFunction<NoInput, Person[]>;
   readonly ticket_detail: CallFunction<TicketDetailInput, Ticket>;
+  /** The conversation, oldest message first. */
   readonly ticket_thread: CallFunction<TicketThreadInput, Message[]>;
+  /**
+   * Changes a customer. Their name stands in the inbox and in tickets as well, so those are read again:
+   * the inbox because it says so here, and exactly this customer's tickets because the handler names them.
+   */
   readonly update_customer: CallFunction<
     Omittable<UpdateCustomerInput, "company" | "note">,
     Customer
   >;
+  /**
+   * Changes the name and the note of whoever is signed in. Both places that hold this person get the
+   * new value with the answer.
+   */
   readonly update_me: CallFunction<Omittable<UpdateMeInput, "note">, Person>;
 }
 
