@@ -20,7 +20,7 @@ export function checkUploads(
   const before = faults.length;
   for (const name of SIZES) {
     const size = given?.[name];
-    if (size !== undefined && !(Number.isSafeInteger(size) && size >= 0)) {
+    if (size !== undefined && !(Number.isSafeInteger(size) && Number(size) >= 0)) {
       faults.push(`uploads.${name} must be a whole number, 0 or more`);
     }
   }
