@@ -144,7 +144,8 @@ export const createInstance = (
   const covered = (data: Bundle): Bundle => {
     // What throws, or leaves behind what is no JSON, is reported as a promise that nobody handled, and changes nothing.
     layers.forEach(async ({ _change: change }) => {
-      const copy = structuredClone(data);
+      // It is JSON, and not every page of a test has `structuredClone`: jsdom has none.
+      const copy = JSON.parse(JSON.stringify(data)) as Bundle;
       change(copy);
       data = share(state.data, copy);
     });
