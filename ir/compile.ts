@@ -16,6 +16,7 @@ import { canonicalize } from "./canonicalize/canonicalize.js";
 import { createCanonicalMemory, type CanonicalMemory } from "./canonicalize/memory.js";
 import type { Outcome } from "./diagnostics/diagnostic.js";
 import { sortDiagnostics } from "./diagnostics/sort.js";
+import { withoutEchoes } from "./echoes.js";
 import { withoutIgnored } from "./ignored.js";
 import { lower, type LowerMemory } from "./lower/lower.js";
 import type { Canonical } from "./model/canonical.js";
@@ -83,16 +84,17 @@ function run(
   );
   const lowered = time("lower", () => lower(documents, memory.lowered));
   const canonical = time("canonicalize", () => canonicalize(lowered.value, memory.canonical));
-  const found = [
-    ...parsed.flatMap((outcome) => outcome.diagnostics),
-    ...lowered.diagnostics,
-    ...canonical.diagnostics,
+  const early = [
+    parsed.flatMap((outcome) => outcome.diagnostics),
+    lowered.diagnostics,
+    canonical.diagnostics,
   ];
+  const found = early.flat();
   const broken = time("validate", () =>
     validate(canonical.value, lowered.value, found, memory.validation, more),
   );
   const damaged = new Set(files.filter((file) => file.damaged).map(({ id }) => id));
-  const diagnostics = [...found, ...broken].filter(
+  const diagnostics = withoutEchoes([...early, broken], files).filter(
     ({ primary }) => primary === null || !damaged.has(primary.span.file),
   );
   return {

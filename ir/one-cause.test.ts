@@ -393,6 +393,114 @@ function g -> OtherThing?`,
 function f -> string { context b }`,
     ["MZ2009 b (keep one of the two)"],
   ],
+  // What a name in the wrong case takes with it.
+  [
+    `context User { function g userId=integer -> list<P> }
+type P Id=integer
+error gone
+function f user_id=integer -> P { affects user user_id=input.user_id; merge user by=id; errors Gone }`,
+    [
+      "MZ2006 User (write `user`)",
+      "MZ2006 userId (write `user_id`)",
+      "MZ2006 Id (write `id`)",
+      "MZ2006 gone (write `Gone`)",
+    ],
+  ],
+  [
+    `context user { function g user_id:=integer -> P; function h user_id=integer -> list<P> }
+type P id=integer
+function f user_id=integer -> P { affects user }
+function e user_id=integer -> P { merge user slot=h by=id }`,
+    ["MZ2006 user_id: (write `user_id`)"],
+  ],
+  [
+    `context user { function g limit=intger? -> list<P> }
+type P id=integer
+function f -> P { merge user by=id }`,
+    ["MZ3001 intger (did you mean `integer`?)"],
+  ],
+  // What is misspelt of a merge.
+  [
+    `context c { function g -> list<P> }
+type P id=integer
+function a -> P { merge c bby=id }
+function b -> P { merge c By=id OP=prepend }
+function d id=integer { merge c op=reomve by=id value=input.id }
+function e id=integer { merge c op=delete by=id value=input.id }
+function f id=integer { merge c op=what by=id value=input.id }
+function h id=integer { merge c op=remove by=id vlaue=input.id }`,
+    [
+      "MZ1102 bby (write `merge c by=id`)",
+      "MZ1102 By (write `merge c by=id op=prepend`)",
+      "MZ1105 reomve (write `op=remove`)",
+      "MZ1105 delete (write `op=remove`)",
+      "MZ1105 what",
+      "MZ5008 vlaue (did you mean `value`?)",
+    ],
+  ],
+  [
+    `context c { function g -> P; function h -> integer }
+type P id=integer
+function f -> P { merge c b }`,
+    ["MZ1103 b (write `merge c slot=b`)"],
+  ],
+  [
+    `context c { functions g h }
+function g -> integer
+function h -> integer`,
+    ["MZ1101 functions (write `function g; function h`)"],
+  ],
+  ["enum J (a|b)\nfunction f -> J", ["MZ1019 (a|b) (write the values side by side, with spaces)"]],
+  ["typ", ["MZ1101 typ (did you mean `type`?)"]],
+  [
+    `context c {
+    function g -> P { rev 2 } }
+    function h -> list<P>
+    cache ttl=60
+}
+type P id=integer
+function f -> P { merge c slot=h by=id }`,
+    ["MZ1003 } (remove one of the two)"],
+  ],
+  [
+    `type T { a string default=null; b list<integer> min-items=1 default=null; c string? default=null; d json default=null }
+function f t=T`,
+    [
+      "MZ1007 null (write `a string? default=#null`)",
+      "MZ1007 null (write `b list<integer>? min-items=1 default=#null`)",
+      "MZ1007 null (write `#null`)",
+      "MZ1007 null (write `#null`)",
+    ],
+  ],
+  [
+    `type U {
+    name: String!
+    posts: [Post!]!
+}
+type Post title=string
+type Query {
+    user(id: Int!): U
+    users(first: Int): [U!]!
+}
+function f -> U`,
+    [
+      "MZ1109 name: (write `name string`)",
+      "MZ1109 posts: (write `posts list<Post>`)",
+      "MZ1034 (id: Int!) (a function stands at the top or in a context: `function user id=integer -> U`)",
+      "MZ1034 (first: Int) (a function stands at the top or in a context: `function users first=integer -> list<U>`)",
+    ],
+  ],
+  // A second fault of its own within the place of the first.
+  [
+    "function f -> Nope[]",
+    ["MZ1011 Nope[] (write `list<Nope>`)", "MZ3001 Nope[] (declare it with `type`)"],
+  ],
+  // A name of the canonical form is right as it is, and no other.
+  [
+    `type "profile" { struct { field "a" { primitive "integer" } } }
+function f -> Profile`,
+    ["MZ3001 Profile (did you mean `profile`?)"],
+  ],
 ])("%s", (text, expected) => {
   expect(say(text)).toEqual(expected);
 });

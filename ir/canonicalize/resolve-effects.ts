@@ -53,10 +53,12 @@ export type Lookup = {
   slots(context: canonical.Context): Slots;
   /** The slots of a context that could take a value of this shape. */
   holding(context: canonical.Context, output: canonical.Shape): readonly Candidate[];
+  /** `words`: what else may stand there, and may have been meant by a name that is no param. */
   params(
     params: readonly contract.EffectParam[],
     context: canonical.Context,
     scope: Scope,
+    words?: readonly string[],
   ): Scoping;
 };
 
@@ -220,6 +222,7 @@ function createLookup(world: World, out: Out, memory: EffectMemory, ledger: Ledg
     written: readonly contract.EffectParam[],
     of: canonical.Context,
     scope: Scope,
+    words: readonly string[] = [],
   ): Scoping {
     if (written.length === 0) return byName(of, scope);
     const known = paramsOf(of);
@@ -228,7 +231,7 @@ function createLookup(world: World, out: Out, memory: EffectMemory, ledger: Ledg
       if (param === undefined) {
         if (isUnclear(of)) return [];
         const names = of.params.map((one) => one.name);
-        const meant = world.symbols.suggest(name.text, names);
+        const meant = world.symbols.suggest(name.text, [...names, ...words]);
         const help = didYouMean(meant) ?? `it has ${listed(names) ?? "none"}`;
         const label = { span: name.span, text: "unknown param" };
         out.push(report("MZ5008", label, { context: of.name, param: name.text }, { help }));

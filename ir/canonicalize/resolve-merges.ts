@@ -32,11 +32,14 @@ export function resolveMerge(
   if (context === null) return null;
   const found: Diagnostic[] = [];
   const outcome = resolveSlot({ merge, scope, context, lookup, found });
-  if (!isRead) handOn(found, merge, fn, context, lookup);
+  const scoping = lookup.params(merge.params, context, scope, ["value"]);
+  // A param that is none may be what the slot lacks: `vlaue=input.id`.
+  const isLost = merge.params.length > 0 && scoping.params.length < merge.params.length;
+  if (!isRead && !isLost) handOn(found, merge, fn, context, lookup);
   return {
     context: context.name,
     ...outcome,
-    ...lookup.params(merge.params, context, scope),
+    ...scoping,
     written: { slot: merge.slot?.text ?? null, op: merge.op?.value ?? null },
     span: merge.span,
   };

@@ -36,7 +36,10 @@ export type Symbols = {
   readonly suggest: Suggest;
   /** The type, enum or error of a name. Whoever asks depends on the answer. */
   find(name: string): TypeSymbol | undefined;
-  /** The type whose name in PascalCase would be this one, though it was written otherwise. */
+  /**
+   * The type whose name in PascalCase would be this one, though it was written otherwise, which is reported. In
+   * the canonical form a name is right as it is, and no other.
+   */
   recased(name: string): TypeSymbol | undefined;
   /** What the names were collected from. */
   readonly contract: contract.Contract;
@@ -63,12 +66,21 @@ export function collectSymbols(
     find: (name) => names.read(name, ledger),
     recased(name) {
       ledger.forget();
-      byPascal ??= new Map(Array.from(types, ([written, symbol]) => [toPascal(written), symbol]));
+      byPascal ??= new Map(
+        Array.from(types, ([written, symbol]): [string, TypeSymbol] => [
+          toPascal(written),
+          symbol,
+        ]).filter(([, symbol]) => !isCanonical(symbol)),
+      );
       return byPascal.get(name);
     },
     contract: input,
     whole: input.whole,
   };
+}
+
+function isCanonical(symbol: TypeSymbol): boolean {
+  return (symbol.kind === "struct" || symbol.kind === "alias") && symbol.form === "canonical";
 }
 
 /** Whether two symbols were made of the same declaration. */

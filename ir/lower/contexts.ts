@@ -9,7 +9,13 @@ import { lowerInlineFields, uniqueFields } from "./fields.js";
 import { lowerFunction } from "./functions.js";
 import { lowerAuth } from "./guards.js";
 import { lowerInput, lowerMessage } from "./inputs.js";
-import { contextNotes, contextSynonyms, namedFunction, viewSynonyms } from "./misnamed.js";
+import {
+  contextNotes,
+  contextSynonyms,
+  namedFunction,
+  namedFunctions,
+  viewSynonyms,
+} from "./misnamed.js";
 import { withOptionsInside, withWordsOnLine } from "./misplaced-options.js";
 import { withWholeTypes } from "./spaced-types.js";
 import { checkName } from "./names.js";
@@ -41,7 +47,8 @@ export function lowerContext(written: Node, out: Out): LoweredContext | null {
   checkName(name, "context", canonical ? "canonical" : "short", out);
   const example = `context ${name.text}`;
   checkNode(node, { args: 1, takes: "one name", block: true, example }, out);
-  const found = childrenOf(node.children ?? [], contextChildren, out);
+  const children = (node.children ?? []).flatMap((child) => eachAlone(child, out));
+  const found = childrenOf(children, contextChildren, out);
   const functions: Fn[] = [];
   const members: Member[] = [];
   for (const child of found.filter((one) => one.name.text === "function")) {
@@ -74,6 +81,17 @@ export function lowerContext(written: Node, out: Out): LoweredContext | null {
     node: node.span,
   };
   return { context, functions };
+}
+
+/** A node as it is, or what `functions a b` means, reported. */
+function eachAlone(node: Node, out: Out): readonly Node[] {
+  const meant = namedFunctions(node);
+  if (meant === null) return [node];
+  const label = { span: node.name.span, text: "unknown node" };
+  const facts = { node: node.name.text, where: contextChildren.where };
+  const help = `write \`${shorten(meant.map(nodeText).join("; "))}\``;
+  out.push(report("MZ1101", label, facts, { help }));
+  return meant;
 }
 
 /** In a context a function with a name alone is one that is defined elsewhere. */

@@ -4,6 +4,7 @@
  * once, with the whole line as it was meant, and is read as that line.
  */
 import { report } from "../diagnostics/catalogue.js";
+import { nearest } from "../diagnostics/did-you-mean.js";
 import type { Node, Property, Value } from "../model/syntax.js";
 import type { Out } from "./nodes.js";
 import { bareText, nodeText, shorten, valueText } from "./text.js";
@@ -91,6 +92,9 @@ export function meantMerge(node: Node, out: Out): Node | null {
   return meant;
 }
 
+/** Those of them whose value is a name. */
+const namedWords: readonly string[] = ["slot", "by", "op"];
+
 /** What other words for the properties are, where their value is no source and so cannot be a param's. */
 const synonyms: ReadonlyMap<string, string> = new Map([
   ...["key", "on", "field", "match", "using"].map((word) => [word, "by"] as const),
@@ -99,14 +103,29 @@ const synonyms: ReadonlyMap<string, string> = new Map([
 ]);
 
 function meantProperty(prop: Property): Property {
-  const text = synonyms.get(prop.name.text);
   const value = bareText(prop.value);
-  if (text === undefined || !/^\w+$/.test(value) || value === "result") return prop;
+  if (mergeWords.includes(prop.name.text) || !/^\w+$/.test(value) || value === "result")
+    return prop;
+  const text = synonyms.get(prop.name.text) ?? nearest(prop.name.text, namedWords);
+  if (text === null) return prop;
   if (text === "op" && !operations.has(value)) return prop;
   return { ...prop, name: { text, span: prop.name.span } };
 }
 
 const operations: ReadonlySet<string> = new Set(["prepend", "remove"]);
+
+/** An operation in another word or misspelt; `upsert` is what is done without one, null what nobody knows. */
+export function meantOperation(word: string): "prepend" | "remove" | "upsert" | null {
+  const text = word.toLowerCase().replace(/[,:]$/, "");
+  if (upserts.has(text)) return "upsert";
+  if (removals.has(text)) return "remove";
+  if (prependings.has(text)) return "prepend";
+  const near = nearest(text, [...operations, ...upserts]) ?? text;
+  return near === "prepend" || near === "remove" ? near : upserts.has(near) ? "upsert" : null;
+}
+
+const removals: ReadonlySet<string> = new Set(["remove", "delete", "drop", "pull"]);
+const prependings: ReadonlySet<string> = new Set(["prepend", "unshift", "first"]);
 
 /** What an element does anyway, without a word. */
 const upserts: ReadonlySet<string> = new Set(["append", "upsert", "replace", "update"]);

@@ -12,7 +12,13 @@ import type { Source } from "../model/canonical.js";
 import type { Affect, EffectParam, Merge, Name } from "../model/contract.js";
 import type { Node, Value } from "../model/syntax.js";
 import type { Span } from "../source/source.js";
-import { mergeWords, meantAffect, meantMerge, severalTargets } from "./effect-mistakes.js";
+import {
+  mergeWords,
+  meantAffect,
+  meantMerge,
+  meantOperation,
+  severalTargets,
+} from "./effect-mistakes.js";
 import { separatorMistake } from "./mistakes.js";
 import {
   checkNode,
@@ -82,13 +88,15 @@ export function lowerMerge(written: Node, out: Out): Merge | null {
   checkNode(node, { args: 1, takes: "one context", props: "any", block: true }, out);
   const params = [...lowerParams(node, mergeWords, out), ...lowerEffectBlock(node, [], out).params];
   const value = lowerValue(node, out);
-  // What it would merge cannot be told without the key.
+  const op = lowerOp(node, out);
+  // What it would merge cannot be told without the key, nor whether there may be one without the operation.
   if (value === null && propertyOf(node, "value") !== null) return null;
+  if (op === "unclear") return null;
   return {
     context,
     slot: nameProperty(node, "slot", out),
     by: nameProperty(node, "by", out),
-    op: lowerOp(node, out),
+    op,
     value,
     params: uniqueParams(params, out),
     span: node.span,
@@ -100,16 +108,22 @@ function nameProperty(node: Node, name: string, out: Out): Name | null {
   return prop === null ? null : textValue(prop.value, `\`${name}\``, out);
 }
 
-function lowerOp(node: Node, out: Out): Merge["op"] {
-  const op = nameProperty(node, "op", out);
-  if (op === null) return null;
+/** `unclear`, reported, where nobody can tell what is to be done. */
+function lowerOp(node: Node, out: Out): Merge["op"] | "unclear" {
+  const prop = propertyOf(node, "op");
+  if (prop === null) return null;
+  const op = textValue(prop.value, "`op`", out);
+  if (op === null) return "unclear";
   if (op.text === "prepend" || op.text === "remove") return { value: op.text, span: op.span };
+  const meant = meantOperation(op.text);
   const facts = { what: "`op`", expected: "`prepend` or `remove`" };
-  const help = /^(append|upsert|replace|update)$/.test(op.text)
-    ? "leave `op` out: an element replaces its like, or is appended"
-    : null;
+  const help =
+    meant === "upsert"
+      ? "leave `op` out: an element replaces its like, or is appended"
+      : meant && `write \`op=${meant}\``;
   out.push(report("MZ1105", { span: op.span, text: "unknown operation" }, facts, { help }));
-  return null;
+  if (meant === null) return "unclear";
+  return meant === "upsert" ? null : { value: meant, span: op.span };
 }
 
 function lowerValue(node: Node, out: Out): Merge["value"] {

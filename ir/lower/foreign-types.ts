@@ -43,7 +43,9 @@ function named(names: string, spell: Spell): readonly (readonly [string, Spell])
 
 /** A type as it is written here. What is not known stays as it is. */
 export function ownType(text: string): string {
-  const [, word = "", brackets, mark = ""] = /^(\w+)(<.*>)?(\??)$/s.exec(text.trim()) ?? [];
+  // What may not be null has no sign here.
+  const bare = text.trim().replace(/!$/, "");
+  const [, word = "", brackets, mark = ""] = /^(\w+)(<.*>)?(\??)$/s.exec(bare) ?? [];
   if (word === "") return text;
   const lower = word.toLowerCase();
   if (brackets !== undefined) {

@@ -98,6 +98,20 @@ export function namedFunction(node: Node): Node | null {
   };
 }
 
+/** `functions a b`: the functions by their names, each of which has a node of its own. */
+export function namedFunctions(node: Node): readonly Node[] | null {
+  const { name, args, props, children } = node;
+  const areNames = args.every((arg) => /^[a-z][a-z0-9_.]*$/.test(bareText(arg)));
+  if (name.text !== "functions" || args.length < 2 || !areNames) return null;
+  if (props.length > 0 || children !== null) return null;
+  return args.map((arg) => ({
+    ...node,
+    name: { text: "function", span: name.span },
+    args: [arg],
+    doc: null,
+  }));
+}
+
 /** `export type A`: the node that a word stands before; null where there is none. */
 export function behindModifier(
   node: Node,

@@ -46,10 +46,8 @@ export function readCall(reading: Reading, node: string): Call | null {
     callers.has(node) && node !== "function" ? null : readOutputSign(reading, list.end);
   const end = output?.end ?? list.end;
   const inputs = texts.map(inputOf);
-  const words = [...(isNamed ? [name.image] : []), ...inputs.map(({ inline }) => inline)];
-  if (output !== null) words.push(...output.words);
-  const meant = words.join(" ");
   const isWhole = inputs.every(({ inline }) => inline !== null);
+  const meant = lineOf(isNamed ? [name.image] : [], inputs, output);
   const help =
     meant === ""
       ? "remove the parentheses"
@@ -67,6 +65,43 @@ export function readCall(reading: Reading, node: string): Call | null {
       : null,
   });
   return { kind: "call", value: isNamed ? toName(reading, name) : null };
+}
+
+/**
+ * Reads `user(id: ID!): User` where a node should begin, as GraphQL writes the fields of a query, and reports it.
+ * False when something else stands at the cursor, which then stays.
+ */
+export function readLooseCall(reading: Reading): boolean {
+  const { cursor, text } = reading;
+  const start = cursor.mark;
+  const name = cursor.peek();
+  // Every node comes by here, and hardly any is one.
+  if (name?.tokenType !== kinds.Identifier || text[endOf(name)] !== "(") return false;
+  if (!/^[A-Za-z_]\w*$/.test(name.image)) return false;
+  cursor.advance();
+  const list = closingParenthesis(reading);
+  const texts = list === null ? [] : inputTexts(text.slice(list.start + 1, list.end - 1));
+  if (list === null || texts.length === 0 || !texts.every(isParameter)) {
+    cursor.goTo(start);
+    return false;
+  }
+  const output = readOutputSign(reading, list.end);
+  const meant = lineOf(["function", name.image], texts.map(inputOf), output);
+  fault(reading, "MZ1034", { name: shorten(name.image) }, list, {
+    label: "no parentheses",
+    help: `a function stands at the top or in a context: \`${shorten(meant)}\``,
+  });
+  return true;
+}
+
+/** A function's line, or the part of it that begins with `words`. */
+function lineOf(
+  words: readonly string[],
+  inputs: readonly Input[],
+  output: { readonly words: readonly string[] } | null,
+): string {
+  const inline = inputs.flatMap((input) => input.inline ?? []);
+  return [...words, ...inline, ...(output?.words ?? [])].join(" ");
 }
 
 /** The texts between commas, those within brackets aside. */

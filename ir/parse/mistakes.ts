@@ -3,6 +3,7 @@
  * word then counts as corrected, so that one mistake gives one diagnostic.
  */
 import { nearest } from "../diagnostics/did-you-mean.js";
+import type { Fix } from "../diagnostics/diagnostic.js";
 import type * as syntax from "../model/syntax.js";
 import type { Span } from "../source/source.js";
 import { keywordValue } from "./keywords.js";
@@ -33,6 +34,13 @@ export function explainKeyword(
   // `cache true` would be as wrong with a sign: what stands there instead is told by who knows the node.
   if (role.kind === "argument" && role.node === "cache") return toKeyword(word, span);
   const isText = role.kind === "name" || (role.kind === "argument" && isNamePlace(role, before));
+  const line = word === "null" && role.kind === "property" ? nullableLine(reading, span) : null;
+  if (line !== null) {
+    const label = "needs a `#`, and a type that may be null";
+    const help = `write \`${shorten(line.replacement)}\``;
+    fault(reading, "MZ1007", { word }, span, { label, help, fix: line });
+    return toKeyword(word, span);
+  }
   const meant = isText ? quote(word) : `#${word}`;
   fault(reading, "MZ1007", { word }, span, {
     label: isText ? "needs quotes" : "needs a `#`",
@@ -40,6 +48,21 @@ export function explainKeyword(
     fix: { span, replacement: meant },
   });
   return isText ? toText(word, span, "quoted") : toKeyword(word, span);
+}
+
+/**
+ * `note string default=null`: the line with a type that may be null. Null where the type may be already, and for
+ * a name, which may stand for one that is.
+ */
+function nullableLine(reading: Reading, { start, end }: Span): Fix | null {
+  const before = reading.text.slice(Math.max(0, start - 200), start);
+  const [, line = "", name = "", type = "", options = ""] =
+    /(?:^|[\n;{])[ \t]*((\w+)[ \t]+([a-z]+|(?:list|map)<[^\s"?|]+>)((?:[ \t]+[\w-]+=[^\s"]+)*[ \t]+default=))$/.exec(
+      before,
+    ) ?? [];
+  if (line === "" || type === "json") return null;
+  const span = spanOf(reading, start - line.length, end);
+  return { span, replacement: `${name} ${type}?${options}#null` };
 }
 
 /** Properties and nodes that take values: everywhere else a type may stand, and null is a part of one. */
@@ -150,7 +173,9 @@ function explainBrackets(
 }
 
 /** `string[]`, `[string]` and `list[string]` as the language writes them; null for anything else. */
-function toListType(run: string): string | null {
+function toListType(written: string): string | null {
+  // GraphQL's sign for what is never null.
+  const run = written.replace(/!(?=\]|$)/g, "");
   const suffix = /^([^[\](),]+)((?:\[\]){1,8})(\??)$/.exec(run);
   if (suffix) {
     const [, item = "", brackets = "", optional = ""] = suffix;

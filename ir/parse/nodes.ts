@@ -7,6 +7,7 @@
  */
 import type * as syntax from "../model/syntax.js";
 import { BlockEnds, type Block } from "./blocks.js";
+import { readLooseCall } from "./calls.js";
 import { addEntry, finishDraft, startDraft, type Draft, type NodeName } from "./draft.js";
 import { readEntry, readValue, skipAnnotation, toName } from "./entries.js";
 import { endOf, kinds, type Token } from "./kdljs.js";
@@ -98,6 +99,7 @@ class NodeReader {
   #readName(): NodeName | null {
     const { cursor } = this.#reading;
     const token = cursor.peek();
+    if (readLooseCall(this.#reading)) return null;
     if (token !== undefined && (beginsWord(token) || beginsString(token))) {
       const value = readValue(this.#reading, { kind: "name" });
       const quoted = value?.written === "quoted" || value?.written === "raw";

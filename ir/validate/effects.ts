@@ -2,7 +2,7 @@
 import { report } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Affect, Context, Field, Fn, View } from "../model/canonical.js";
-import type { Facts, Surroundings } from "./facts.js";
+import { isEffectUncertain, type Facts, type Surroundings } from "./facts.js";
 
 type ContextAffect = Extract<Affect, { kind: "context" }>;
 
@@ -115,13 +115,12 @@ export function effectsCanBeSpelledOut({ canonical }: Facts): readonly Diagnosti
   ];
 }
 
-function contextAffects(node: Fn | View, { contexts, isFaulty }: Surroundings): readonly Found[] {
+function contextAffects(node: Fn | View, around: Surroundings): readonly Found[] {
   const found: Found[] = [];
   for (const affect of node.affects) {
-    const context = affect.kind === "context" ? contexts.get(affect.context) : undefined;
+    const context = affect.kind === "context" ? around.contexts.get(affect.context) : undefined;
     if (affect.kind !== "context" || context === undefined) continue;
-    // Of an effect with a fault the params may be what was lost.
-    if (isFaulty(affect.span)) continue;
+    if (isEffectUncertain(node, context, around)) continue;
     // Params that a context must not have say nothing about who affects it.
     if (context.name === "global" && context.params.length > 0) continue;
     found.push({ affect, context });

@@ -102,6 +102,18 @@ export function toSurroundings(
   };
 }
 
+/**
+ * Whether an effect of the node on the context may look wrong only because something else is: an input of the
+ * node may be what was lost, or a param of the context.
+ */
+export function isEffectUncertain(
+  node: canonical.Fn | canonical.View,
+  context: canonical.Context,
+  { reads, isFaulty }: Surroundings,
+): boolean {
+  return isFaulty(node.place.node) || reads(context).some((fn) => isFaulty(fn.place.node));
+}
+
 function toLookup<T extends { readonly name: string }>(
   known: Known<T>,
   nodes: readonly T[],

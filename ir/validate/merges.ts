@@ -2,7 +2,7 @@
 import { report } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Field, Fn } from "../model/canonical.js";
-import type { Surroundings } from "./facts.js";
+import { isEffectUncertain, type Surroundings } from "./facts.js";
 
 /**
  * A client applies a merge to an instance only if the merge names every param of the slot's function, but
@@ -19,6 +19,8 @@ export function mergesNameTheirSlotsParams(fn: Fn, around: Surroundings): readon
         !(merge.op !== "replace" && tellsPagesApart(field, slot)),
     );
     if (slot === undefined || missing === undefined) return [];
+    const context = around.contexts.get(merge.context);
+    if (context === undefined || isEffectUncertain(fn, context, around)) return [];
     return [
       report(
         "MZ5032",
