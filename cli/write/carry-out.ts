@@ -82,9 +82,9 @@ export function carryOut(
       if (entry !== null) memory.wrote(path, entry, text);
     });
   }
-  tidy();
+  const isTidy = tidy();
   for (const { path } of removals) removeEmptyFolder(dirname(path));
-  journal.end();
+  if (isTidy) journal.end();
   return [];
 
   function makeFolder(path: string): void {
@@ -171,20 +171,24 @@ export function carryOut(
     if (files.look(path) !== null) files.remove(path);
   }
 
-  function tidy(): void {
-    for (const path of rubbish) quietly(() => clear(path));
+  /** Answers whether nothing of ours is left: what somebody else holds open, the next run removes by the journal. */
+  function tidy(): boolean {
+    const left = rubbish.filter((path) => !quietly(() => clear(path)));
+    return left.length === 0;
   }
 
   function removeEmptyFolder(path: string): void {
     quietly(() => files.removeFolder(path));
   }
 
-  /** For what is only tidiness: if it fails, the output is right all the same. */
-  function quietly(action: () => void): void {
+  /** For what is only tidiness: if it fails, which is the answer then, the output is right all the same. */
+  function quietly(action: () => void): boolean {
     try {
       action();
+      return true;
     } catch (fault) {
       if (!(fault instanceof FileFault)) throw fault;
+      return false;
     }
   }
 
@@ -201,8 +205,7 @@ export function carryOut(
       }
       memory.forget(path);
     }
-    tidy();
-    if (diagnostics.length === 1) journal.end();
+    if (tidy() && diagnostics.length === 1) journal.end();
     return diagnostics;
   }
 

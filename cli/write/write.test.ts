@@ -549,6 +549,21 @@ describe("a disk that fails", () => {
     expect(Object.keys(output(host)).filter((path) => path.includes(".mizan-4711"))).toEqual([]);
   });
 
+  test("an old file that somebody holds open is removed by the next run", () => {
+    let isOpen = true;
+    const host = written(before, {
+      fault: ({ verb, path }) =>
+        isOpen && verb === "remove" && path.endsWith(".a.ts.mizan-4711.old") ? "EBUSY" : null,
+    });
+    expect(run(host, after).codes).toEqual([]);
+    const leftovers = (): readonly string[] =>
+      Object.keys(output(host)).filter((path) => path.includes(".mizan-4711"));
+    expect(leftovers()).toEqual([`${client}/.a.ts.mizan-4711.old`]);
+    isOpen = false;
+    expect(run(host, after, { pid: 99 }).codes).toEqual([]);
+    expect(leftovers()).toEqual([]);
+  });
+
   test("a file edited between the check and the write is not lost", () => {
     let armed = false;
     const host: MemoryHost = written(before, {
