@@ -12,6 +12,12 @@ export interface Done {
 
 export type Mutation = (world: World, server: Server) => Done;
 
+/** An element of a user's lists. */
+export interface Aim {
+  readonly user: number;
+  readonly id: number;
+}
+
 /** Writes a profile; merges it, or invalidates in one of the ways that reach it, or both. */
 const rename: Mutation = (world, server) => {
   const user = world.pick([1, 2]);
@@ -29,11 +35,10 @@ const rename: Mutation = (world, server) => {
   return { effects: world.chance(0.2) ? { merge: [merge], invalidate } : { invalidate }, written };
 };
 
-/** Places or removes an element in both lists of a user, or in the team's; merges it or the whole list. */
-const placeElement: Mutation = (world, server) => {
-  const user = world.pick([1, 2]);
-  const id = world.pick(ELEMENTS);
-  const isTeam = world.chance(0.3);
+/** Places or removes an element in both lists of a user, or in the team's; merges it or the whole list. `aim`: which. */
+export const placeElement = (world: World, server: Server, aim?: Aim): Done => {
+  const { user, id } = aim ?? { user: world.pick([1, 2]), id: world.pick(ELEMENTS) };
+  const isTeam = !aim && world.chance(0.3);
   // The narrower list is written twice, or both would count alike and a mix-up would not be seen.
   if (!isTeam) server.write(`${ordersOf(user, "a")}:${id}`);
   const lists = isTeam ? [MEMBERS] : [ordersOf(user, null), ordersOf(user, "a")];

@@ -29,7 +29,7 @@ import {
 } from "./contract.js";
 import { MUTATIONS } from "./mutations.js";
 import { createServer, ELEMENTS, type ListElement, type Server } from "./server.js";
-import { createTransport, type Answered } from "./transport.js";
+import { createTransport, type Answered, type Args } from "./transport.js";
 import { createWorld, enter, type World } from "./world.js";
 
 export interface Verdict {
@@ -48,7 +48,7 @@ interface Drafts {
   >;
 }
 
-const mutate = functionOf(contract)<{ readonly id: number }, unknown, never, Drafts>("mutate");
+const mutate = functionOf(contract)<Args, unknown, never, Drafts>("mutate");
 
 /** While others happen, the run's clock and chance are the process's: runs must not overlap. */
 export async function run(seed: number): Promise<Verdict> {
@@ -88,21 +88,30 @@ async function play(world: World): Promise<Verdict> {
   const refetch = (): void => {
     if (mounted.length) world.pick(mounted).handle.refetch();
   };
-  const call = (): void => {
+  const call = (user = world.pick([1, 2]), aimed = 0.3): void => {
     const controller = new AbortController();
     if (world.chance(0.15)) world.after(20 * world.random(), () => controller.abort());
     const id = ++calls;
-    const user_id = world.pick([1, 2]);
-    const element = { id: world.pick(ELEMENTS), v: -id };
+    const aim = { user, id: world.pick(ELEMENTS) };
+    const element = { id: aim.id, v: -id };
     // No version of any cell is negative.
     const expectRename = (draft: Drafts): void =>
-      draft.user({ user_id }, ({ profile }) => void (profile.v = -id));
+      draft.user({ user_id: user }, ({ profile }) => void (profile.v = -id));
     const expectElement = (draft: Drafts): void =>
-      draft.user({ user_id }, (user) => {
-        user.orders = [...user.orders.filter((other) => other.id !== element.id), element];
+      draft.user({ user_id: user }, (shown) => {
+        shown.orders = [...shown.orders.filter((other) => other.id !== element.id), element];
       });
     const optimistic = world.chance(0.5) ? world.pick([expectRename, expectElement]) : undefined;
-    mutate({ id }, { client, signal: controller.signal, optimistic }).catch(() => undefined);
+    const args = { id, aim: world.chance(aimed) ? aim : undefined };
+    mutate(args, { client, signal: controller.signal, optimistic }).catch(() => undefined);
+  };
+  /** Reads that calls overtake one after the other, with merges between them. */
+  const rush = (): void => {
+    const user = world.pick([1, 2]);
+    refetch();
+    for (let count = 0; count < 4; count++) {
+      world.after(count * 10 + 10 * world.random(), () => call(user, 0.8));
+    }
   };
   const writeElsewhere = (): void => {
     const { effects, written } = world.pick(MUTATIONS)(world, server);
@@ -115,6 +124,7 @@ async function play(world: World): Promise<Verdict> {
   const happenings = [
     ...[mount, mount, mount, release, release, call, call, call, call, call, call],
     refetch,
+    rush,
     writeElsewhere,
     () => (world.chance(0.3) ? client.reset() : undefined),
   ];

@@ -1,8 +1,7 @@
 /** What calls of the kernel meet between it and the model's server; reads are in `reads.ts`. */
 import type { Body } from "../../wire/answer.js";
-import { own } from "../../wire/json.js";
 import type { Transport } from "../transport.js";
-import { MUTATIONS, type Done } from "./mutations.js";
+import { MUTATIONS, placeElement, type Aim, type Done } from "./mutations.js";
 import { createNetwork } from "./network.js";
 import { createReads } from "./reads.js";
 import type { Server } from "./server.js";
@@ -21,6 +20,12 @@ const CALL_FATES = [
   "unreadable effects",
 ] as const;
 
+/** `id` tells calls apart. With an `aim` it is known beforehand what the call writes, but for how. */
+export interface Args {
+  readonly id: number;
+  readonly aim: Aim | undefined;
+}
+
 /** What calls wrote whose success the client has heard of, by their `id`. */
 export type Answered = Map<unknown, Done["written"]>;
 
@@ -33,6 +38,9 @@ export function createTransport(world: World, server: Server, answered: Answered
       new Promise((resolve, reject) => {
         send(onSend, reject, () => {
           const fate = world.pick(CALL_FATES);
+          const { id, aim } = args as Args;
+          const mutate = (): Done =>
+            aim ? placeElement(world, server, aim) : world.pick(MUTATIONS)(world, server);
           const give = (status: number, body: Body, identity: string | null = null): void => {
             const answer = { status, headers: { get: headerOf("Identity", identity) }, body };
             world.after(leg(), () => resolve(answer));
@@ -42,10 +50,10 @@ export function createTransport(world: World, server: Server, answered: Answered
             if (fate === "request lost") return lose();
             if (fate === "refused") return give(409, { error: true, code: "NOT_NOW" });
             if (fate === "answer lost, executed later") {
-              world.after(leg() + leg(), () => world.pick(MUTATIONS)(world, server));
+              world.after(leg() + leg(), mutate);
               return lose();
             }
-            const { effects, written } = world.pick(MUTATIONS)(world, server);
+            const { effects, written } = mutate();
             for (const [cell, version] of written) server.owe(cell, version);
             switch (fate) {
               case "answer lost":
@@ -64,7 +72,7 @@ export function createTransport(world: World, server: Server, answered: Answered
                 });
               default:
                 world.after(leg(), () => {
-                  answered.set(own(args, "id"), written);
+                  answered.set(id, written);
                   resolve({ status: 200, body: { result: null, ...effects } });
                 });
             }
