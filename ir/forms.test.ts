@@ -3,12 +3,13 @@ import { toForms, type Side } from "./forms.js";
 
 function check(text: string, side: Side, expected: object): void {
   const { value } = compile([{ id: 0, path: "a.kdl", text }]);
-  const { printed, split, inputOnly } = toForms(value, side);
+  const { printed, split, inputOnly, twofold } = toForms(value, side);
   const sorted = (names: ReadonlySet<string>): readonly string[] => [...names].sort();
   expect({
     printed: sorted(printed),
     split: sorted(split),
     inputOnly: sorted(inputOnly),
+    twofold: sorted(twofold),
   }).toMatchObject(expected);
 }
 
@@ -28,6 +29,13 @@ test("a server's type is split where an output may hold a Date or bytes", () => 
   check(`type A { x datetime }\n${both}`, "server", { split: ["A"] });
   check(`type A { x list<map<bytes>> }\n${both}`, "server", { split: ["A"] });
   check(`type A { x date }\n${both}`, "server", { split: [] });
+});
+
+test("a schema is split where what goes in differs before it is parsed, too", () => {
+  check(`type A { x integer? }\n${both}`, "server", { split: [], twofold: ["A"] });
+  check(`type A { x datetime }\n${both}`, "server", { split: ["A"], twofold: ["A"] });
+  check(`type A { x datetime }\n${both}`, "client", { split: [], twofold: [] });
+  check("type A { x integer? }\nfunction f a=A -> A { private }\n", "server", { twofold: ["A"] });
 });
 
 test("what reaches a split type is split, through lists, maps, unions and cycles", () => {

@@ -20,6 +20,11 @@ export type Forms = {
   readonly split: ReadonlySet<string>;
   /** Used as input alone: printed in the form of an input, under its own name. */
   readonly inputOnly: ReadonlySet<string>;
+  /**
+   * Structs with a schema for each use. On a client these are the split ones; on a server also those that are one
+   * type of what was parsed, as what is parsed may lack what is filled in.
+   */
+  readonly twofold: ReadonlySet<string>;
 };
 
 export function toForms(canonical: Canonical, side: Side): Forms {
@@ -35,12 +40,14 @@ export function toForms(canonical: Canonical, side: Side): Forms {
     [...canonical.functions.flatMap((fn) => [...inputShapes(fn), ...outputShapes(fn)]), ...viewed],
     structs,
   );
-  const differing = closeOverReferences(canonical.types, (type) =>
-    type.fields.some((field) =>
-      side === "client" ? differsOnClient(field) : differsOnServer(field.shape),
-    ),
-  );
   const names = canonical.types.map(({ name }) => name);
+  /** Those used both ways that have, or reach, a field that differs. */
+  const twoWay = (differs: (field: Field) => boolean): ReadonlySet<string> => {
+    const differing = closeOverReferences(canonical.types, ({ fields }) => fields.some(differs));
+    return new Set(
+      names.filter((name) => inputs.has(name) && outputs.has(name) && differing.has(name)),
+    );
+  };
   const named = [...names, ...canonical.enums.map(({ name }) => name)];
   const shown = named.filter((name) => inputs.has(name) || outputs.has(name) || !hidden.has(name));
   // What nothing uses is shown too, and may name what only private functions use otherwise.
@@ -50,10 +57,11 @@ export function toForms(canonical: Canonical, side: Side): Forms {
   );
   return {
     printed: new Set([...shown, ...mentioned]),
-    split: new Set(
-      names.filter((name) => inputs.has(name) && outputs.has(name) && differing.has(name)),
-    ),
+    split: twoWay(side === "client" ? differsOnClient : differsOnServer),
     inputOnly: new Set(names.filter((name) => inputs.has(name) && !outputs.has(name))),
+    twofold: twoWay(
+      (field) => differsOnClient(field) || (side === "server" && differsOnServer(field)),
+    ),
   };
 }
 
@@ -66,10 +74,14 @@ function differsOnClient(field: Field): boolean {
   return field.omittable && !mayBeAbsent(field);
 }
 
-function differsOnServer(shape: Shape): boolean {
+function differsOnServer({ shape }: Field): boolean {
+  return mayBeRicher(shape);
+}
+
+function mayBeRicher(shape: Shape): boolean {
   return shape.kind === "string"
     ? shape.format === "datetime" || shape.format === "bytes"
-    : partsOf(shape).some(differsOnServer);
+    : partsOf(shape).some(mayBeRicher);
 }
 
 function isPublic(fn: Fn): boolean {

@@ -232,10 +232,9 @@ export function collectClaims(canonical: Canonical): Claims {
   return { identifiers, paths, printed };
 }
 
-/** The structs that have an input form, on either side. */
+/** The structs that have an input form: a type on either side, or a schema on the server, which has all of them. */
 export function splitTypes(canonical: Canonical): ReadonlySet<string> {
-  const client = toForms(canonical, "client").split;
-  return new Set([...client, ...toForms(canonical, "server").split]);
+  return toForms(canonical, "server").twofold;
 }
 
 export function claimantsOf(canonical: Canonical): readonly Claimant[] {

@@ -81,3 +81,20 @@ test.each(["server", "client"] as const)("the schemas of the %s know every value
     either: null,
   });
 });
+
+test.each(["server", "client"] as const)(
+  "the schemas of the %s fill in what is inside",
+  async (side) => {
+    const schemas =
+      side === "server"
+        ? await import("../../generated/hostile/server/schemas.js")
+        : await import("../../generated/hostile/client/schemas.js");
+    const given = { readonly: "r" };
+    const filled = { readonly: "r", writable: '"' };
+    expect(schemas.listInputSchema.parse({ z: given })).toEqual({ z: filled });
+    expect(schemas.readonlyInSchema.parse(given)).toEqual(filled);
+    // An answer has it.
+    expect(schemas.readonlySchema.safeParse(given).success).toBe(false);
+    expect(schemas.readonlySchema.parse(filled)).toEqual(filled);
+  },
+);

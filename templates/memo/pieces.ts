@@ -54,6 +54,8 @@ export function createNotebook(names: Names): Notebook {
       global: (name) => ask(`g ${name}`, (now) => now.global(name)),
       typeName: (name, side, use) =>
         ask(`f ${side} ${use} ${name}`, (now) => now.typeName(name, side, use)),
+      schemaName: (name, side, use) =>
+        ask(`s ${side} ${use} ${name}`, (now) => now.schemaName(name, side, use)),
     },
     remembered(store, kind, nodes, make) {
       const pieces = store.get(kind) ?? new WeakMap();

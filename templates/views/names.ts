@@ -17,6 +17,7 @@ import {
   toErrorTypeName,
   toFunctionNames,
   toPascal,
+  toSchemaName,
   toTypeName,
   type ContextNames,
   type FunctionNames,
@@ -41,6 +42,8 @@ export type World = {
   readonly views: readonly NamedView[];
   /** The name of a struct, enum or error payload, by its name in the contract. */
   readonly typeName: (name: string, side: Side, use: Use) => string;
+  /** The name of the schema of a struct or enum. */
+  readonly schemaName: (name: string, side: Side, use: Use) => string;
   /** By name, in the contract's order. */
   readonly errors: ReadonlyMap<string, DeclaredError>;
   /** Every name that a `types.ts` of either side declares. */
@@ -179,7 +182,12 @@ function toAllForms(canonical: Canonical, kept: WorldMemo): World["forms"] {
   return kept.formsAnew([enums, errors, functions, views, ...outlines], () => {
     const client = toForms(canonical, "client");
     const server = toForms(canonical, "server");
-    const sets = [client, server].flatMap((forms) => [forms.printed, forms.split, forms.inputOnly]);
+    const sets = [client, server].flatMap(({ printed, split, inputOnly, twofold }) => [
+      printed,
+      split,
+      inputOnly,
+      twofold,
+    ]);
     const facts = sets.flatMap((set) => [set.size, ...set]);
     return kept.forms(facts, () => ({ client, server }));
   });
@@ -222,7 +230,7 @@ function toContextOf(contexts: readonly NamedContext[]): World["contextOf"] {
   );
 }
 
-type Naming = Pick<World, "typeName" | "typeNames">;
+type Naming = Pick<World, "schemaName" | "typeName" | "typeNames">;
 
 function toNaming(
   { types, enums, errors }: Canonical,
@@ -237,12 +245,14 @@ function toNaming(
         [name, outputOf === null ? toTypeName(name) : toPascal(name)] as const,
     ),
   ]);
-  const typeName = (name: string, side: Side, use: Use): string => {
+  const nameOf = (name: string, use: Use, twoNames: ReadonlySet<string>): string => {
     const base = own.get(name) ?? toTypeName(name);
-    return use === "in" && forms[side].split.has(name) ? `${base}In` : base;
+    return use === "in" && twoNames.has(name) ? `${base}In` : base;
   };
+  const typeName: Naming["typeName"] = (name, side, use) => nameOf(name, use, forms[side].split);
   return {
     typeName,
+    schemaName: (name, side, use) => toSchemaName(nameOf(name, use, forms[side].twofold)),
     typeNames: new Set([
       ...own.values(),
       ...[...own.keys()].flatMap((name) => [
@@ -254,12 +264,6 @@ function toNaming(
       ...views.map(({ names }) => names.inputType),
     ]),
   };
-}
-
-/** The uses for which a struct is printed: both where it is split. */
-export function usesOf(name: string, { split, inputOnly }: Forms): readonly Use[] {
-  if (split.has(name)) return ["out", "in"];
-  return inputOnly.has(name) ? ["in"] : ["out"];
 }
 
 /** The name of a function's input on one side; null when it takes none. */

@@ -73,7 +73,7 @@ export function schemasView(world: World, side: Side): DeclarationsView {
 }
 
 function namedSchemas(world: World, scope: Scope, side: Side): readonly Code[] {
-  return scope.declarations("type", namedTypesOf(world, side), nodesOf, (named) => {
+  return scope.declarations("type", namedTypesOf(world, side, "schemas"), nodesOf, (named) => {
     const { name } = named.node;
     return toTexts(
       named.uses.map((use) => {
@@ -93,8 +93,8 @@ function namedSchemas(world: World, scope: Scope, side: Side): readonly Code[] {
 
 function namedSchema(name: string, value: Expression, setting: Setting): DeclarationView {
   const { scope, side, use } = setting;
-  const typeName = scope.typeName(name, side, use);
-  return schema(typeName, reference(scope.type(typeName)), value, setting);
+  const type = reference(scope.type(scope.typeName(name, side, use)));
+  return schema(scope.schemaName(name, side, use), type, value, setting);
 }
 
 function inputSchema({ fn, names }: NamedFunction, setting: Setting): readonly DeclarationView[] {
@@ -108,7 +108,7 @@ function ownInputSchema(
 ): readonly DeclarationView[] {
   if (input.length === 0) return [];
   const type = reference(setting.scope.type(name));
-  return [schema(name, type, structExpression(input, setting), setting)];
+  return [schema(toSchemaName(name), type, structExpression(input, setting), setting)];
 }
 
 function viewInputs(world: World, scope: Scope): readonly Code[] {
@@ -127,11 +127,11 @@ function outputSchema(
   if (output === null || output.kind === "ref" || namesOutput) return [];
   if (output.kind === "enum" && output.name !== null) return [];
   const type = outputType(output, setting);
-  return [schema(names.outputType, type, shapeSchema(output, setting), setting)];
+  return [schema(toSchemaName(names.outputType), type, shapeSchema(output, setting), setting)];
 }
 
 function schema(
-  typeName: string,
+  name: string,
   type: TypeNode,
   value: Expression,
   { world, scope, side }: Setting,
@@ -146,7 +146,7 @@ function schema(
     doc: [],
     text: constantText(
       {
-        name: toIdentifier(toSchemaName(typeName)),
+        name: toIdentifier(name),
         type: reference(scope.abiType(entry, "Schema"), type),
         value: pure({ ...define, typeArgument: type }),
         exported: true,
@@ -193,7 +193,7 @@ function shapeSchema(shape: Shape, setting: Setting): Expression {
   const z = (name: string, ...args: readonly Expression[]): Expression =>
     zod(scope, side, name, ...args);
   const sibling = (name: string): Expression =>
-    identifier(toIdentifier(toSchemaName(scope.typeName(name, side, use))));
+    identifier(toIdentifier(scope.schemaName(name, side, use)));
   const checked = (base: Expression, checks: readonly (Expression | null)[]): Expression => {
     const set = checks.filter((check) => check !== null);
     return set.length === 0 ? base : method(base, toIdentifier("check"), ...set);

@@ -46,6 +46,8 @@ export type Names = {
   readonly global: (name: string) => Identifier | GlobalName;
   /** The name of a struct or enum of the contract on one side, for one use. */
   readonly typeName: (name: string, side: Side, use: Use) => string;
+  /** The name of its schema. */
+  readonly schemaName: (name: string, side: Side, use: Use) => string;
 };
 
 export type Scope = Names & {
@@ -133,6 +135,7 @@ export function createScope(
     },
     global: (name) => (isTaken(name) ? `globalThis.${name}` : toIdentifier(name)),
     typeName: world.typeName,
+    schemaName: world.schemaName,
   };
   const printImports = (): readonly Code[] => {
     const lines = [

@@ -32,7 +32,7 @@ type Exported = { readonly name: string; readonly type: TypeNode } & (
 );
 
 export function testingView(world: World, hash: string): TestingView {
-  const types = namedTypesOf(world, "client");
+  const types = namedTypesOf(world, "client", "types");
   const unnamed = world.functions.filter(
     ({ fn, namesOutput }) => fn.output !== null && !isNamed(fn.output) && !namesOutput,
   );

@@ -67,7 +67,7 @@ export function serverTypesView(world: World): DeclarationsView {
 }
 
 function namedTypes(world: World, scope: Scope, side: Side): readonly Code[] {
-  return scope.declarations("type", namedTypesOf(world, side), nodesOf, (named) =>
+  return scope.declarations("type", namedTypesOf(world, side, "types"), nodesOf, (named) =>
     toTexts(
       named.uses.map((use) => {
         const setting: Setting = { world, scope, side, use };

@@ -164,6 +164,10 @@ export const objectSchema: Schema$<Object> = /* @__PURE__ */ define<Object>(() =
   z.object({ proto: z.nullable(objectSchema) }),
 );
 
+export const objectInSchema: Schema$<Object> = /* @__PURE__ */ define<Object>(() =>
+  z.object({ proto: z._default(z.nullable(objectInSchema), null) }),
+);
+
 export const pagesSchema: Schema$<Pages> = /* @__PURE__ */ define<Pages>(() =>
   z.object({ pages_of: z.string() }),
 );
@@ -194,6 +198,10 @@ export const providerSchema: Schema$<Provider> = /* @__PURE__ */ define<Provider
 
 export const readonlySchema: Schema$<Readonly> = /* @__PURE__ */ define<Readonly>(() =>
   z.object({ readonly: z.string(), writable: z.string() }),
+);
+
+export const readonlyInSchema: Schema$<Readonly> = /* @__PURE__ */ define<Readonly>(() =>
+  z.object({ readonly: z.string(), writable: z._default(z.string(), '"') }),
 );
 
 export const recordSchema: Schema$<Record> = /* @__PURE__ */ define<Record>(() =>
@@ -247,7 +255,7 @@ export const createServerInputSchema: Schema$<CreateServerInput> =
   /* @__PURE__ */ define<CreateServerInput>(() => z.object({ field: mutationSchema }));
 
 export const defineInputSchema: Schema$<DefineInput> = /* @__PURE__ */ define<DefineInput>(() =>
-  z.object({ define: objectSchema }),
+  z.object({ define: objectInSchema }),
 );
 
 export const deleteInputSchema: Schema$<DeleteInput> = /* @__PURE__ */ define<DeleteInput>(() =>
@@ -297,7 +305,7 @@ export const importInputSchema: Schema$<ImportInput> = /* @__PURE__ */ define<Im
 );
 
 export const listInputSchema: Schema$<ListInput> = /* @__PURE__ */ define<ListInput>(() =>
-  z.object({ z: readonlySchema }),
+  z.object({ z: readonlyInSchema }),
 );
 
 export const newInputSchema: Schema$<NewInput> = /* @__PURE__ */ define<NewInput>(() =>

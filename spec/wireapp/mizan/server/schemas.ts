@@ -123,6 +123,10 @@ export const innerSchema: Schema<Inner> = /* @__PURE__ */ define<Inner>(() =>
   z.object({ label: z.string(), score: z.number() }),
 );
 
+export const innerInSchema: Schema<Inner> = /* @__PURE__ */ define<Inner>(() =>
+  z.object({ label: z.string(), score: z._default(z.number(), 0.5) }),
+);
+
 export const noteSchema: Schema<Note> = /* @__PURE__ */ define<Note>(() =>
   z.object({ text: z.string() }),
 );
@@ -135,6 +139,10 @@ export const orderSchema: Schema<Order> = /* @__PURE__ */ define<Order>(() =>
 
 export const pointSchema: Schema<Point> = /* @__PURE__ */ define<Point>(() =>
   z.object({ x: z.int(), y: z.int() }),
+);
+
+export const pointInSchema: Schema<Point> = /* @__PURE__ */ define<Point>(() =>
+  z.object({ x: z.int(), y: z._default(z.int(), 0) }),
 );
 
 export const profileSchema: Schema<Profile> = /* @__PURE__ */ define<Profile>(() =>
@@ -363,7 +371,7 @@ export const takeInputSchema: Schema<TakeInput> = /* @__PURE__ */ define<TakeInp
     price: z._default(z.nullable(decimal()), null),
     uid: z._default(z.nullable(uuid()), null),
     raw: z._default(z.nullable(bytes()), null),
-    inner: z._default(z.nullable(innerSchema), null),
+    inner: z._default(z.nullable(innerInSchema), null),
     ids: z._default(z.nullable(z.array(z.int())), null),
     scores: z._default(z.nullable(z.record(z.string(), z.number())), null),
   }),
@@ -374,7 +382,7 @@ export const takeOutputSchema: Schema<{ [key: string]: unknown }> = /* @__PURE__
 }>(() => z.record(z.string(), z.json()));
 
 export const takeModelInputSchema: Schema<TakeModelInput> = /* @__PURE__ */ define<TakeModelInput>(
-  () => z.object({ point: pointSchema }),
+  () => z.object({ point: pointInSchema }),
 );
 
 export const touchBothInputSchema: Schema<TouchBothInput> = /* @__PURE__ */ define<TouchBothInput>(
