@@ -442,6 +442,63 @@ describe.each([
 describe.each([
   ["Express 5", express],
   ["Express 4", express4],
+] as const)("%s with a reader in front that is no parser", (_, framework) => {
+  let counted = 0;
+  const count: express.RequestHandler = (req, _res, next) => {
+    req.on("data", (piece: Buffer | string) => (counted += piece.length));
+    next();
+  };
+  const server = running(
+    behind(framework, (app) => {
+      app.use((req, res, next) => {
+        const does = req.headers["x-front"];
+        if (does === "counts as text") req.setEncoding("utf8");
+        if (does === "takes") req.once("end", next).resume();
+        else if (does === undefined) next();
+        else count(req, res, next);
+      });
+    }),
+  );
+  // Large enough to come in pieces, some of which end within a character.
+  const text = "é☃😀".repeat(20_000);
+  const body = Buffer.from(JSON.stringify({ fn: "echo", args: { text } }));
+  test.each(["counts", "counts as text"])("that %s leaves the body to us", async (does) => {
+    const headers = { ...JSON_TYPE, "x-front": does };
+    counted = 0;
+    expect(await send(server.port, { headers, body })).toMatchObject({
+      status: 200,
+      text: JSON.stringify({ result: { result: text } }),
+    });
+    expect(counted).toBe(does === "counts" ? body.length : body.toString().length);
+    expect((await send(server.port, { headers, body: "" })).text).toContain(
+      "Request body required",
+    );
+  });
+  test("that counts does not raise the limit", async () => {
+    const headers = { ...JSON_TYPE, "x-front": "counts", "transfer-encoding": "chunked" };
+    const got = await send(server.port, { headers, body: Buffer.alloc(2_000_000, "x") });
+    expect(got.status).toBe(413);
+  });
+  test.each([
+    ["JSON", JSON_TYPE, body],
+    [
+      "a form",
+      { "content-type": "multipart/form-data; boundary=B" },
+      '--B\r\nContent-Disposition: form-data; name="fn"\r\n\r\nslow\r\n--B--\r\n',
+    ],
+  ])("that takes %s without a trace is told of in the log", async (_what, type, sent) => {
+    lines.length = 0;
+    const headers = { ...type, "x-front": "takes" };
+    expect((await send(server.port, { headers, body: sent })).status).toBe(500);
+    const message = expect.stringContaining("read before it reached Mizan");
+    expect(lines).toMatchObject([{ fields: { error: expect.objectContaining({ message }) } }]);
+    expect((await send(server.port, { headers, body: "" })).status).toBe(400);
+  });
+});
+
+describe.each([
+  ["Express 5", express],
+  ["Express 4", express4],
 ] as const)("%s behind a proxy", (_, framework) => {
   const trusting = running(behind(framework, (app) => app.set("trust proxy", "loopback")));
   const wary = running(behind(framework));

@@ -33,9 +33,15 @@ export class NodeRequest implements WireRequest {
 
   async readBody(limit: number): Promise<Uint8Array | ParsedBody | BodyFailure> {
     const { native } = this;
+    // To whoever listened first the pieces go from the next turn on, and to us only if we listen by then.
+    if (isFlowing(native)) return this.#collect(limit);
     // A body that came with its headers is handed over by the parser just after them.
     if (!native.readableDidRead) await undefined;
-    if (native.readableDidRead || native.readableEnded) return parsedBody(native, limit);
+    if (native.readableDidRead || native.readableEnded) {
+      const left = parsedBody(native, limit);
+      if (left === null) throw new Error(TAKEN);
+      return left;
+    }
     if (native.destroyed) return "aborted";
     return takeWhole(native, limit) ?? this.#collect(limit);
   }
@@ -50,7 +56,10 @@ export class NodeRequest implements WireRequest {
         this.received = null;
         resolve(read);
       };
-      const onData = (chunk: Buffer): void => {
+      const onData = (piece: Buffer | string): void => {
+        // Text, where somebody in front has set an encoding.
+        const encoding = native.readableEncoding ?? "utf8";
+        const chunk = typeof piece === "string" ? Buffer.from(piece, encoding) : piece;
         size += chunk.length;
         if (size <= limit) {
           this.received = size;
@@ -140,6 +149,16 @@ export class NodeRequest implements WireRequest {
 export const originForm = (target: string): string =>
   target.startsWith("/") ? target : target.replace(/^https?:\/\/[^/?]*/i, "");
 
+const TAKEN =
+  "The body of a call was read before it reached Mizan, and req.body does not have it: mount mizan.router before whatever reads it";
+
+/** Somebody listens to the pieces, and none has come yet. */
+const isFlowing = (native: IncomingMessage): boolean =>
+  native.readableFlowing === true &&
+  !native.readableDidRead &&
+  !native.readableEnded &&
+  !native.destroyed;
+
 /**
  * A body of which all is here, null for any other. Most small ones are, and to take them costs half of what
  * listening for their pieces does: a twentieth of a small call.
@@ -161,18 +180,18 @@ function joined(chunks: readonly Buffer[]): Uint8Array {
 
 /**
  * What a body parser in front of us left. JSON stays the value it made: as text again, an infinite number would
- * be null, and what nests too deep would overflow the stack.
+ * be null, and what nests too deep would overflow the stack. Null where somebody read it and left nothing.
  */
 function parsedBody(
   request: IncomingMessage,
   limit: number,
-): Uint8Array | ParsedBody | BodyFailure {
+): Uint8Array | ParsedBody | BodyFailure | null {
   const { headers } = request;
   const isEmpty = headers["transfer-encoding"] === undefined && !Number(headers["content-length"]);
   // Some parsers make an object of nothing.
   if (isEmpty) return new Uint8Array();
   const body: unknown = "body" in request ? request.body : undefined;
-  if (body === undefined) return new Uint8Array();
+  if (body === undefined) return null;
   const bytes = typeof body === "string" ? Buffer.from(body) : body;
   if (!(bytes instanceof Uint8Array)) return { parsed: body };
   return bytes.length > limit ? "too-large" : bytes;
