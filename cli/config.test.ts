@@ -145,7 +145,7 @@ describe("what is wrong", () => {
     ['server "s" { handler "h" }', "MZ7002", "handler", "did you mean `handlers`?"],
     ['server "s"; handlers "h"', "MZ7002", "handlers", "it stands in the block of `server`"],
     ['client "c"; target "react"', "MZ7002", "target", "it stands in the block of `client`"],
-    ['client "c" { handlers "h" }', "MZ7002", "handlers", "known here: `target`"],
+    ['client "c" { handlers "h" }', "MZ7002", "handlers", "it stands in the block of `server`"],
     ['client "a" "b"', "MZ7003", '"b"', null],
     ['client "a" react=#true', "MZ7003", "react=#true", 'write `client "a" { target "react" }`'],
     ['client "a" vue=#true', "MZ7003", "vue=#true", null],

@@ -244,10 +244,14 @@ function readFile(files: Files, path: string, cwd: string): FileAnswer {
     return { value: null, diagnostics: decoded.diagnostics, sources, seen };
   }
   const parsed = parse(decoded.value);
-  const settings = readSettings(parsed.value);
+  const settings = readSettings(parsed.value, decoded.value.text);
+  // No setting takes a keyword, and what has backslashes is a path: both are told by the setting that has them.
+  const syntaxFaults = parsed.diagnostics.filter(
+    ({ code }) => code !== "MZ1006" && code !== "MZ1007",
+  );
   return {
     value: settings.value,
-    diagnostics: [...parsed.diagnostics, ...settings.diagnostics],
+    diagnostics: [...syntaxFaults, ...settings.diagnostics],
     sources,
     seen,
   };

@@ -25,7 +25,8 @@ export const examples: ReadonlyMap<string, string> = new Map([
   ["format", 'format "none"'],
 ]);
 
-type Moved = { readonly span: Span; readonly what: string };
+/** `node` is the one that has it too many. */
+type Moved = { readonly node: string; readonly span: Span; readonly what: string };
 
 /** The node as it was meant, or as it is. `children` are the nodes that its block may have. */
 export function asMeant(
@@ -34,6 +35,9 @@ export function asMeant(
   out: Diagnostic[],
 ): syntax.Node {
   const moved: Moved[] = [];
+  const move = (what: string, span: Span, from = node.name.text): void => {
+    moved.push({ node: from, span, what });
+  };
   const args: syntax.Value[] = [];
   const block: syntax.Node[] = [];
 
@@ -41,7 +45,7 @@ export function asMeant(
     const target = isText(arg) && targetWords.has(arg.value.text) && children.includes("target");
     if (!target || args.length === 0) args.push(arg);
     else {
-      moved.push({ span: arg.span, what: "second argument" });
+      move("second argument", arg.span);
       block.push(toChild(node, "target", arg));
     }
   }
@@ -52,18 +56,23 @@ export function asMeant(
     if (isPath) args.push(prop.value);
     else if (child !== null) block.push(child);
     else return true;
-    moved.push({ span: prop.span, what: `property \`${text}\`` });
+    move(`property \`${text}\``, prop.span);
     return false;
   });
   for (const child of node.children ?? []) {
     const { text } = child.name;
-    const [value] = child.args;
-    if (pathWords.has(text) && value !== undefined && isText(value) && args.length === 0) {
+    const [value, second] = child.args;
+    const targets = children.includes("target") ? severalTargets(child) : null;
+    if (targets !== null && second !== undefined) {
+      block.push(...targets);
+      if (text === "target") move("second argument", second.span, text);
+      else move(`node \`${text}\``, child.name.span);
+    } else if (pathWords.has(text) && value !== undefined && isText(value) && args.length === 0) {
       args.push(value);
-      moved.push({ span: child.name.span, what: `node \`${text}\`` });
+      move(`node \`${text}\``, child.name.span);
     } else if (targetWords.has(text) && children.includes("target") && isSwitchedOn(child)) {
       block.push(toTarget(node, child.name));
-      moved.push({ span: child.name.span, what: `node \`${text}\`` });
+      move(`node \`${text}\``, child.name.span);
     } else {
       block.push(child);
     }
@@ -72,7 +81,7 @@ export function asMeant(
   if (first === undefined) return node;
   const meant = { ...node, args, props, children: block.length === 0 ? null : block };
   const label = { span: first.span, text: "not written like this" };
-  const facts = { node: node.name.text, extra: first.what };
+  const facts = { node: first.node, extra: first.what };
   out.push(report("MZ7003", label, facts, { help: `write \`${lineOf(meant)}\`` }));
   return meant;
 
@@ -83,6 +92,14 @@ export function asMeant(
     if (!isOn || !targetWords.has(name) || !children.includes("target")) return null;
     return toTarget(node, { text: name, span: value.span });
   }
+}
+
+/** `target "react" "testing"`: each target has a node of its own. Null for anything else. */
+function severalTargets(node: syntax.Node): readonly syntax.Node[] | null {
+  const { name, args, props, children } = node;
+  if (!/^targets?$/.test(name.text) || props.length > 0 || children !== null) return null;
+  const areTargets = args.every((arg) => isText(arg) && targetWords.has(arg.value.text));
+  return areTargets ? args.map((arg) => toChild(node, "target", arg)) : null;
 }
 
 /** `react` or `react #true`. */

@@ -27,7 +27,8 @@ const holders: ReadonlyMap<string, string> = new Map([
   ["target", "client"],
 ]);
 
-export function readSettings(document: syntax.Document): Outcome<Settings> {
+/** @param source the text of the document, for what escapes hide */
+export function readSettings(document: syntax.Document, source: string): Outcome<Settings> {
   const diagnostics: Diagnostic[] = [];
   const first = new Map<string, Span>();
   let contract: WrittenPath | null = null;
@@ -93,13 +94,17 @@ export function readSettings(document: syntax.Document): Outcome<Settings> {
     const value = onlyArgument(node, children, expected);
     if (value === null) return null;
     const { text, span } = value;
-    if (text !== "" && !text.includes("\0")) return { text, at: span };
+    // `"web\\src"` is a path with a space in it, and `"web\\new"` one of two lines.
+    const written = source.slice(span.start, span.end).replace(/^#*"|"#*$/g, "");
+    const isSeparated = !/\\[^u"]/.test(written);
+    if (text !== "" && !text.includes("\0") && isSeparated) return { text, at: span };
+    const own = JSON.stringify(written.replace(/\\+/g, "/"));
     diagnostics.push(
       report(
         "MZ7004",
-        { span, text: "no path" },
+        { span, text: isSeparated ? "no path" : "separated by `/`, on every system" },
         { node: node.name.text, expected },
-        { help: exampleOf(node) },
+        { help: isSeparated ? exampleOf(node) : `write \`${own}\`` },
       ),
     );
     return null;
@@ -130,7 +135,8 @@ export function readSettings(document: syntax.Document): Outcome<Settings> {
   ): syntax.Text | null {
     const name = node.name.text;
     const [argument, ...others] = node.args;
-    for (const other of others) extra(name, "second argument", other.span);
+    const apart = name === "client" ? 'each has a node of its own: `client "web/src/mizan"`' : null;
+    for (const other of others) extra(name, "second argument", other.span, apart);
     for (const property of node.props) {
       extra(name, `property \`${property.name.text}\``, property.span);
     }
@@ -154,14 +160,16 @@ export function readSettings(document: syntax.Document): Outcome<Settings> {
     return example === undefined ? null : `for example \`${example}\``;
   }
 
-  function extra(node: string, what: string, span: Span): void {
-    diagnostics.push(report("MZ7003", { span, text: "not needed" }, { node, extra: what }));
+  function extra(node: string, what: string, span: Span, help: string | null = null): void {
+    diagnostics.push(
+      report("MZ7003", { span, text: "not needed" }, { node, extra: what }, { help }),
+    );
   }
 
   function unknown(node: syntax.Node, known: readonly string[], where: string): void {
     const name = node.name.text;
     const list = known.map((word) => `\`${word}\``).join(", ");
-    const holder = where === "" ? holders.get(name) : undefined;
+    const holder = holders.get(name);
     diagnostics.push(
       report(
         "MZ7002",
