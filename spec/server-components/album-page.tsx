@@ -1,4 +1,5 @@
 /** A server component: runs on the server alone, for one request, and is not in what the browser loads. */
+import { Suspense } from "react";
 import { createClient, snapshotOf } from "@mizan/runtime/client";
 import { MizanHydrate } from "@mizan/runtime/react";
 import { inProcess, type Mizan } from "@mizan/runtime/server";
@@ -22,7 +23,9 @@ export async function AlbumPage({ mizan, headers, album_id }: AlbumPageProps) {
       <h1>{`An album of ${album.photos.length}`}</h1>
       <MizanHydrate snapshot={snapshotOf(albumContext, params, album)}>
         <AlbumContext album_id={album_id}>
-          <Photos />
+          <Suspense fallback="Loading …">
+            <Photos />
+          </Suspense>
         </AlbumContext>
       </MizanHydrate>
     </>

@@ -78,11 +78,7 @@ test("the browser asks for nothing until something changes", async () => {
   const element = document.createElement("div");
   const page = createRoot(element);
   await act(async () =>
-    page.render(
-      <MizanContext client={client}>
-        <Suspense fallback="…">{revive(sent.tree)}</Suspense>
-      </MizanContext>,
-    ),
+    page.render(<MizanContext client={client}>{revive(sent.tree)}</MizanContext>),
   );
   expect(element.textContent).toBe("An album of 1anna.png");
   expect(transport.lines).toEqual([]);

@@ -37,6 +37,7 @@ const clientReferences = {
 };
 
 const page = `
+  import { Suspense } from "react";
   import { uploadedFile } from "@mizan/runtime/server";
   import { createAlbum } from "../album/app.js";
   import { addTo } from "../album/pictures.js";
@@ -49,6 +50,9 @@ const page = `
     if (isElement(node)) {
       const { type, key, props } = node;
       if (typeof type === "function") return toData(type(props));
+      if (type === Suspense) {
+        return { type: { file: "react", name: "Suspense" }, key, props: await toData(props) };
+      }
       if (typeof type === "symbol") return toData(props.children);
       return { type, key, props: await toData(props) };
     }

@@ -1,12 +1,8 @@
 "use client";
 /** Around the whole page, in its layout: the browser's client, by HTTP. */
-import { Suspense, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { MizanContext } from "../album/mizan/client/index.js";
 
 export function Root({ children }: { readonly children: ReactNode }) {
-  return (
-    <MizanContext baseUrl="/api/mizan">
-      <Suspense fallback="Loading …">{children}</Suspense>
-    </MizanContext>
-  );
+  return <MizanContext baseUrl="/api/mizan">{children}</MizanContext>;
 }
