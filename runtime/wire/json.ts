@@ -12,3 +12,7 @@ export function own(value: unknown, key: string): unknown;
 export function own(value: unknown, key: string): unknown {
   return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }
+
+/** A copy of an object that inherits nothing; anything else as it is. */
+export const ownProperties = (value: unknown): unknown =>
+  isObject(value) && !Array.isArray(value) ? Object.assign(Object.create(null), value) : value;

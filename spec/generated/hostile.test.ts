@@ -65,9 +65,7 @@ test.each(["server", "client"] as const)("the schemas of the %s know every value
     expect(schemas.nastySchema.parse(value)).toBe(value);
   }
   expect(() => schemas.nastySchema.parse("nice")).toThrow();
-  // Without a prototype, as zod would take what an object inherits for a field named `constructor`.
-  const input = Object.assign(Object.create(null), { value: "`", pattern: "$" });
-  const filled = schemas.enumInputSchema.parse(input);
+  const filled = schemas.enumInputSchema.parse({ value: "`", pattern: "$" });
   expect(filled).toEqual({
     value: "`",
     text: "\"'`${x}*/\u2028</script>\\",

@@ -163,9 +163,20 @@ function zod(scope: Scope, side: Side, name: string, ...args: readonly Expressio
   return method(identifier(z), toIdentifier(name), ...args);
 }
 
+function fromAbi(
+  { scope, side }: Setting,
+  name: string,
+  ...args: readonly Expression[]
+): Expression {
+  const entry = side === "server" ? "schemas" : "schemas-mini";
+  return call(identifier(scope.abiValue(entry, name)), ...args);
+}
+
 function structExpression(fields: readonly Field[], setting: Setting): Expression {
   const members = fields.map((field) => property(field.name, fieldSchema(field, setting)));
-  return zod(setting.scope, setting.side, "object", object(members));
+  const schemaOf = zod(setting.scope, setting.side, "object", object(members));
+  const inherits = fields.some(({ name, omittable }) => omittable && name in Object.prototype);
+  return inherits ? fromAbi(setting, "ownFields", schemaOf) : schemaOf;
 }
 
 /** What may be left out is filled in as the server would: a default, or null. */
@@ -199,7 +210,7 @@ function shapeSchema(shape: Shape, setting: Setting): Expression {
     return set.length === 0 ? base : method(base, toIdentifier("check"), ...set);
   };
   const abi = (name: string, ...args: readonly Expression[]): Expression =>
-    call(identifier(scope.abiValue(side === "server" ? "schemas" : "schemas-mini", name)), ...args);
+    fromAbi(setting, name, ...args);
   const limit = (name: string, value: number | null): Expression | null =>
     value === null ? null : z(name, number(value));
   switch (shape.kind) {

@@ -7,6 +7,7 @@ import {
   datetime,
   define,
   file,
+  ownFields,
   pattern,
   type Schema as Schema$,
 } from "@mizan/runtime/abi/v1/schemas-mini";
@@ -252,18 +253,20 @@ export const deleteInputSchema: Schema$<DeleteInput> = /* @__PURE__ */ define<De
 );
 
 export const enumInputSchema: Schema$<EnumInput> = /* @__PURE__ */ define<EnumInput>(() =>
-  z.object({
-    value: z._default(nastySchema, "'"),
-    text: z._default(z.string(), "\"'`${x}*/\u2028</script>\\"),
-    pattern: z.string().check(pattern("^[\"'`\\\\/*$]{1,3}[^\\n]*$")),
-    number: z._default(z.number(), -0),
-    big: z._default(z.number(), 1e21),
-    small: z._default(z.number(), 1e-7),
-    constructor: z._default(z.nullable(z.string()), null),
-    value_of: z._default(z.boolean(), false),
-    nothing: z._default(z.nullable(z.json()), null),
-    either: z._default(z.nullable(z.union([z.nullable(z.int()), z.string()])), null),
-  }),
+  ownFields(
+    z.object({
+      value: z._default(nastySchema, "'"),
+      text: z._default(z.string(), "\"'`${x}*/\u2028</script>\\"),
+      pattern: z.string().check(pattern("^[\"'`\\\\/*$]{1,3}[^\\n]*$")),
+      number: z._default(z.number(), -0),
+      big: z._default(z.number(), 1e21),
+      small: z._default(z.number(), 1e-7),
+      constructor: z._default(z.nullable(z.string()), null),
+      value_of: z._default(z.boolean(), false),
+      nothing: z._default(z.nullable(z.json()), null),
+      either: z._default(z.nullable(z.union([z.nullable(z.int()), z.string()])), null),
+    }),
+  ),
 );
 
 export const exportInputSchema: Schema$<ExportInput> = /* @__PURE__ */ define<ExportInput>(() =>
@@ -313,7 +316,8 @@ export const pagesOfInputSchema: Schema$<PagesOfInput> = /* @__PURE__ */ define<
 );
 
 export const prototypeInputSchema: Schema$<PrototypeInput> = /* @__PURE__ */ define<PrototypeInput>(
-  () => z.object({ constructor: z._default(z.nullable(z.string()), null), new: z.int() }),
+  () =>
+    ownFields(z.object({ constructor: z._default(z.nullable(z.string()), null), new: z.int() })),
 );
 
 export const prototypeOutputSchema: Schema$<Date[]> = /* @__PURE__ */ define<Date[]>(() =>

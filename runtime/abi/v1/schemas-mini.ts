@@ -5,6 +5,7 @@
 import * as z from "zod/mini";
 import { fileFaults, type FileLimits } from "../../wire/file.js";
 import { formats } from "../../wire/formats.js";
+import { ownProperties } from "../../wire/json.js";
 
 /** Compares and infers nothing but the type that comes out, which keeps type checking cheap. */
 export type Schema<T> = z.ZodMiniType<T>;
@@ -16,6 +17,13 @@ export type Schema<T> = z.ZodMiniType<T>;
 export function define<T>(make: () => { readonly _zod: { readonly output: T } }): Schema<T> {
   return z.lazy(make as () => z.ZodMiniType<T>);
 }
+
+/**
+ * For a struct with a field that every object inherits, such as `constructor`: zod would take what is inherited for
+ * what was given.
+ */
+export const ownFields = <T>(schema: z.ZodMiniType<T>): z.ZodMiniType<T> =>
+  z.pipe(z.transform(ownProperties), schema);
 
 const text = (format: keyof typeof formats): z.ZodMiniType<string> => {
   const { accepts, expected } = formats[format];

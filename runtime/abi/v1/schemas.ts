@@ -6,6 +6,7 @@ import * as z from "zod";
 import { StoredFile, type UploadedFile } from "../../server/uploads/uploaded-file.js";
 import { fileFaults, type FileLimits } from "../../wire/file.js";
 import { formats } from "../../wire/formats.js";
+import { ownProperties } from "../../wire/json.js";
 
 /** Compares and infers nothing but the type that comes out, which keeps type checking cheap. */
 export type Schema<T> = z.ZodType<T>;
@@ -17,6 +18,13 @@ export type Schema<T> = z.ZodType<T>;
 export function define<T>(make: () => { readonly _zod: { readonly output: T } }): Schema<T> {
   return z.lazy(make as () => z.ZodType<T>);
 }
+
+/**
+ * For a struct with a field that every object inherits, such as `constructor`: zod would take what is inherited for
+ * what was given.
+ */
+export const ownFields = <T>(schema: z.ZodType<T>): z.ZodType<T> =>
+  z.preprocess(ownProperties, schema);
 
 const text = (format: keyof typeof formats): z.ZodType<string> => {
   const { accepts, expected } = formats[format];
