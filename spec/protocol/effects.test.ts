@@ -9,6 +9,8 @@ import {
   optional,
   ref,
   string,
+  union,
+  uuid,
 } from "@mizan/runtime/abi/v1/server";
 import type { Mizan } from "@mizan/runtime/server";
 import { call, callText, read, recorder, serverOf, type Answered } from "./ask.js";
@@ -407,6 +409,40 @@ describe("what handlers add", () => {
     ],
   ])("%s is the handler's fault", async (_, does) => {
     expect((await freely(does)).status).toBe(500);
+  });
+  test("a key is removed as it was sent", async () => {
+    const remove: { item: object } = { item: {} };
+    const tags = serverOf(
+      {
+        structs: [{ name: "Tag", fields: [field("id", uuid()), field("at", datetime())] }],
+        contexts: [{ name: "all", functions: ["marks", "tags"] }],
+        functions: [
+          { name: "marks", output: list(union(ref("Tag"), integer())), context: "all" },
+          { name: "tags", output: list(ref("Tag")), boxed: false, context: "all" },
+          { name: "unmark" },
+          { name: "untag" },
+        ],
+      },
+      {
+        marks: () => [],
+        tags: () => [],
+        unmark: (_: unknown, { merge }: Ctx) =>
+          merge["all"]?.["marks"]?.["remove"]?.({ id: 5 }, "id"),
+        untag: (_: unknown, { merge }: Ctx) =>
+          merge["all"]?.["tags"]?.["remove"]?.(remove.item, "id"),
+      },
+    );
+    expect(body(await call(tags, "unmark")).merge).toMatchObject([{ value: { id: 5 } }]);
+    for (const more of [{}, { at: new Date(0) }, { at: "soon", other: 1 }]) {
+      remove.item = { id: "ABCDEF00-0000-0000-0000-000000000000", ...more };
+      expect(body(await call(tags, "untag")).merge).toMatchObject([
+        { op: "remove", key: "id", value: { id: "abcdef00-0000-0000-0000-000000000000" } },
+      ]);
+    }
+    for (const item of [{}, { id: null }, { id: 5 }, { id: "5" }]) {
+      remove.item = item;
+      expect([item, (await call(tags, "untag")).status]).toEqual([item, 500]);
+    }
   });
   test("an unknown context is undefined, not inherited", async () => {
     const answer = await freely(({ invalidate, merge, call: calls }) => [

@@ -8,7 +8,7 @@ import type { CompiledContext, CompiledContract, CompiledFunction } from "../com
 import { byName, type Effects, type MergeEntry, type Params } from "./effects.js";
 import type { Codec } from "../values/codec.js";
 import { Issues } from "../values/issues.js";
-import { isRecord } from "../values/own.js";
+import { getOwn, isRecord, setOwn, type Plain } from "../values/own.js";
 
 /** What the members need of the function that is running. */
 export interface EffectTarget {
@@ -56,7 +56,8 @@ function merger(context: CompiledContext, slot: CompiledFunction, target: Effect
   const element =
     (op: "upsert" | "prepend" | "remove") => (value: unknown, key: string, params?: unknown) => {
       if (item === null) throw new TypeError(`The slot ${slot.name} is no list`);
-      const encoded = op === "remove" ? onlyKey(value, key) : encodeOrThrow(item, value, slot.name);
+      const encoded =
+        op === "remove" ? onlyKey(item, value, key) : encodeOrThrow(item, value, slot.name);
       target.effects.merge({ ...entry(encoded, params), op, key });
     };
   const replace = (value: unknown, params?: unknown): void => {
@@ -70,10 +71,19 @@ function merger(context: CompiledContext, slot: CompiledFunction, target: Effect
   });
 }
 
-/** Only the key matters to a client that removes an element. */
-function onlyKey(value: unknown, key: string): unknown {
-  if (!isRecord(value)) throw new TypeError(`Expected an object with ${key}`);
-  return Object.fromEntries([[key, value[key]]]);
+/**
+ * Only the key matters to a client that removes an element, and a handler may know nothing else of it. It is written
+ * as in the list, where a client looks for the same.
+ */
+function onlyKey(item: Codec, value: unknown, key: string): Plain {
+  const encoded = item.encode(value, new Issues());
+  // Into a union's arms nothing fits but whole elements.
+  const whole = isRecord(encoded) ? encoded : value;
+  const found = isRecord(whole) ? getOwn(whole, key) : undefined;
+  if (found === undefined || found === null) throw new TypeError(`Expected an object with ${key}`);
+  const element: Plain = {};
+  setOwn(element, key, found);
+  return element;
 }
 
 /** Params that a handler gave, checked against what the context takes. Null and absent ones drop out. */
