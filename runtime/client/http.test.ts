@@ -139,6 +139,25 @@ describe("a call", () => {
       ["2", "ours"],
     ]);
   });
+
+  test("whose headers nobody can say is not sent, so no answer of it is lost", async () => {
+    const told: ClientEvent[] = [];
+    const mistake = new TypeError("Nobody is signed in");
+    const headers = {
+      get "X-Token"(): string {
+        throw mistake;
+      },
+    };
+    const client = newClient({ headers, csrf: false, onEvent: (event) => void told.push(event) });
+    const handle = watchOf(totalContext)({}, { client });
+    expect(await failureOf(mutate({}, { client }))).toMatchObject({
+      code: "NETWORK",
+      cause: mistake,
+    });
+    expect(told.map(({ type }) => type)).not.toContain("answer-lost");
+    expect(received).toEqual([]);
+    handle.release();
+  });
 });
 
 describe("a gateway that answers in JSON", () => {
@@ -366,6 +385,18 @@ describe("a read", () => {
       context: "total",
     });
     expect(received).toHaveLength(3);
+  });
+
+  test("says of an answer with a bad status what that says, and of another what it lacks", async () => {
+    const read = () => failureOf(readTotal({}, { client: newClient({ retry: 0 }) }));
+    replies.ctx = [text("<h1>Bad Gateway</h1>", 502)];
+    expect(await read()).toMatchObject({ code: "HTTP_502", message: "HTTP_502" });
+    replies.ctx = [json({ error: true, code: "FORBIDDEN", message: "Access denied" }, 403)];
+    const refused = await read();
+    expect(refused).toMatchObject({ code: "FORBIDDEN", message: "Access denied" });
+    expect(refused).not.toHaveProperty("cause");
+    replies.ctx = [json({})];
+    expect(await read()).toMatchObject({ cause: Error("The answer has no count") });
   });
 
   test("waits as long as it is told, within reason", async () => {

@@ -71,11 +71,9 @@ export const send = async (
   init: RequestInit & Partial<Request> = {},
   readLines?: (response: Response) => Promise<void>,
 ): Promise<Answer> => {
+  const sent = { ...init, headers: { ...common, ...init.headers } };
   init.onSend?.();
-  const response = await ask(baseUrl + path, {
-    ...init,
-    headers: { ...common, ...init.headers },
-  });
+  const response = await ask(baseUrl + path, sent);
   await readLines?.(response);
   const text = await response.text();
   let body;

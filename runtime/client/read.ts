@@ -61,7 +61,8 @@ export const read = async (
             bundle = adopt(decode(answer.body, slots));
             return errorOf(answer, bundle);
           } catch (cause) {
-            return errorOf({ cause, ...answer });
+            // Of what says by its status that it is no bundle nobody has to be told.
+            return errorOf(answer.status < 300 ? { cause, ...answer } : answer);
           }
         },
         (error) => {

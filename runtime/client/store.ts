@@ -105,17 +105,20 @@ export const createStore = (client: Client): Store => {
     return instance;
   };
 
-  const joinTabs = (): BroadcastChannel => {
-    // Named after the server, as that is whose data it is.
-    const channel = new BroadcastChannel(`mizan ${client.baseUrl ?? BASE_URL}`);
-    channel.onmessage = ({ data }) => {
-      // What others did is told once.
-      isTold = true;
-      if (data) store._receive(data);
-      else client.reset();
-      isTold = false;
-    };
-    return channel;
+  const joinTabs = (): void => {
+    try {
+      // Named after the server, as that is whose data it is.
+      tabs = new BroadcastChannel(`mizan ${client.baseUrl ?? BASE_URL}`);
+      tabs.onmessage = ({ data }) => {
+        // What others did is told once.
+        isTold = true;
+        if (data) store._receive(data);
+        else client.reset();
+        isTold = false;
+      };
+    } catch {
+      // Not in jsdom; and a page that may not store anything may not tell others anything either.
+    }
   };
 
   /** Whoever keeps nothing has nothing to be told of. An open channel would keep all of this for ever. */
@@ -182,13 +185,7 @@ export const createStore = (client: Client): Store => {
       subscribe: (listener) => open(description).subscribe(listener),
       refetch: () => open(description).refetch(),
       retain: () => {
-        if (client.tabs !== false && !client.transport && globalThis.document) {
-          try {
-            tabs ??= joinTabs();
-          } catch {
-            // Not in jsdom; and a page that may not store anything may not tell others anything either.
-          }
-        }
+        if (!tabs && client.tabs !== false && !client.transport && globalThis.document) joinTabs();
         open(description).retain(description);
       },
       release: () => {
