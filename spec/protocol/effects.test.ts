@@ -417,7 +417,12 @@ describe("what handlers add", () => {
         structs: [{ name: "Tag", fields: [field("id", uuid()), field("at", datetime())] }],
         contexts: [{ name: "all", functions: ["marks", "tags"] }],
         functions: [
-          { name: "marks", output: list(union(ref("Tag"), integer())), context: "all" },
+          {
+            name: "marks",
+            output: list(union(ref("Tag"), integer())),
+            boxed: false,
+            context: "all",
+          },
           { name: "tags", output: list(ref("Tag")), boxed: false, context: "all" },
           { name: "unmark" },
           { name: "untag" },
