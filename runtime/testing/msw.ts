@@ -1,5 +1,5 @@
 /**
- * Handlers for Mock Service Worker 2: whatever a page asks of the API, the server in memory answers, in the whole
+ * Handlers for Mock Service Worker 2 and 3: whatever a page asks of the API, the server in memory answers, in the whole
  * of the wire protocol: sessions, calls with and without files, bundles, batches and streams.
  *
  * msw is not imported here, so nobody needs it who does not use it, and there can be no second copy of it.
