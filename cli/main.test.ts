@@ -60,7 +60,7 @@ describe("usage", () => {
     [["--version"], 0, ""],
     [["gne"], 2, "did you mean gen"],
     [["gen", "--chekc"], 2, "Did you mean --check?"],
-    [["gen", "extra"], 2, "too many arguments"],
+    [["gen", "extra"], 2, "name the contract with `--contract`"],
     [["gen", "--contract"], 2, "argument missing"],
     [["gen", "--contract", ""], 2, "--contract needs a value"],
     [["gen", "--contract", "a\0b"], 2, "--contract needs a value"],

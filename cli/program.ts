@@ -233,9 +233,13 @@ function toUsageError(error: CommanderError): UsageError {
   const [first = "", ...rest] = error.message.split("\n");
   const problem = first.replace(/^error: /, "");
   const hint = rest.join(" ").replace(/^\(|\)$/g, "");
+  if (hint !== "") return new UsageError(problem, hint);
   return new UsageError(
     problem,
-    hint === "" ? "`mizan --help` lists commands, `mizan gen --help` the options of one" : hint,
+    // All others that read a contract take it as an argument.
+    problem.startsWith("too many arguments for 'gen'")
+      ? "name the contract with `--contract`"
+      : "`mizan --help` lists commands, `mizan gen --help` the options of one",
   );
 }
 

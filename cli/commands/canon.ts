@@ -1,5 +1,5 @@
 /** `mizan canon`: the contract in the family's normal form on stdout. Only a sound contract has one. */
-import { compile } from "../../ir/compile.js";
+import { compileToPrint } from "../../ir/compile.js";
 import { sortDiagnostics } from "../../ir/diagnostics/sort.js";
 import { printCanonical } from "../../ir/print/canonical.js";
 import { readContractArgument } from "../contract-input.js";
@@ -23,7 +23,7 @@ export function canon(host: Host, options: CanonOptions): ExitCode {
     showDiagnostics(host, input.diagnostics, input.sources);
     return input.exit;
   }
-  const { value, diagnostics: found } = compile(input.sources);
+  const { value, diagnostics: found } = compileToPrint(input.sources);
   const diagnostics = sortDiagnostics([...input.diagnostics, ...found]);
   showDiagnostics(host, diagnostics, input.sources);
   if (hasErrors(diagnostics)) return 1;

@@ -217,7 +217,7 @@ export function carryOut(
     return report(
       "MZ6005",
       null,
-      { path: show(error.path), reason: toReason(error) },
+      { path: show(finalName(error.path)), reason: toReason(error) },
       { help: "nothing has been changed; run it again when there is room and permission" },
     );
   }
@@ -226,4 +226,10 @@ export function carryOut(
 /** `.functions.ts.mizan-4711.new` beside `functions.ts`. */
 export function temporaryName(path: string, purpose: "new" | "old", pid: number): string {
   return join(dirname(path), `.${basename(path)}.mizan-${pid}.${purpose}`);
+}
+
+/** The file that a temporary one is for; any other is itself. */
+function finalName(path: string): string {
+  const [, name] = /^\.(.+)\.mizan-\d+\.(?:new|old)$/.exec(basename(path)) ?? [];
+  return name === undefined ? path : join(dirname(path), name);
 }

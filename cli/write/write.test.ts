@@ -507,7 +507,7 @@ describe("a disk that fails", () => {
         const old = output(host);
         const from = host.writes.length;
         count = failing;
-        const { codes } = run(host, after);
+        const { codes, diagnostics } = run(host, after);
         const failed = count < 0;
         count = -1;
         if (!failed) {
@@ -520,6 +520,7 @@ describe("a disk that fails", () => {
           expect(textOf(host, "client/a.ts")).toBe(after["a.ts"]);
         } else {
           expect(codes).toEqual([expect.stringMatching(/^MZ60(?:05|14)$/)]);
+          expect(diagnostics[0]?.message).not.toContain(".mizan-4711");
           expect(output(host)).toEqual(old);
           expect(host.files.look(`${handlers}/d`)).toBeNull();
         }
