@@ -279,6 +279,8 @@ function contentSuite(): void {
     expect(page.text()).toBe("Dan");
     expect(page.server.lines.filter((line) => line.startsWith("global"))).toHaveLength(1);
     expect(texts(".told .why").join()).toContain("invalidate user {user_id: 5}");
+    // What others made stale was nobody's call.
+    expect(texts(".burst > header").join()).not.toContain("call");
   });
 
   test("what is kept is bounded, and can be cleared", async () => {

@@ -40,7 +40,9 @@ export function Waterfall(props: WaterfallProps): ReactElement {
 
 function BurstView(props: WaterfallProps & { readonly burst: Burst }): ReactElement {
   const { burst, selected, onSelect, instanceKey, now } = props;
-  const calls = burst.entries.filter(({ kind }) => kind === "call").length;
+  const calls = burst.entries.filter(
+    (entry) => entry.kind === "call" && entry.source.call !== null,
+  ).length;
   const reads = burst.entries.filter(({ kind }) => kind === "read").length;
   const counts = [
     ...(calls > 0 ? [`${calls} ${calls === 1 ? "call" : "calls"}`] : []),
