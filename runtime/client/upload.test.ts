@@ -29,6 +29,20 @@ test("a form if there is a file, and JSON otherwise", async () => {
   expect(sent.map(({ body }) => typeof body)).toEqual(["object", "string"]);
 });
 
+test("of a form nothing is left out but what is null as a whole", async () => {
+  const { client, sent } = createScene();
+  await addPhoto({ photo: new Blob(["x"]), stars: [1, null], title: null }, { client });
+  const form = await new Response(sent[0]?.body, sent[0]).formData();
+  expect(
+    Array.from(form, ([name, value]) => [name, typeof value === "string" ? value : "a file"]),
+  ).toEqual([
+    ["fn", "add_photo"],
+    ["photo", "a file"],
+    ["stars", "1"],
+    ["stars", "null"],
+  ]);
+});
+
 test.each([
   ["beside a file", { photo: new Blob(["x"]) }],
   ["without one", {}],

@@ -33,8 +33,8 @@ export const toForm = (fn: string, args: unknown, kinds: readonly string[]): For
     const holdsJson = isJson || kinds.includes(`${name}:jsons`);
     for (const item of isJson ? [value] : [value].flat()) {
       if (item instanceof Blob || (typeof item === "string" && !holdsJson)) add(name, item);
-      // Null is what is left out.
-      else if (item !== undefined && (item !== null || holdsJson)) add(name, JSON.stringify(item));
+      // Null is what is left out, but an element of a list cannot be.
+      else if (item !== undefined && (value !== null || holdsJson)) add(name, JSON.stringify(item));
     }
   }
   if (!hasFile) return null;
