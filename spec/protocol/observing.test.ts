@@ -1,4 +1,5 @@
 /** What an application hears of its requests: events, `Server-Timing`, and the ids that tie them together. */
+import type { ServerResponse } from "node:http";
 import { memoryCache } from "@mizan/runtime/cache";
 import {
   createServer,
@@ -9,6 +10,7 @@ import {
   type ServerOptions,
 } from "@mizan/runtime/abi/v1/server";
 import type { Mizan, RequestEvent } from "@mizan/runtime/server";
+import { eventually } from "../support/redis.js";
 import { ask, call, callText, contractOf, read, recorder, serverOf } from "./ask.js";
 import { listen, sendOnce, toBytes, Connection, callBytes } from "./sockets.js";
 
@@ -61,7 +63,10 @@ function make(options: Partial<ServerOptions> = {}): { mizan: Mizan; events: Req
         { name: "guarded", guard: { role: "required" } },
         { name: "id", output: string() },
       ],
-      views: [{ name: "page", route: ["page"], methods: ["GET", "POST"], input: [], affects: [] }],
+      views: [
+        { name: "page", route: ["page"], methods: ["GET", "POST"], input: [], affects: [] },
+        { name: "half", route: ["half"], methods: ["GET"], input: [], affects: [] },
+      ],
     },
     {
       profile: ({ user_id }: { user_id: number }) => ({ user_id, name: "Ada" }),
@@ -83,6 +88,10 @@ function make(options: Partial<ServerOptions> = {}): { mizan: Mizan; events: Req
       },
       guarded: () => null,
       id: (_: unknown, ctx: Ctx) => ctx.requestId,
+      half: (_: unknown, { res }: Ctx & { res: ServerResponse }) => {
+        res.write("half");
+        throw new Error("secret");
+      },
       page: (_: unknown, ctx: Ctx & { res: { end(text: string): void } }) => {
         ctx.invalidate.user();
         ctx.res.end("page");
@@ -249,6 +258,18 @@ test("a client that leaves is told as such", async () => {
     onAbort: (listener) => listener(),
   });
   expect(events[1]?.aborted).toBe(true);
+});
+
+test("a view that fails midway is told as such, and not as a client that left", async () => {
+  const { mizan, events } = make();
+  const { port, stop } = await listen(mizan);
+  await expect(sendOnce(port, toBytes("GET /half"))).rejects.toThrow("closed without an answer");
+  await eventually(() =>
+    expect(events).toMatchObject([
+      { kind: "view", status: 200, code: "INTERNAL_ERROR", aborted: false },
+    ]),
+  );
+  await stop();
 });
 
 test.each<[string, ServerOptions["onRequest"]]>([

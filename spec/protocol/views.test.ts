@@ -30,6 +30,7 @@ import {
 import type { Cache } from "@mizan/runtime/cache";
 import { nodeListener, type Mizan } from "@mizan/runtime/server";
 import { listenOn } from "../support/listen.js";
+import { eventually } from "../support/redis.js";
 import type { MizanOptions as GeneratedOptions } from "../../generated/views/server/handlers.js";
 import { createMizan as createGenerated } from "../../generated/views/server/mizan.js";
 import { contractOf, HASH, recorder } from "./ask.js";
@@ -719,6 +720,16 @@ describe.each(expresses)("%s, as applications use it", (_name, make) => {
     expect(got.headers["x-mizan-invalidate"]).toBe("board");
     expect(got.headers["x-mizan-contract"]).toBe(HASH);
   });
+  test.each<[string, (res: Response) => unknown]>([
+    ["by the framework", (res) => (res.send("one"), res.redirect(303, "/x"))],
+    ["with a status", (res) => (res.send("one"), res.status(500).send("two"))],
+    ["by a page", (res) => (res.send("one"), res.json({ two: 2 }))],
+  ])("who answers twice, %s, has answered once, and the log says so", async (_way, does) => {
+    lines.length = 0;
+    expect(await any(does)).toMatchObject({ status: 200, text: "one" });
+    await new Promise(setImmediate);
+    expect(lines).toMatchObject([{ level: "error", message: "mizan: any failed" }]);
+  });
   test("res.render answers later", async () => {
     const file = `${__dirname}/page.txt`;
     writeFileSync(file, "");
@@ -906,6 +917,17 @@ describe("the server's cache", () => {
       "purged",
       "answered",
     ]);
+  });
+  test.each<[string, (res: Response) => unknown]>([
+    ["at once", (res) => (res.end("one"), res.end("two"))],
+    ["in pieces", (res) => (res.end("one"), res.write("two"))],
+  ])("what is answered after the end, %s, is only logged", async (_when, does) => {
+    lines.length = 0;
+    act = (_, { res }) => does(res as Response);
+    expect(await post()).toMatchObject({ status: 200, text: "one" });
+    await eventually(() =>
+      expect(lines).toMatchObject([{ level: "error", message: "mizan: any failed" }]),
+    );
   });
   test("is left alone from 400 on, but for what the handler said", async () => {
     act = (_, { res }) => void res.writeHead(404).end();

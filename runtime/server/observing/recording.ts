@@ -20,6 +20,7 @@ export class Recording {
   #authMs: number | null = null;
   #code: string | null = null;
   #isAborted = false;
+  #isBroken = false;
   #isFinished = false;
 
   /** `tell` gets the event at the end, the span all the same. */
@@ -32,7 +33,7 @@ export class Recording {
     this.#span = span;
     this.#tell = tell;
     if (span !== null || tell !== null) {
-      exchange.request.onAbort(() => (this.#isAborted = !this.#isFinished));
+      exchange.request.onAbort(() => (this.#isAborted = !this.#isFinished && !this.#isBroken));
     }
   }
 
@@ -49,6 +50,12 @@ export class Recording {
 
   refused({ code }: Refusal): void {
     this.#code = code;
+  }
+
+  /** What had begun to be sent is broken off by the server, for this. */
+  brokeOff(refusal: Refusal): void {
+    this.refused(refusal);
+    this.#isBroken = true;
   }
 
   /** Runs the handler of a function that was asked for. Rejects as `run` does. */

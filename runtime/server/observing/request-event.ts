@@ -16,7 +16,7 @@ export interface RequestEvent {
   readonly name: string | null;
   readonly method: string;
   readonly status: number;
-  /** Of the error envelope, or of the error line of a single stream; null for what went well. */
+  /** Of the error envelope, of the error line of a single stream, or for which a view was broken off; else null. */
   readonly code: string | null;
   /** Until the answer was handed to the framework; of streams and views until it was sent. */
   readonly durationMs: number;

@@ -92,6 +92,30 @@ test("nothing leaves before the wait is over, and the response says that it is t
   expect(seen).toEqual([false, false, true, false, true, 0, "drain", true]);
 });
 
+test("while the answer is held it is as if it were sent: nothing changes its head any more", async () => {
+  const control = held();
+  const thrown: unknown[] = [];
+  const attempt = (change: () => unknown): void => {
+    try {
+      change();
+    } catch (error) {
+      thrown.push(Reflect.get(Object(error), "code"));
+    }
+  };
+  handle = (res) => {
+    res.statusCode = 201;
+    res.end("abc");
+    attempt(() => res.setHeader("A", "b"));
+    attempt(() => res.setHeaders(new Map([["A", "b"]])));
+    attempt(() => res.appendHeader("A", "b"));
+    attempt(() => res.removeHeader("X-Opened"));
+    res.statusCode = 500;
+    control.release();
+  };
+  expect(await ask()).toEqual({ status: 201, opened: "201", text: "abc" });
+  expect(thrown).toEqual(Array.from({ length: 4 }, () => "ERR_HTTP_HEADERS_SENT"));
+});
+
 test("a client that left while the answer was held is no error", async () => {
   const errors: unknown[] = [];
   const control = held();

@@ -17,6 +17,14 @@ export interface AnswerGate {
 
 type Method = "writeHead" | "flushHeaders" | "write" | "end";
 
+const SET_HEAD = ["setHeader", "setHeaders", "appendHeader", "removeHeader"] as const;
+
+/** What node throws where it has sent the head: whoever answers twice is to be told at once, in its handler. */
+const tooLate = (): never => {
+  const message = "Cannot change headers after they are sent to the client";
+  throw Object.assign(new Error(message), { code: "ERR_HTTP_HEADERS_SENT" });
+};
+
 /** `opening` answers null where nothing has to be waited for; its promise must not reject. */
 export function createAnswerGate(
   response: ServerResponse,
@@ -27,9 +35,11 @@ export function createAnswerGate(
   let owesDrain = false;
   const held: (() => unknown)[] = [];
 
+  let freed: () => void = () => undefined;
+
   const release = (): void => {
     state = "open";
-    Reflect.deleteProperty(response, "headersSent");
+    freed();
     // Nobody is there to read it, and whoever waits for `drain` hears `close`.
     if (response.destroyed) return;
     try {
@@ -42,7 +52,7 @@ export function createAnswerGate(
   };
   const hold = (waiting: Promise<void>): void => {
     state = "held";
-    Object.defineProperty(response, "headersSent", { configurable: true, get: () => true });
+    freed = asIfSent(response);
     void waiting.then(release);
   };
   const around = (name: Method, operation: () => unknown, first: unknown): unknown => {
@@ -76,5 +86,25 @@ export function createAnswerGate(
     get ended() {
       return hasEnded || response.writableEnded;
     },
+  };
+}
+
+/** The head looks settled, and is: answers what ends the look, and undoes what was assigned meanwhile. */
+function asIfSent(response: ServerResponse): () => void {
+  const { statusCode } = response;
+  const before = SET_HEAD.map((name) => Object.getOwnPropertyDescriptor(response, name));
+  Object.defineProperty(response, "headersSent", { configurable: true, get: () => true });
+  for (const name of SET_HEAD) {
+    Object.defineProperty(response, name, { configurable: true, writable: true, value: tooLate });
+  }
+  return () => {
+    Reflect.deleteProperty(response, "headersSent");
+    for (const [index, name] of SET_HEAD.entries()) {
+      // What wrapped the method has it on the response itself; else it is the prototype's.
+      Reflect.deleteProperty(response, name);
+      const wrapped = before[index];
+      if (wrapped !== undefined) Object.defineProperty(response, name, wrapped);
+    }
+    response.statusCode = statusCode;
   };
 }

@@ -91,6 +91,10 @@ class Serving {
     this.#response = response;
     this.#found = found;
     this.#gate = createAnswerGate(response, (status) => this.#open(status));
+    // Of what is said after the end; without a listener it would end the process.
+    response.on("error", (error) => {
+      this.#fail(toInternal(exchange, found.view.definition.name, error));
+    });
   }
 
   /** Resolves when the handler is done and the answer was sent, or nobody is there for it. Never rejects. */
@@ -262,7 +266,9 @@ class Serving {
   #fail(refusal: Refusal): void {
     const response = this.#response;
     if (this.#gate.begun) {
-      if (!this.#gate.ended) response.destroy();
+      if (this.#gate.ended) return;
+      this.#exchange.recording?.brokeOff(refusal);
+      response.destroy();
       return;
     }
     for (const name of response.getHeaderNames()) {
