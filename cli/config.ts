@@ -196,7 +196,7 @@ function overlap(first: Named, second: Named): Diagnostic {
     { first: first.name, second: second.name },
     {
       related: first.at === null ? [] : [{ span: first.at, text: "first here" }],
-      help: first.otherwise ?? second.otherwise,
+      help: first.otherwise ?? second.otherwise ?? "give each a folder of its own",
     },
   );
 }

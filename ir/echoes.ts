@@ -25,7 +25,10 @@ const unresolved: ReadonlySet<string> = new Set<Code>([
   "MZ5011",
 ]);
 
-/** A name that nobody declared is a fault of its own, in whatever brackets it stands. */
+/**
+ * A name that nobody declared is a fault of its own, in whatever brackets it stands; but not where it is the name
+ * of a node that there is not, and is only read as what might be meant.
+ */
 const ownFaults: ReadonlySet<string> = new Set<Code>(["MZ2001", "MZ2002", "MZ2003", "MZ3001"]);
 
 /** Comparing all with all is worth it for a contract with mistakes in it, not for a file that is none. */
@@ -54,6 +57,9 @@ export function withoutEchoes(
       .split(/[.=]/)
       .some((word) => miscased.has(fold(word)));
 
+  const unknownNodes = errors.flatMap(({ code, primary }) =>
+    code === "MZ1101" && primary !== null ? [primary.span] : [],
+  );
   const earlier: Span[] = [];
   return stages.flatMap((stage) => {
     const said: Span[] = [];
@@ -61,7 +67,9 @@ export function withoutEchoes(
       if (diagnostic.severity !== "error" || diagnostic.primary === null) return true;
       if (isOfMiscased(diagnostic)) return false;
       const { span } = diagnostic.primary;
-      if (!ownFaults.has(diagnostic.code)) {
+      const isOwn =
+        ownFaults.has(diagnostic.code) && !unknownNodes.some((other) => isSame(span, other));
+      if (!isOwn) {
         if (said.some((other) => isSame(span, other))) return false;
         if (earlier.some((other) => holds(other, span) || holds(span, other))) return false;
       }

@@ -393,6 +393,22 @@ function g -> OtherThing?`,
 function f -> string { context b }`,
     ["MZ2009 b (keep one of the two)"],
   ],
+  // What is half written.
+  [
+    `type Order id=integer tot
+context c { function g -> list<Order> }
+function f -> Order { merge c by=id }`,
+    ["MZ1103 tot (a field is written `name=Type`, or `name Type` in the block)"],
+  ],
+  [
+    `type P id=integer
+context c { function g -> P; function h -> list<P> }
+function place_ord
+    merge c slot=h by=id
+}`,
+    ["MZ1036  (write `function place_ord {`)"],
+  ],
+  ["context c { f }", ["MZ1101 f (write `function f`)"]],
   // What a name in the wrong case takes with it.
   [
     `context User { function g userId=integer -> list<P> }

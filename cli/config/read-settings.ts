@@ -202,7 +202,7 @@ export function readSettings(document: syntax.Document, source: string): Outcome
         "MZ7005",
         { span: node.name.span, text: "again" },
         { node: name },
-        { related: [{ span: before, text: "first here" }] },
+        { related: [{ span: before, text: "first here" }], help: "keep one of the two" },
       ),
     );
     return true;

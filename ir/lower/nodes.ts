@@ -179,6 +179,28 @@ function renamed(node: Node, text: string): Meaning {
   return { help: `did you mean \`${text}\`?`, meant };
 }
 
+/** A line of each node that is about something, for whoever left that out. */
+const examples: ReadonlyMap<string, string> = new Map(
+  [
+    "type Order id=integer total=decimal",
+    "enum Role admin member",
+    "error OutOfStock status=409",
+    "context user",
+    "function user_profile user_id=integer -> Profile",
+    'view profile_page user_id=integer { route "/profile/:user_id/" }',
+    "channel chat { server text=string }",
+    "affects user",
+    "merge user",
+    "errors OutOfStock",
+    "auth required",
+    'route "/profile/:user_id/"',
+    'methods "GET"',
+    "rev 2",
+    "transport websocket",
+    'doc "What it is for"',
+  ].map((line) => [line.split(" ")[0] ?? line, line] as const),
+);
+
 /** An argument that must be text: a name, a word. Null, reported, where it is missing or something else. */
 export function textArgument(node: Node, index: number, takes: string, out: Out): Name | null {
   const value = node.args[index];
@@ -186,7 +208,9 @@ export function textArgument(node: Node, index: number, takes: string, out: Out)
   // What could not be read has been reported, and may be what is missing here.
   if (!node.faulty) {
     const label = { span: node.name.span, text: "nothing follows" };
-    out.push(report("MZ1104", label, { node: node.name.text, expected: takes }));
+    const example = examples.get(node.name.text);
+    const help = example === undefined ? null : `for example \`${example}\``;
+    out.push(report("MZ1104", label, { node: node.name.text, expected: takes }, { help }));
   }
   return null;
 }

@@ -56,7 +56,12 @@ export function lowerOutput(node: Node, parts: OutputParts, form: Form, out: Out
 function lowerArrow(node: Node, out: Out): Output {
   const [, second, third] = node.args;
   const what = `the output of \`${valueText(node.args[0] ?? { value: { kind: "null" }, span: node.span, written: "keyword" })}\``;
-  if (second === undefined) return checked(node, 1, { kind: "nothing" }, out);
+  if (second === undefined) {
+    // What could not be read has been reported, and may be what is missing here.
+    const isLost = node.faulty && node.children !== null;
+    const lost: Output = { kind: "type", type: { kind: "error", span: node.span } };
+    return checked(node, 1, isLost ? lost : { kind: "nothing" }, out);
+  }
   if (!isArrow(second)) {
     const at = node.args.findIndex(isArrow);
     if (at < 0) {

@@ -54,8 +54,11 @@ function structFields(node: Node, docNode: Node | undefined, out: Out): readonly
   return uniqueFields([...inline, ...lowerFields(block, out)], "in the type", out);
 }
 
-/** `type Profile user_id integer`: the second argument is a field's name, not a type. */
+/** `type Profile user_id integer`, `type Order id=integer tot`: the second argument is a field's name, not a type. */
 function looksLikeField(second: Value, node: Node): boolean {
+  // Behind fields stands another one, which somebody has begun to write.
+  const [field] = node.props;
+  if (field !== undefined && field.span.start < second.span.start) return true;
   const rest = node.args.slice(1);
   return rest.length > 1 && second.written === "bare" && !isTypeInParts(rest);
 }

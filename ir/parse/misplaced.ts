@@ -156,6 +156,7 @@ export function reportMissingSpace(reading: Reading, start: number): void {
   const gap = spanOf(reading, start, start);
   fault(reading, "MZ1014", {}, spanOf(reading, start, reading.cursor.lastEnd), {
     label: "a space is missing before this",
+    help: "write a space between two values",
     fix: { span: gap, replacement: " " },
   });
 }

@@ -108,6 +108,7 @@ class NodeReader {
     const end = token === undefined ? cursor.offset : endOf(token);
     fault(this.#reading, "MZ1030", {}, spanOf(this.#reading, cursor.offset, end), {
       label: "a name is missing here",
+      help: "write a name, or remove what stands here",
     });
     return null;
   }

@@ -29,8 +29,13 @@ export function closeUnopened(
   if (indentOf(reading.text, node.name.span.start) !== column) return false;
 
   ends.forgiveClosing();
-  if (node.children === null) reportUnopened(reading, node, brace);
-  else reportClosedTwice(reading, node, brace);
+  if (node.children === null) {
+    reportUnopened(reading, node, brace);
+    // The line that lacks its brace may lack more: somebody is writing it.
+    node.faulty = true;
+  } else {
+    reportClosedTwice(reading, node, brace);
+  }
   const inside = drafts.splice(owner + 1).map((draft) => finishDraft(reading, draft));
   node.children = [...(node.children ?? []), ...inside];
   node.end = endOf(brace);
