@@ -24,6 +24,7 @@ import { parse } from "./parse/parse.js";
 import type { SourceFile } from "./source/source.js";
 import type { Rule } from "./validate/facts.js";
 import { createValidationMemory, type ValidationMemory } from "./validate/memory.js";
+import { generatedNames, printedNames } from "./validate/names.js";
 import { notSupportedYet } from "./validate/supported.js";
 import { validate } from "./validate/validate.js";
 
@@ -59,7 +60,16 @@ const plainly: Conduct = { time: (_, action) => action(), parse };
  * zero errors.
  */
 export function compile(files: readonly SourceFile[]): Outcome<Canonical> {
-  return run(files, [], plainly);
+  return run(files, generatedNames, plainly);
+}
+
+/**
+ * Compiles a contract that is only to be printed. Names that meet in generated code alone are no fault then: the
+ * family has no such code, and the printed form has names that the contract did not have to have (`userOutput`
+ * beside `UserOutput`).
+ */
+export function compileToPrint(files: readonly SourceFile[]): Outcome<Canonical> {
+  return run(files, printedNames, plainly);
 }
 
 /**
@@ -70,7 +80,7 @@ export function compileForUse(
   files: readonly SourceFile[],
   conduct: Conduct = plainly,
 ): Outcome<Canonical> {
-  return run(files, [notSupportedYet], conduct);
+  return run(files, [...generatedNames, notSupportedYet], conduct);
 }
 
 function run(

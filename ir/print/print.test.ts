@@ -254,3 +254,27 @@ function f { input { a string; l list<map<datetime>> }; errors E; affects c }
     expect(shape(withDefault("x"))).toBe(shape(withDefault("y")));
   });
 });
+
+describe("names that meet", () => {
+  test("in generated code alone do not keep a contract from being printed", () => {
+    const text =
+      "type FOutput a=integer\nfunction f a=FOutput -> list<integer>\ncontext mizan { function g -> string }\n";
+    expect(problems(text).map((one) => one.slice(0, 6))).toEqual(["MZ2050", "MZ2051"]);
+    const full = canon([text], true);
+    expect(canon([full], true)).toBe(full);
+  });
+
+  test.each([
+    ["two functions", "function a.b -> string\nfunction a_b -> boolean"],
+    [
+      "a private one too, which the full form prints",
+      "function a.b -> string { private }\nfunction a_b -> boolean",
+    ],
+    [
+      "a channel and a type",
+      "type ChatParams a=integer\nchannel chat room=string\nfunction f -> ChatParams",
+    ],
+  ])("in the printed form do: %s", (_, text) => {
+    expect(() => canon([text])).toThrow("MZ2055");
+  });
+});

@@ -129,7 +129,7 @@ function sayFunction(fn: Fn, hear: Hear): void {
     hear("schemas", toSchemaName(names.inputType));
   }
   if (!isNamed(fn.output)) hear("schemas", toSchemaName(names.outputType));
-  if (fn.private) return;
+  // Those of private functions are printed in the full form.
   const input = `${fn.camel}Input`;
   if (fn.input.length > 0 && fn.inputType !== input) hear("printed types", input);
   hear("printed types", `${fn.camel}Output`);

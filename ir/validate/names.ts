@@ -1,25 +1,14 @@
-/** Names that are different in the contract and the same in what is made of it. */
+/** Names that are different in the contract and the same in what is made of it: generated code, or a printed form. */
 import { report } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { fixedExports, isDevice, type Claim, type Owner } from "./claims.js";
-import { compareSpans, spanKey, type Facts } from "./facts.js";
+import { compareSpans, spanKey, type Facts, type Rule } from "./facts.js";
 
 /** A claim to something that an owner whose name was written earlier has claimed already. */
 type Meeting = { readonly claim: Claim; readonly first: Owner };
 
-export function namesStayApart(facts: Facts): readonly Diagnostic[] {
-  // The names of one pair mostly meet in several places; the first of them is told.
-  const told = new Set<string>();
-  const untold = (claims: readonly Claim[]): readonly Meeting[] =>
-    meetings(claims).filter(({ claim, first }) => {
-      // A name that has to change anyway is reported already.
-      if (facts.isFaulty(first.span) || facts.isFaulty(claim.owner.span)) return false;
-      const key = `${spanKey(first.span)} ${spanKey(claim.owner.span)}`;
-      if (told.has(key)) return false;
-      told.add(key);
-      return true;
-    });
-
+function namesStayApart(facts: Facts): readonly Diagnostic[] {
+  const untold = untoldIn(facts);
   const identifiers = untold(facts.claims.identifiers).map(({ claim, first }) =>
     report(
       "MZ2050",
@@ -42,7 +31,30 @@ export function namesStayApart(facts: Facts): readonly Diagnostic[] {
       },
     ),
   );
-  const printed = untold(facts.claims.printed).map(({ claim, first }) =>
+  return [...identifiers, ...paths, ...reportPrinted(untold(facts.claims.printed))];
+}
+
+/** Of `namesStayApart` what counts where nothing is generated. */
+function printedNamesStayApart(facts: Facts): readonly Diagnostic[] {
+  return reportPrinted(untoldIn(facts)(facts.claims.printed));
+}
+
+/** Finds meetings that have not been told: names of one pair mostly meet in several places. */
+function untoldIn(facts: Facts): (claims: readonly Claim[]) => readonly Meeting[] {
+  const told = new Set<string>();
+  return (claims) =>
+    meetings(claims).filter(({ claim, first }) => {
+      // A name that has to change anyway is reported already.
+      if (facts.isFaulty(first.span) || facts.isFaulty(claim.owner.span)) return false;
+      const key = `${spanKey(first.span)} ${spanKey(claim.owner.span)}`;
+      if (told.has(key)) return false;
+      told.add(key);
+      return true;
+    });
+}
+
+function reportPrinted(met: readonly Meeting[]): readonly Diagnostic[] {
+  return met.map(({ claim, first }) =>
     report(
       "MZ2055",
       { span: claim.owner.span, text: `printed as ${claim.shown}` },
@@ -57,7 +69,6 @@ export function namesStayApart(facts: Facts): readonly Diagnostic[] {
       },
     ),
   );
-  return [...identifiers, ...paths, ...printed];
 }
 
 /** Claims that meet, each with the owner that was written first; claims of one owner never meet. */
@@ -87,7 +98,7 @@ function renameOne(one: Owner, other: Owner): string {
     : `rename the ${one.kind} or the ${other.kind}`;
 }
 
-export function fixedNamesAreLeftAlone({ claims }: Facts): readonly Diagnostic[] {
+function fixedNamesAreLeftAlone({ claims }: Facts): readonly Diagnostic[] {
   return claims.identifiers
     .filter((claim) => claim.realm === "client" && fixedExports.has(claim.thing))
     .map(({ owner, shown }) =>
@@ -100,7 +111,7 @@ export function fixedNamesAreLeftAlone({ claims }: Facts): readonly Diagnostic[]
     );
 }
 
-export function pathsAreNoDevices({ claims }: Facts): readonly Diagnostic[] {
+function pathsAreNoDevices({ claims }: Facts): readonly Diagnostic[] {
   return claims.paths
     .filter((claim) => isDevice(claim.thing))
     .map(({ owner, shown }) =>
@@ -112,3 +123,13 @@ export function pathsAreNoDevices({ claims }: Facts): readonly Diagnostic[] {
       ),
     );
 }
+
+/** What names must be for code to be generated with them. */
+export const generatedNames: readonly Rule[] = [
+  namesStayApart,
+  fixedNamesAreLeftAlone,
+  pathsAreNoDevices,
+];
+
+/** What names must be for the contract to be printed. */
+export const printedNames: readonly Rule[] = [printedNamesStayApart];

@@ -40,7 +40,6 @@ import { isRemarkable, toSurroundings, type Rule, type RuleAbout } from "./facts
 import { filesAreNotInMaps, filesAreOnlySent, formsNameTheFunction } from "./files.js";
 import { createValidationMemory, type Remarkable, type ValidationMemory } from "./memory.js";
 import { mergesNameTheirSlotsParams } from "./merges.js";
-import { fixedNamesAreLeftAlone, namesStayApart, pathsAreNoDevices } from "./names.js";
 import {
   cursorsAreNotShared,
   effectsAreOnWholeLists,
@@ -61,9 +60,6 @@ import {
 
 /** About the contract as a whole. */
 const rules: readonly Rule[] = [
-  namesStayApart,
-  fixedNamesAreLeftAlone,
-  pathsAreNoDevices,
   recursionEnds,
   constraintsCanBeMet,
   filesAreOnlySent,

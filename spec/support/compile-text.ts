@@ -1,6 +1,6 @@
 /** Compiling contracts that stand in a test, and what came out of it as short texts to compare. */
-import { compile } from "../../ir/compile.js";
-import type { Diagnostic } from "../../ir/diagnostics/diagnostic.js";
+import { compile, compileToPrint } from "../../ir/compile.js";
+import type { Diagnostic, Outcome } from "../../ir/diagnostics/diagnostic.js";
 import type { Canonical } from "../../ir/model/canonical.js";
 import { printCanonical } from "../../ir/print/canonical.js";
 import type { SourceFile } from "../../ir/source/source.js";
@@ -31,13 +31,16 @@ function describe({ code, primary, help }: Diagnostic, texts: readonly string[])
 
 /** The canonical tree of a contract that must be without errors. */
 export function sound(...texts: readonly string[]): Canonical {
-  const { value, diagnostics } = compile(toFiles(...texts));
+  return valueOf(compile(toFiles(...texts)), texts);
+}
+
+/** The canonical text of a contract that must be without errors, as far as it is to be printed. */
+export function canon(texts: readonly string[], full = false): string {
+  return printCanonical(valueOf(compileToPrint(toFiles(...texts)), texts), { full });
+}
+
+function valueOf({ value, diagnostics }: Outcome<Canonical>, texts: readonly string[]): Canonical {
   const found = diagnostics.filter(({ severity }) => severity === "error");
   if (found.length > 0) throw new Error(found.map((one) => describe(one, texts)).join("\n"));
   return value;
-}
-
-/** The canonical text of a contract that must be without errors. */
-export function canon(texts: readonly string[], full = false): string {
-  return printCanonical(sound(...texts), { full });
 }

@@ -5,7 +5,7 @@
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { compile } from "../../../ir/compile.js";
+import { compileToPrint } from "../../../ir/compile.js";
 import { printCanonical } from "../../../ir/print/canonical.js";
 import type { SourceFile } from "../../../ir/source/source.js";
 
@@ -20,7 +20,7 @@ function load(folder: string): readonly SourceFile[] {
 }
 
 function canon(files: readonly SourceFile[], full = false): string {
-  const { value, diagnostics } = compile(files);
+  const { value, diagnostics } = compileToPrint(files);
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   expect(errors).toEqual([]);
   return printCanonical(value, { full });
@@ -47,6 +47,7 @@ describe.each(["short-form", "own/short-form"])("%s", (kind) => {
     expect(canon(files)).toBe(expected);
     const reversed = [...files].reverse().map((file, id) => ({ ...file, id }));
     expect(canon(reversed)).toBe(expected);
+    expect(canon(one(expected))).toBe(expected);
     const full = canon(files, true);
     expect(canon(one(full))).toBe(expected);
     expect(canon(one(full), true)).toBe(full);
