@@ -13,6 +13,7 @@ import { toConstraints } from "./constraints.js";
 import { toDeprecation, toDoc } from "./docs.js";
 import { toBoolean, toLiteral } from "./literals.js";
 import { fieldHelp, fieldOptions, shortOptions, withoutInlineOptions } from "./field-options.js";
+import { withJsonDefault } from "./json-defaults.js";
 import { fieldMistake, inlineCommaMistake, inlineNullable } from "./mistakes.js";
 import { brokenType, listOfMistake } from "./spaced-types.js";
 import { checkName } from "./names.js";
@@ -193,7 +194,7 @@ function lowerCanonicalField(node: Node, out: Out): readonly Field[] {
   const lowered = lowerOptions(node, out);
   const field: Field = {
     name,
-    type,
+    type: withJsonDefault(type, lowered.default?.literal ?? null),
     default: lowered.default,
     // Without `required=#false` nothing can be left out, whatever the shape.
     required: lowered.required ?? { value: lowered.default === null, span: node.name.span },
