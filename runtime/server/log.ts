@@ -2,7 +2,7 @@
 
 /**
  * `message` is one line, the same for all of a kind; `fields` are what tells them apart, such as `request_id` and
- * `error`, whose values need not be JSON. What a method throws is dropped.
+ * `error`, whose values need not be JSON. What a method throws, or rejects with, is dropped.
  */
 export interface Logger {
   /** Handlers' own, by `ctx.log`; the server says nothing here. */
@@ -17,12 +17,15 @@ export interface Logger {
 
 /** The logger a server uses: whatever it is given, a failing logger never fails a request. */
 export function toSafeLogger(logger: Logger): Logger {
+  const log = (level: keyof Logger, message: string, fields?: object): unknown =>
+    fields === undefined ? logger[level](message) : logger[level](message, fields);
   const guarded =
     (level: keyof Logger) =>
     (message: string, fields?: object): void => {
       try {
-        if (fields === undefined) logger[level](message);
-        else logger[level](message, fields);
+        const written = log(level, message, fields);
+        // The type lets asynchronous methods pass, and a rejection that nobody handles ends the process.
+        if (written instanceof Promise) written.catch(() => undefined);
       } catch {
         // There is nowhere left to say it.
       }

@@ -151,7 +151,9 @@ export function createServer(
   const serveView = serveAlone(pages.serve, pages.decline);
   let closed: Promise<void> | null = null;
   async function close({ deadlineMs = DEADLINE_MS }: CloseOptions = {}): Promise<void> {
-    if (!(deadlineMs >= 0)) throw new TypeError("deadlineMs must be a number of milliseconds");
+    if (typeof deadlineMs !== "number" || !(deadlineMs >= 0)) {
+      throw new TypeError("deadlineMs must be a number of milliseconds");
+    }
     // Of several deadlines the first counts.
     await inFlight.close(deadlineMs);
     await (closed ??= core.cache?.close() ?? Promise.resolve());

@@ -65,9 +65,16 @@ describe("ctx", () => {
     const broken = () => {
       throw new Error("disk full");
     };
-    const logger = { debug: broken, info: broken, warn: broken, error: broken };
-    expect((await run(({ log }) => log.info("x"), { logger })).status).toBe(200);
-    expect((await run(() => broken(), { logger })).status).toBe(500);
+    const unhandled = jest.fn();
+    process.on("unhandledRejection", unhandled);
+    for (const fail of [broken, async () => broken()]) {
+      const logger = { debug: fail, info: fail, warn: fail, error: fail };
+      expect((await run(({ log }) => log.info("x"), { logger })).status).toBe(200);
+      expect((await run(() => broken(), { logger })).status).toBe(500);
+    }
+    await new Promise(setImmediate);
+    process.off("unhandledRejection", unhandled);
+    expect(unhandled).not.toHaveBeenCalled();
   });
   test("sets headers, but none that is Mizan's or no header", async () => {
     expect(
