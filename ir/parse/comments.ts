@@ -1,7 +1,7 @@
 /** What comments above a node say: its documentation, and warnings to be silent about. */
 import type * as syntax from "../model/syntax.js";
-import type { FileId } from "../source/source.js";
 import { endOf, type Token } from "./kdljs.js";
+import { spanOf, type Reading } from "./reading.js";
 import { unmask } from "./text.js";
 
 /** `///` but not `////`. */
@@ -9,14 +9,14 @@ const docMarker = /^\/\/\/(?!\/) ?/;
 const ignoreMarker = /^\/\/\s*mizan-ignore\b/;
 
 /** The documentation in the comments above a node: its `///` lines without markers. */
-export function docOf(file: FileId, comments: readonly Token[]): syntax.Node["doc"] {
+export function docOf(reading: Reading, comments: readonly Token[]): syntax.Node["doc"] {
   if (comments.length === 0) return null;
   const lines = comments.filter(({ image }) => docMarker.test(image));
   const [first] = lines;
   const last = lines.at(-1);
   if (first === undefined || last === undefined) return null;
-  const text = lines.map(({ image }) => unmask(image.replace(docMarker, ""))).join("\n");
-  return { text, span: { file, start: first.startOffset, end: endOf(last) } };
+  const text = lines.map(({ image }) => unmask(reading, image.replace(docMarker, ""))).join("\n");
+  return { text, span: spanOf(reading, first.startOffset, endOf(last)) };
 }
 
 /** The codes in `// mizan-ignore MZ5004 MZ5005` above a node. */

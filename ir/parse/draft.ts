@@ -69,7 +69,7 @@ export function finishDraft(reading: Reading, draft: Draft): syntax.Node {
     args,
     props: [...props.values()],
     children,
-    doc: docOf(reading.file, comments),
+    doc: docOf(reading, comments),
     ignored: ignoredIn(comments),
     span: spanOf(reading, name.span.start, end),
     faulty,

@@ -313,8 +313,8 @@ describe("blocks and nodes", () => {
 describe("texts", () => {
   test.each<Case>([
     {
-      source: 'a "\u0001x" "\u0001\\t" #"\u0001"# \uffff',
-      faults: ["MZ1020 \u0001", "MZ1020 \u0001", "MZ1020 \u0001", "MZ1020 \uffff"],
+      source: 'a "\u0001x" "\u0001\\t" #"\u0001"# \u0002',
+      faults: ["MZ1020 \u0001", "MZ1020 \u0001", "MZ1020 \u0001", "MZ1020 \u0002"],
       fixed: 'a "x" "\\t" #""# ',
       tree: 'a "x" "\\\\t" "" (faulty)',
     },

@@ -33,6 +33,7 @@ export function explainKeyword(
   if (role.kind === "argument" && role.node === "auth") return explainGuard(reading, word, span);
   // `cache true` would be as wrong with a sign: what stands there instead is told by who knows the node.
   if (role.kind === "argument" && role.node === "cache") return toKeyword(word, span);
+  if (role.kind === "argument" && flags.has(role.node)) return explainFlag(reading, word, span, role);
   const isText = role.kind === "name" || (role.kind === "argument" && isNamePlace(role, before));
   const line = word === "null" && role.kind === "property" ? nullableLine(reading, span) : null;
   if (line !== null) {
@@ -93,6 +94,24 @@ function isNamePlace({ node }: { readonly node: string }, before: string): boole
   return /\b(type|error|context|function|view|channel|affects|merge)[ \t]+$/.test(before);
 }
 
+/** Nodes that are said by standing there. */
+const flags: ReadonlySet<string> = new Set(["private", "live"]);
+
+/** `private true`: the word alone says it. */
+function explainFlag(
+  reading: Reading,
+  word: string,
+  span: Span,
+  { node }: { readonly node: string },
+): syntax.Value {
+  const isOn = word === "true";
+  fault(reading, "MZ1007", { word }, span, {
+    label: "not needed",
+    help: isOn ? `write \`${node}\`` : "leave the line out",
+  });
+  return toKeyword(word, span);
+}
+
 /** `auth true`: a guard is named. */
 function explainGuard(reading: Reading, word: string, span: Span): syntax.Value {
   const meant = word === "true" ? "required" : "none";
@@ -114,7 +133,11 @@ export function explainRun(
   if (/^['`\u2018-\u201f\u00ab]/.test(run)) return explainQuotes(reading, run, span);
   if (/[[\]]/.test(run)) return explainBrackets(reading, run, span, role);
   if (/[()]/.test(run)) {
-    return explainEffect(reading, run, span, role) ?? explainParentheses(reading, run, span);
+    return (
+      explainEffect(reading, run, span, role) ??
+      explainComputed(reading, run, span, role) ??
+      explainParentheses(reading, run, span)
+    );
   }
   if (run.startsWith("#")) return explainHash(reading, run, span);
   if (/^[+-]?\.?\d/.test(run)) return explainNumber(reading, run, span, role);
@@ -199,6 +222,22 @@ function explainEffect(reading: Reading, run: string, span: Span, role: Role): s
     fix: { span, replacement: meant },
   });
   return toText(context, span, "bare");
+}
+
+/** `default=now()`: a value that would have to be worked out. Null for anything else. */
+function explainComputed(
+  reading: Reading,
+  run: string,
+  span: Span,
+  role: Role,
+): syntax.Value | null {
+  const before = reading.text.slice(Math.max(0, span.start - 20), span.start);
+  if (role.kind !== "property" || !/\bdefault=$/.test(before) || !/^[\w.]+\(/.test(run)) return null;
+  fault(reading, "MZ1019", {}, span, {
+    label: "no call",
+    help: "a default is a value: leave it out, and let the handler work it out",
+  });
+  return { value: keywordValue("null"), span, written: "keyword" };
 }
 
 function explainParentheses(reading: Reading, run: string, span: Span): syntax.Value {

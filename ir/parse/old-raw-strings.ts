@@ -35,7 +35,7 @@ function readQuoted(reading: Reading, letter: Token, open: Token): syntax.Value 
     cursor.goTo(before);
     return null;
   }
-  const value = { kind: "string", text: unmask(line) } as const;
+  const value = { kind: "string", text: unmask(reading, line) } as const;
   return reported(reading, letter, {
     value,
     span: spanOf(reading, open.startOffset, end),

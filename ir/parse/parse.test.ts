@@ -98,6 +98,7 @@ describe("strings", () => {
     ['a "\\n\\r\\t\\\\\\"\\b\\f\\s"', `a ${JSON.stringify('\n\r\t\\"\b\f ')}`],
     ['a "\\u{41}\\u{e9}\\u{1F600}\\u{10FFFF}\\u{0}"', 'a "Aé😀\u{10ffff}\\u0000"'],
     ['a "\\u{FFFF}" x="\\u{FEFF}"', 'a "\uffff" x="\ufeff"'],
+    ['a "\uffff" \uffff #"\uffff"#', 'a "\uffff" \uffff "\uffff"'],
     ['a "one \\   \n   two\\\n"', 'a "one two"'],
     ['a "x\\ \\\ty"', 'a "xy"'],
     ['a #"raw \\n "quoted" text"#', 'a "raw \\\\n \\"quoted\\" text"'],

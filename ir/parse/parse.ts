@@ -25,14 +25,14 @@ import { prepareText } from "./text.js";
 /** Reads one file. The document holds what could be read, the diagnostics say what could not. */
 export function parse(file: SourceFile): Outcome<syntax.Document> {
   const faults = new Faults();
-  const text = prepareText(file, faults);
-  if (text === null) {
+  const prepared = prepareText(file, faults);
+  if (prepared === null) {
     const nothing = { file: file.id, nodes: [], whole: false };
     return { value: nothing, diagnostics: faults.diagnostics };
   }
-  const tokens = tokenize(text);
+  const tokens = tokenize(prepared.text);
   const survey = surveyTokens(tokens);
-  const reading: Reading = { file: file.id, text, cursor: new TokenCursor(tokens), faults };
+  const reading: Reading = { ...prepared, file: file.id, cursor: new TokenCursor(tokens), faults };
   const value = readDocument(reading, survey);
   if (survey.openComment !== null) {
     const { startOffset: start } = survey.openComment;

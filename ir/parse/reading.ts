@@ -3,11 +3,11 @@ import { report, type Code, type Extra, type Facts } from "../diagnostics/catalo
 import type { FileId, Span } from "../source/source.js";
 import type { TokenCursor } from "./cursor.js";
 import type { Faults } from "./faults.js";
+import type { PreparedText } from "./text.js";
 
-export type Reading = {
+/** The text is what was cut into tokens. */
+export type Reading = PreparedText & {
   readonly file: FileId;
-  /** The text that was cut into tokens: of the same length as the file's. */
-  readonly text: string;
   readonly cursor: TokenCursor;
   readonly faults: Faults;
 };

@@ -48,7 +48,7 @@ function readPlain(reading: Reading, open: Token): syntax.Value | null {
   cursor.advance();
   cursor.advance();
   cursor.advance();
-  return toValue(reading, unmask(text.image), open.startOffset, "quoted");
+  return toValue(reading, unmask(reading, text.image), open.startOffset, "quoted");
 }
 
 /** Reads a quoted string, of one line or several, up to the token that closes it. */
@@ -63,7 +63,7 @@ function readPieces(reading: Reading, open: Token, closing: Token["tokenType"]):
     if (token === undefined || token.tokenType === kinds.UnclosedQuote) {
       if (closing === kinds.CloseQuote) return readUnclosed(reading, open);
       reportUnclosedLines(reading, open);
-      return toValue(reading, unmask(reading.text.slice(endOf(open))), start, "quoted");
+      return toValue(reading, unmask(reading, reading.text.slice(endOf(open))), start, "quoted");
     }
     if (isBadEscape(token)) badEscape ??= token;
   } while (!cursor.is(closing));
@@ -72,13 +72,13 @@ function readPieces(reading: Reading, open: Token, closing: Token["tokenType"]):
   if (badEscape !== null) {
     // Nearly always a pattern, whose text is what stands there.
     const raw = reportBadEscape(reading, badEscape, span);
-    return toValue(reading, unmask(textOfString(tokenize(raw)) ?? raw), start, "quoted");
+    return toValue(reading, unmask(reading, textOfString(tokenize(raw)) ?? raw), start, "quoted");
   }
   const quotes = closing === kinds.CloseQuote ? 1 : 3;
   const inner = reading.text.slice(start + quotes, span.end - quotes);
   // Masked characters are taken out of raw text only: an escape may stand for the same. And kdljs is slow
   // to refuse: where so much is wrong nobody asks for this text.
-  const plain = unmask(inner);
+  const plain = unmask(reading, inner);
   if (plain !== inner || reading.faults.full) return toValue(reading, plain, start, "quoted");
   const text = textOfString(cursor.slice(from));
   if (text === null) reportLayout(reading, span, quotes);
@@ -90,7 +90,7 @@ function readUnclosed(reading: Reading, open: Token): syntax.Value {
   const end = reportUnclosed(reading, open);
   const text = reading.text.slice(endOf(open), end).replace(/"$/, "");
   const span = spanOf(reading, open.startOffset, end);
-  return { ...toValue(reading, unmask(text), open.startOffset, "quoted"), span };
+  return { ...toValue(reading, unmask(reading, text), open.startOffset, "quoted"), span };
 }
 
 /** Escapes that KDL does not know, and those that name half of a character. */
@@ -108,14 +108,14 @@ function readRaw(reading: Reading, token: Token): syntax.Value {
   const quotes = /^#+(?:"""|")/.exec(token.image)?.[0] ?? "";
   if (token.tokenType === kinds.UnclosedRawString) {
     reportUnclosedRaw(reading, token, quotes);
-    return toValue(reading, unmask(token.image.slice(quotes.length)), start, "raw");
+    return toValue(reading, unmask(reading, token.image.slice(quotes.length)), start, "raw");
   }
   // The lexer takes `#"""a"""#` for a string of one line that holds quotes.
   const isOneLine = token.tokenType === kinds.RawString && quotes.endsWith('"""');
   const inner = token.image.slice(quotes.length, -quotes.length);
   const text = isOneLine ? null : quotes.endsWith('"""') ? textOfString([token]) : inner;
   if (text === null) reportLayout(reading, spanOf(reading, start, endOf(token)), quotes.length);
-  return toValue(reading, unmask(text ?? inner), start, "raw");
+  return toValue(reading, unmask(reading, text ?? inner), start, "raw");
 }
 
 /** The string that has just been read, from `start` to the cursor. */

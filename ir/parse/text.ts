@@ -9,12 +9,19 @@ import type { Faults } from "./faults.js";
 
 /**
  * Stands for a forbidden character: a word or string may hold it, and it is taken out of names and values
- * by `unmask`. It is no character itself.
+ * by `unmask`. A file without forbidden characters may have it for itself.
  */
 const mask = "\uffff";
 
-/** The text to read, of the same length as the file's; null when the file is not worth reading. */
-export function prepareText(file: SourceFile, faults: Faults): string | null {
+/** A text to read, of the same length as the file's. */
+export type PreparedText = {
+  readonly text: string;
+  /** Whether something forbidden was masked. */
+  readonly isMasked: boolean;
+};
+
+/** Null when the file is not worth reading. */
+export function prepareText(file: SourceFile, faults: Faults): PreparedText | null {
   if (file.text.length > largestFile / 3) {
     const size = new TextEncoder().encode(file.text).length;
     if (size > largestFile) {
@@ -29,19 +36,20 @@ export function prepareText(file: SourceFile, faults: Faults): string | null {
     faults.add(report("MZ1025", label, {}, { help: "save the file as UTF-8 text" }));
     return null;
   }
-  return maskForbidden(file, maskConflicts(file, faults), faults);
+  const sound = maskConflicts(file, faults);
+  const text = maskForbidden(file, sound, faults);
+  return { text, isMasked: text !== sound };
 }
 
-/** The text without masked characters. */
-export function unmask(text: string): string {
-  return text.includes(mask) ? text.replaceAll(mask, "") : text;
+/** A piece of a text without masked characters. */
+export function unmask({ isMasked }: PreparedText, piece: string): string {
+  return isMasked ? piece.replaceAll(mask, "") : piece;
 }
 
-// The list of KDL 2, "disallowed literal code points", and the mask; with the flag `u` a surrogate is one
-// without its partner.
+// The list of KDL 2, "disallowed literal code points"; with the flag `u` a surrogate is one without its partner.
 const forbidden =
   // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-  /[\x00-\x08\x0e-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\uffff]|[\ud800-\udfff]/gu;
+  /[\x00-\x08\x0e-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]|[\ud800-\udfff]/gu;
 
 function maskForbidden(file: SourceFile, text: string, faults: Faults): string {
   return text.replace(forbidden, (character, start: number) => {

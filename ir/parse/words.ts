@@ -43,7 +43,7 @@ export function readWord(reading: Reading, token: Token, role: Role): syntax.Val
     if (raw !== null) return raw;
     cursor.advance();
     if (reservedWords.has(token.image)) return explainKeyword(reading, token.image, span, role);
-    const text = unmask(token.image);
+    const text = unmask(reading, token.image);
     // Nothing but forbidden characters, which are reported.
     return text === "" ? null : { value: { kind: "string", text }, span, written: "bare" };
   }
@@ -115,7 +115,7 @@ function readRun(reading: Reading, role: Role): syntax.Value | null {
   }
   if (depth > 0 && firstSpace !== null) cursor.goTo(firstSpace);
   const span = spanOf(reading, start, cursor.lastEnd);
-  return explainRun(reading, unmask(reading.text.slice(span.start, span.end)), span, role);
+  return explainRun(reading, unmask(reading, reading.text.slice(span.start, span.end)), span, role);
 }
 
 /** Reads text in quotation marks of another kind, up to the mark that closes it on the line. */
@@ -130,7 +130,7 @@ function readOtherQuotes(reading: Reading, open: Token, role: Role): syntax.Valu
   do cursor.advance();
   while (cursor.offset < end && !cursor.atNodeEnd);
   const span = spanOf(reading, start, cursor.lastEnd);
-  return explainRun(reading, unmask(text.slice(span.start, span.end)), span, role);
+  return explainRun(reading, unmask(reading, text.slice(span.start, span.end)), span, role);
 }
 
 const pairs: Readonly<Record<string, string>> = {
