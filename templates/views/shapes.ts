@@ -120,7 +120,8 @@ export function paramMembers(
   params: readonly ContextParam[],
   setting: Setting,
 ): readonly DocumentedMember[] {
-  return params.map(({ name, shape, needed }) => {
+  return params.map((param) => {
+    const { name, shape, needed } = param;
     const inner = needed && shape.kind === "optional" ? shape.inner : shape;
     const type = shapeType(inner, setting);
     return {
@@ -128,9 +129,19 @@ export function paramMembers(
       readonly: false,
       optional: !needed,
       type: needed ? type : orUndefined(type),
-      doc: [],
+      doc: describeParam(param, setting.world),
     };
   });
+}
+
+/** What the first function that says something of a param says; it is deprecated where all have it so. */
+function describeParam({ name, sharedBy }: ContextParam, world: World): readonly DocLine[] {
+  const [first = ""] = sharedBy;
+  const functions = world.contextOf.get(`function ${first}`)?.functions ?? [];
+  const fields = functions.flatMap(({ fn }) => fn.input.filter((field) => field.name === name));
+  const doc = fields.find((field) => field.doc !== null)?.doc ?? null;
+  const isDeprecated = fields.every(({ deprecated }) => deprecated !== null);
+  return describe({ doc, deprecated: isDeprecated ? (fields[0]?.deprecated ?? null) : null });
 }
 
 export function deprecation(deprecated: Deprecation | null): string | null {

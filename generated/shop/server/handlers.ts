@@ -156,9 +156,11 @@ export interface GlobalMerges {
 /** Instances of the context `search`: those that agree on what is given. */
 export interface SearchContextParams {
   page?: number | undefined;
+  /** Words of the name. */
   q?: string | null | undefined;
   ref?: string | null | undefined;
   since?: string | null | undefined;
+  /** @deprecated put them into `q` */
   tags?: string[] | null | undefined;
   weight?: number | null | undefined;
 }

@@ -19,9 +19,11 @@ import type { Order } from "../types.js";
 /** What tells one instance of the context `search` from another. */
 export interface SearchContextParams {
   page?: number | undefined;
+  /** Words of the name. */
   q?: string | null | undefined;
   ref?: string | null | undefined;
   since?: string | null | undefined;
+  /** @deprecated put them into `q` */
   tags?: string[] | null | undefined;
   weight?: number | null | undefined;
 }
