@@ -9,7 +9,7 @@ import { report } from "../diagnostics/catalogue.js";
 import { typeSynonyms } from "../diagnostics/type-synonyms.js";
 import type * as canonical from "../model/canonical.js";
 import type * as contract from "../model/contract.js";
-import { scalarNames } from "../model/contract.js";
+import { deepestType, scalarNames } from "../model/contract.js";
 import type { Span } from "../source/source.js";
 import { sortByText } from "../source/code-points.js";
 import { constrain } from "./constrain.js";
@@ -19,9 +19,8 @@ import { isExpression, toScalar } from "./scalars.js";
 import { didYouMean } from "./suggest.js";
 import type { Out, Symbols, TypeSymbol } from "./symbols.js";
 
-/** The largest type, in nodes, and the deepest chain of aliases. */
+/** The largest type, in nodes. */
 const largest = 10_000;
-const deepest = 64;
 
 export type TypeResolver = {
   /** The shape of a type; an error shape where something is wrong, which is reported. */
@@ -65,7 +64,7 @@ export function createTypeResolver(
       for (const member of ring) endless.add(member);
       return errorShape;
     }
-    if (open.length >= deepest) return tooLarge(alias.name.span);
+    if (open.length >= deepestType) return tooLarge(alias.name.span);
     return ledger.derive(aliases, alias, () => {
       open.push(name);
       const shape = bounded(resolvePart(alias.type), alias.name.span);
@@ -94,7 +93,7 @@ export function createTypeResolver(
 
   function bounded(shape: canonical.Shape, span: Span): canonical.Shape {
     const { size, depth } = measure(shape, measures);
-    return size > largest || depth > deepest ? tooLarge(span) : shape;
+    return size > largest || depth > deepestType ? tooLarge(span) : shape;
   }
 
   function resolvePart(type: contract.TypeExpr): canonical.Shape {

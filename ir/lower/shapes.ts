@@ -8,7 +8,7 @@
  */
 import { report } from "../diagnostics/catalogue.js";
 import { didYouMean } from "../diagnostics/did-you-mean.js";
-import { constraintNames, type ScalarName, type TypeExpr } from "../model/contract.js";
+import { constraintNames, deepestType, type ScalarName, type TypeExpr } from "../model/contract.js";
 import type { Node } from "../model/syntax.js";
 import { toConstraints } from "./constraints.js";
 import {
@@ -36,7 +36,6 @@ const formats: readonly ScalarName[] = [
   "json",
   "file",
 ];
-const deepest = 64;
 
 /** The one shape in the block of `parent`. */
 export function lowerShape(parent: Node, nodes: readonly Node[], out: Out, depth = 0): TypeExpr {
@@ -78,8 +77,8 @@ function reportMissing(parent: Node, out: Out): void {
 
 function lowerOne(node: Node, out: Out, depth: number): TypeExpr {
   const { span } = node;
-  if (depth >= deepest) {
-    const problem = `types nest at most ${deepest} deep`;
+  if (depth >= deepestType) {
+    const problem = `types nest at most ${deepestType} deep`;
     out.push(report("MZ3002", { span: node.name.span, text: "too deep" }, { problem }));
     return { kind: "error", span };
   }

@@ -10,7 +10,7 @@
  * at the first place, and the whole becomes an error.
  */
 import { report } from "../diagnostics/catalogue.js";
-import type { TypeExpr } from "../model/contract.js";
+import { deepestType, type TypeExpr } from "../model/contract.js";
 import type { Value } from "../model/syntax.js";
 import type { Span } from "../source/source.js";
 import { genericHelp, isScalarName } from "./foreign-types.js";
@@ -18,9 +18,6 @@ import type { Out } from "./nodes.js";
 import { reportValue } from "./nodes.js";
 import { shorten } from "./text.js";
 import { generic, typeText } from "./type-text.js";
-
-/** As deep as anything in a contract may nest. */
-const deepest = 64;
 
 /** The type that a value says. `what` names it in a report: "the type of `user_id`". */
 export function parseType(value: Value, what: string, out: Out): TypeExpr {
@@ -182,7 +179,9 @@ function createParser(text: string, whole: Span, spanOf: Spans): { parse(): Pars
   function parseAtom(): Parsed {
     skipSpace();
     const start = at;
-    if (depth >= deepest) return fail(start, start + 1, `types nest at most ${deepest} deep`, null);
+    if (depth >= deepestType) {
+      return fail(start, start + 1, `types nest at most ${deepestType} deep`, null);
+    }
     if (text[at] === "(") {
       at++;
       const inner = nested(parseUnion);

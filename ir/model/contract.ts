@@ -56,6 +56,12 @@ export const scalarNames = [
 
 export type ScalarName = (typeof scalarNames)[number];
 
+/**
+ * As deep as types may nest, the innermost included. Blocks nest 64 deep: what is printed stands in a field of a
+ * struct of a type, or in a field of the input of a view, and all but the innermost have blocks of their own.
+ */
+export const deepestType = 62;
+
 export type TypeExpr =
   | {
       readonly kind: "scalar";

@@ -278,3 +278,19 @@ describe("names that meet", () => {
     expect(() => canon([text])).toThrow("MZ2055");
   });
 });
+
+describe("the deepest types are read again as they are printed", () => {
+  const nested = (type: string, times: number): string =>
+    `${"list<".repeat(times)}${type}${">".repeat(times)}`;
+
+  test.each([
+    ["in a struct", (type: string) => `type A a=${type}\nfunction f -> A\n`],
+    ["in a box", (type: string) => `function f -> ${type}\n`],
+    ["in a view", (type: string) => `view v a=${type} { route "/" }\n`],
+    ["by an alias", (type: string) => `type A ${type.slice(5, -1)}\nfunction f a=list<A>\n`],
+  ])("%s", (_, toContract) => {
+    const full = canon([toContract(nested("integer", 61))], true);
+    expect(canon([full], true)).toBe(full);
+    expect(problems(toContract(nested("integer", 62)))).toHaveLength(1);
+  });
+});
