@@ -126,7 +126,7 @@ function f id=integer { merge c op=remove by=id value=id }`,
   [
     `context c { function a -> string { transport ws }; function b -> string { transport websocket } }
 function x { transport ws }`,
-    ["MZ1105 ws", "MZ1105 ws"],
+    ["MZ1105 ws (write `websocket`)", "MZ1105 ws (write `websocket`)"],
   ],
   [
     `context global { function g id=integer -> string }
@@ -409,6 +409,44 @@ function place_ord
     ["MZ1036  (write `function place_ord {`)"],
   ],
   ["context c { f }", ["MZ1101 f (write `function f`)"]],
+  // What belongs to a context, and where it is written.
+  [
+    `context user { function profile id=integer -> P; function posts id=integer -> list<P> }
+type P id=integer
+function a id=integer -> P { affects user.id }
+function b id=integer -> P { affects user.posts }
+function c id=integer -> P { merge user.profile }
+function d id=integer -> P { merge into user slot=profile }
+function e id=integer -> P { merge user, slot=posts by=id }
+function f id=integer -> P { affects user id }
+context todo function g -> P`,
+    [
+      "MZ2001 user.id (write `user id=input.id`)",
+      "MZ2001 user.posts (write `affects function posts`)",
+      "MZ2001 user.profile (write `user slot=profile`)",
+      "MZ1103 into (write `merge user slot=profile`)",
+      "MZ1109 user, (write `merge user slot=posts by=id`)",
+      "MZ1103 id (for a param write `affects user id=input.id`, for two contexts `affects user; affects id`)",
+      "MZ1103 function (functions stand in its block: `context todo { function g -> P }`)",
+    ],
+  ],
+  [
+    'view home "/home/"',
+    ['MZ1103 "/home/" (the route stands in the block: `view home { route "/home/" }`)'],
+  ],
+  [
+    `function f at=T { private true; transport ws }
+type T { d datetime default=now() }
+error Gone status="410"
+function g { errors Gone; cache ttl="60" }`,
+    [
+      "MZ1007 true (write `private`)",
+      "MZ1105 ws (write `websocket`)",
+      "MZ1019 now() (a default is a value: leave it out, and let the handler work it out)",
+      'MZ1105 "410" (write `410`)',
+      'MZ1105 "60" (write `60`)',
+    ],
+  ],
   // What a name in the wrong case takes with it.
   [
     `context User { function g userId=integer -> list<P> }

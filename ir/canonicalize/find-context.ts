@@ -37,6 +37,10 @@ function helpFor(
 ): string | null {
   if (symbols.functions.has(name)) return helpForFunction(name, node, contextOf.get(name));
   if (name === "all" || name === "*") return helpForAll[node];
+  const [, first = "", part = ""] = /^(\w+)[./](\w+)$/.exec(name) ?? [];
+  const owner = contexts.find((context) => context.name === first);
+  const inside = owner === undefined ? null : helpForPart(owner, part, node);
+  if (inside !== null) return inside;
   const near = didYouMean(
     symbols.suggest(
       name,
@@ -59,6 +63,25 @@ function helpForFunction(name: string, node: Naming, context: string | undefined
       return `it is a function of the context \`${context}\`: write \`${context} slot=${name}\``;
     case "context":
       return `it is a function of the context \`${context}\`: write \`${context}\``;
+  }
+}
+
+/** `user.orders`, where a context should stand: a function or a param of it. Null where it has neither. */
+function helpForPart(
+  { name, functions, params }: canonical.Context,
+  part: string,
+  node: Naming,
+): string | null {
+  const isParam = params.some((param) => param.name === part);
+  if (isParam && node !== "context") return `write \`${name} ${part}=input.${part}\``;
+  if (!functions.includes(part)) return null;
+  switch (node) {
+    case "affects":
+      return `write \`affects function ${part}\``;
+    case "merge":
+      return `write \`${name} slot=${part}\``;
+    case "context":
+      return `write \`${name}\``;
   }
 }
 

@@ -21,7 +21,7 @@ import { withWholeTypes } from "./spaced-types.js";
 import { checkName } from "./names.js";
 import { checkNode, childrenOf, textArgument, type Children, type Out } from "./nodes.js";
 import { lowerErrors, lowerFlag, lowerNames, lowerReference } from "./options.js";
-import { nodeText, shorten } from "./text.js";
+import { nodeText, shorten, valueText } from "./text.js";
 
 export type LoweredContext = { readonly context: Context; readonly functions: readonly Fn[] };
 
@@ -45,8 +45,7 @@ export function lowerContext(written: Node, out: Out): LoweredContext | null {
   if (name === null) return null;
   const canonical = node.args[0]?.written === "quoted";
   checkName(name, "context", canonical ? "canonical" : "short", out);
-  const example = `context ${name.text}`;
-  checkNode(node, { args: 1, takes: "one name", block: true, example }, out);
+  checkNode(node, { args: 1, takes: "one name", block: true, help: () => blockHelp(node) }, out);
   const children = (node.children ?? []).flatMap((child) => eachAlone(child, out));
   const found = childrenOf(children, contextChildren, out);
   const functions: Fn[] = [];
@@ -81,6 +80,15 @@ export function lowerContext(written: Node, out: Out): LoweredContext | null {
     node: node.span,
   };
   return { context, functions };
+}
+
+/** `context user function profile -> Profile`: what stands on the line stands in the block. */
+function blockHelp(node: Node): string {
+  const { name, args, props } = node;
+  const [context, word, ...others] = args.map(valueText);
+  if (word !== "function" || others.length === 0) return `write \`${name.text} ${context}\``;
+  const inside = nodeText({ ...node, name: { ...name, text: word }, args: args.slice(2), props });
+  return `functions stand in its block: \`context ${context} { ${shorten(inside)} }\``;
 }
 
 /** A node as it is, or what `functions a b` means, reported. */
@@ -121,7 +129,7 @@ const viewChildren: Children = {
 
 export function lowerView(written: Node, out: Out): View | null {
   const options = [...viewChildren.once, ...viewChildren.many];
-  const node = withOptionsInside(withWholeTypes(written), options, out);
+  const node = withRouteInside(withOptionsInside(withWholeTypes(written), options, out), out);
   const name = textArgument(node, 0, "a name", out);
   if (name === null) return null;
   checkName(name, "view", "short", out);
@@ -157,6 +165,27 @@ export function lowerView(written: Node, out: Out): View | null {
     doc: toDoc(node, child("doc"), out),
     node: node.span,
   };
+}
+
+/** `view home "/home/"`: the route stands in the block. */
+function withRouteInside(node: Node, out: Out): Node {
+  const [name, route, ...others] = node.args;
+  const isRoute = route?.value.kind === "string" && route.value.text.startsWith("/");
+  if (name === undefined || route === undefined || !isRoute || others.length > 0) return node;
+  const inside: Node = {
+    ...node,
+    name: { text: "route", span: route.span },
+    args: [route],
+    props: [],
+    children: null,
+    doc: null,
+    span: route.span,
+  };
+  const meant = { ...node, args: [name], children: [inside, ...(node.children ?? [])] };
+  const facts = { node: "view", expected: "one name", argument: shorten(valueText(route)) };
+  const help = `the route stands in the block: \`${shorten(`${nodeText(meant)} { ${nodeText(inside)} }`)}\``;
+  out.push(report("MZ1103", { span: route.span, text: "not expected here" }, facts, { help }));
+  return meant;
 }
 
 const channelChildren: Children = {

@@ -44,10 +44,21 @@ export function severalTargets(node: Node): string {
   return shorten(targets.map((target) => `affects ${target}`).join("; "));
 }
 
-/** `affects context user`: the word before the name, which could not stand there otherwise. */
-function kindOf({ args: [kind, name] }: Node): Value | null {
-  return kind !== undefined && name !== undefined && bareText(kind) === "context" ? kind : null;
+/** For `affects user id`, of which the second may be a param of the first. */
+export function targetsHelp(node: Node): string {
+  const lines = severalTargets(node);
+  const [context, param, ...others] = node.args.map(bareText);
+  const mayBeParam = /^\w+$/.test(param ?? "") && param !== "all" && others.length === 0;
+  if (!mayBeParam) return `write \`${lines}\``;
+  return `for a param write \`affects ${context} ${param}=input.${param}\`, for two contexts \`${lines}\``;
 }
+
+/** `affects context user`, `merge into user`: the word before the name, which could not stand there otherwise. */
+function kindOf({ args: [kind, name] }: Node): Value | null {
+  return kind !== undefined && name !== undefined && beforeName.has(bareText(kind)) ? kind : null;
+}
+
+const beforeName: ReadonlySet<string> = new Set(["context", "into"]);
 
 function tooMuch({ name }: Node, value: Value, help: string, out: Out): void {
   const label = { span: value.span, text: "not expected here" };

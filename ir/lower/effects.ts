@@ -18,6 +18,7 @@ import {
   meantMerge,
   meantOperation,
   severalTargets,
+  targetsHelp,
 } from "./effect-mistakes.js";
 import { separatorMistake } from "./mistakes.js";
 import {
@@ -54,7 +55,7 @@ export function lowerAffect(written: Node, out: Out): Affect | null {
     props: "any",
     block: true,
   } as const;
-  checkNode(node, { ...expected, example: severalTargets(node) }, out);
+  checkNode(node, { ...expected, help: () => targetsHelp(node) }, out);
   const block = lowerEffectBlock(node, ["all"], out);
   const params = [...lowerParams(node, [], out), ...block.params];
   const all = allWord || block.all;
@@ -65,6 +66,13 @@ export function lowerAffect(written: Node, out: Out): Affect | null {
 /** Of `affects user, stock` each context has a line of its own. */
 function eachAlone([effect = "", ...targets]: readonly string[]): string {
   return targets.map((target) => `${effect} ${target}`).join("; ");
+}
+
+/** Of `merge user, by=id` the rest belongs to the one context. */
+function mergedOnce(words: readonly string[]): string {
+  const [merge = "", ...others] = words;
+  const contexts = others.filter((word) => !word.includes("="));
+  return contexts.length > 1 ? eachAlone([merge, ...contexts]) : words.join(" ");
 }
 
 function reportAllWithParams(node: Node, params: readonly EffectParam[], out: Out): void {
@@ -80,8 +88,9 @@ function reportAllWithParams(node: Node, params: readonly EffectParam[], out: Ou
 }
 
 export function lowerMerge(written: Node, out: Out): Merge | null {
-  if (separatorMistake(written, written.args, out, eachAlone) !== null) return null;
-  const node = meantMerge(written, out);
+  const named = separatorMistake(written, written.args, out, mergedOnce);
+  if (named !== null && named.length > 1) return null;
+  const node = meantMerge(named === null ? written : { ...written, args: named }, out);
   if (node === null) return null;
   const context = textArgument(node, 0, "a context", out);
   if (context === null) return null;

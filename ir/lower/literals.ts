@@ -53,7 +53,8 @@ export function toInteger(
   out: Out,
 ): number | null {
   if (value.value.kind !== "number") {
-    reportValue(value, what, range.words, out);
+    const digits = value.value.kind === "string" && /^\d{1,9}$/.test(value.value.text);
+    reportValue(value, what, range.words, out, digits ? `write \`${value.value.text}\`` : null);
     return null;
   }
   const number = toNumber(value, out);

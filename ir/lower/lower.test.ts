@@ -134,7 +134,7 @@ describe("nodes, properties and arguments that are not there", () => {
     ["function f { rev 1.5 }", 'MZ1105 "1.5"'],
     ["function f { rev two }", 'MZ1105 "two"'],
     ["function f { auth }", 'MZ1104 "auth": for example `auth required`'],
-    ["function f { transport ws }", 'MZ1105 "ws"'],
+    ["function f { transport ws }", 'MZ1105 "ws": write `websocket`'],
     ["function f { private #true }", 'MZ1103 "#true": write `private`'],
     ["function f { affects * all }", 'MZ1103 "all": write `affects *`'],
     [

@@ -223,7 +223,13 @@ export function textValue(value: Value, what: string, out: Out): Name | null {
 }
 
 /** Says what a value should have been, unless it was no value at all and has been reported as such. */
-export function reportValue(value: Value, what: string, expected: string, out: Out): void {
+export function reportValue(
+  value: Value,
+  what: string,
+  expected: string,
+  out: Out,
+  help: string | null = null,
+): void {
   if (wasRepaired(value)) return;
   const quoted =
     value.value.kind === "string" ? null : `quote it: \`"${shorten(valueText(value))}"\``;
@@ -232,7 +238,7 @@ export function reportValue(value: Value, what: string, expected: string, out: O
       "MZ1105",
       { span: value.span, text: shorten(`this is ${valueText(value)}`) },
       { what, expected },
-      { help: expected === "text" ? quoted : null },
+      { help: help ?? (expected === "text" ? quoted : null) },
     ),
   );
 }

@@ -35,7 +35,11 @@ export function lowerTransport(node: Node, out: Out): Fn["transport"] {
       "MZ1105",
       { span: word.span, text: "unknown transport" },
       { what: "the transport", expected },
-      { help: didYouMean(word.text, ["http", "websocket"]) },
+      {
+        help: /^(ws|wss|sockets?|websockets)$/i.test(word.text)
+          ? "write `websocket`"
+          : didYouMean(word.text, ["http", "websocket"]),
+      },
     ),
   );
   return null;

@@ -33,7 +33,8 @@ export function explainKeyword(
   if (role.kind === "argument" && role.node === "auth") return explainGuard(reading, word, span);
   // `cache true` would be as wrong with a sign: what stands there instead is told by who knows the node.
   if (role.kind === "argument" && role.node === "cache") return toKeyword(word, span);
-  if (role.kind === "argument" && flags.has(role.node)) return explainFlag(reading, word, span, role);
+  const isFlag = role.kind === "argument" && flags.has(role.node) && word === "true";
+  if (isFlag) return explainFlag(reading, role.node, span);
   const isText = role.kind === "name" || (role.kind === "argument" && isNamePlace(role, before));
   const line = word === "null" && role.kind === "property" ? nullableLine(reading, span) : null;
   if (line !== null) {
@@ -97,19 +98,14 @@ function isNamePlace({ node }: { readonly node: string }, before: string): boole
 /** Nodes that are said by standing there. */
 const flags: ReadonlySet<string> = new Set(["private", "live"]);
 
-/** `private true`: the word alone says it. */
-function explainFlag(
-  reading: Reading,
-  word: string,
-  span: Span,
-  { node }: { readonly node: string },
-): syntax.Value {
-  const isOn = word === "true";
-  fault(reading, "MZ1007", { word }, span, {
+/** `private true`: the node alone says it. */
+function explainFlag(reading: Reading, node: string, span: Span): syntax.Value {
+  fault(reading, "MZ1007", { word: "true" }, span, {
     label: "not needed",
-    help: isOn ? `write \`${node}\`` : "leave the line out",
+    help: `write \`${node}\``,
+    fix: { span, replacement: "" },
   });
-  return toKeyword(word, span);
+  return toKeyword("true", span);
 }
 
 /** `auth true`: a guard is named. */
@@ -232,7 +228,8 @@ function explainComputed(
   role: Role,
 ): syntax.Value | null {
   const before = reading.text.slice(Math.max(0, span.start - 20), span.start);
-  if (role.kind !== "property" || !/\bdefault=$/.test(before) || !/^[\w.]+\(/.test(run)) return null;
+  if (role.kind !== "property" || !/\bdefault=$/.test(before) || !/^[\w.]+\(/.test(run))
+    return null;
   fault(reading, "MZ1019", {}, span, {
     label: "no call",
     help: "a default is a value: leave it out, and let the handler work it out",
