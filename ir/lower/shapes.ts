@@ -75,11 +75,17 @@ function reportMissing(parent: Node, out: Out): void {
   );
 }
 
+/** Whether the blocks inside were too deep to be read, which is reported. */
+function isCutOff({ faulty, children }: Node): boolean {
+  return faulty || (children ?? []).some(isCutOff);
+}
+
 function lowerOne(node: Node, out: Out, depth: number): TypeExpr {
   const { span } = node;
   if (depth >= deepestType) {
     const problem = `types nest at most ${deepestType} deep`;
-    out.push(report("MZ3002", { span: node.name.span, text: "too deep" }, { problem }));
+    const label = { span: node.name.span, text: "too deep" };
+    if (!isCutOff(node)) out.push(report("MZ3002", label, { problem }));
     return { kind: "error", span };
   }
   const block = node.children ?? [];
