@@ -4,7 +4,7 @@
  *
  * A load is one round trip where the bundle is there. Where it is not, the same round trip takes its lease:
  * one process loads, the others look again until it is there, or load themselves when they have waited for
- * long enough. Within a process those who looked under the same tokens share one load.
+ * long enough, or when what was loaded cannot be kept. Within a process those who looked under the same tokens share one load.
  */
 import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -122,7 +122,7 @@ class RedisCache implements Cache {
         // Nobody waits for it any more, so nobody will load under this lease.
         const looked = readLookup(late);
         if (looked?.kind === "miss" && looked.leads) {
-          void this.#giveBack(contact, keys, looked.generation);
+          void this.#settleLease(contact, keys, [looked.generation, this.#owner, "0"]);
         }
       },
     });
@@ -151,7 +151,12 @@ class RedisCache implements Cache {
       clearInterval(renewal);
       if (!contact.isGood) return;
       if (bundle === null || Buffer.byteLength(bundle.body) > this.#maxEntryBytes) {
-        return this.#giveBack(contact, keys, generation);
+        return this.#settleLease(contact, keys, [
+          generation,
+          this.#owner,
+          String(LEASE_MS),
+          "open",
+        ]);
       }
       const args = [
         generation,
@@ -165,10 +170,13 @@ class RedisCache implements Cache {
     });
   }
 
-  #giveBack(contact: Contact, [, key = ""]: readonly string[], generation: string): Promise<void> {
-    return this.#write(
-      contact.run(lease, [key], [generation, this.#owner, "0"], { essential: false }),
-    );
+  /** `args` as the script `lease` takes them. */
+  #settleLease(
+    contact: Contact,
+    [, key = ""]: readonly string[],
+    args: readonly string[],
+  ): Promise<void> {
+    return this.#write(contact.run(lease, [key], args, { essential: false }));
   }
 
   /** Nobody waits for it, but closing does. */

@@ -8,7 +8,8 @@
  *   of the plans that stored something under this token.
  * - a random *token* per scope.
  * - an entry per bundle, a hash: `g` the tokens that it was loaded under, `e` its tag, `b` its body.
- * - a *lease* per entry that is being loaded: who loads it, and under which tokens.
+ * - a *lease* per entry that is being loaded: who loads it, and under which tokens. Where that came to nothing
+ *   that can be kept, everybody has the lease (`OPEN`) for a while, as waiting in turn would end in nothing again.
  *
  * A token that is not there, whether purged, evicted or lost, is made anew at random, so nothing that was
  * stored under it can be reached again. Redis 5 and newer.
@@ -21,6 +22,9 @@ const toScript = (lua: string): Script => ({
   lua,
   sha: createHash("sha1").update(lua).digest("hex"),
 });
+
+/** In place of an owner, which is longer. */
+const OPEN = "-";
 
 const HISTORY = `
 local replid = string.match(redis.call('INFO', 'replication'), 'master_replid:(%x+)')
@@ -56,6 +60,7 @@ if stored[1] == generation then return {1, stored[2], stored[3]} end
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local held = redis.call('GET', KEYS[2])
+if held == '${OPEN} ' .. generation then return {0, generation, 1, now} end
 if held and held ~= owner .. ' ' .. generation and string.sub(held, -#generation) == generation then
   return {0, generation, 0, now}
 end
@@ -81,9 +86,13 @@ for i = 3, #KEYS do redis.call('PEXPIRE', KEYS[i], ARGV[6]) end
 return 1
 `);
 
-/** KEYS: lease. ARGV: generation, owner, milliseconds a lease lives; 0 gives it back. */
+/** KEYS: lease. ARGV: generation, owner, milliseconds a lease lives, 0 gives it back; `open` lends it to everybody. */
 export const lease: Script = toScript(`
 if redis.call('GET', KEYS[1]) ~= ARGV[2] .. ' ' .. ARGV[1] then return 0 end
+if ARGV[4] == 'open' then
+  redis.call('SET', KEYS[1], '${OPEN} ' .. ARGV[1], 'PX', ARGV[3])
+  return 1
+end
 if ARGV[3] == '0' then return redis.call('DEL', KEYS[1]) end
 return redis.call('PEXPIRE', KEYS[1], ARGV[3])
 `);

@@ -160,6 +160,29 @@ describe("on a Redis of its own", () => {
     expect(await waiting).toEqual(["made by the other", false]);
   });
 
+  test.each<[string, Bundle | null]>([
+    ["is the asker's alone", null],
+    ["is too large", bundleOf("x".repeat(20_000))],
+  ])("where what was loaded %s, nobody waits in turn", async (_what, brought) => {
+    const opened = await Promise.all([open(), open(), open(), open()]);
+    const [leading, ...others] = opened.map(({ cache }) => cache);
+    const first = gate<Bundle | null>();
+    const led = leading?.load(ada, () => first.promise);
+    await eventually(async () => expect(await server.admin.keys("*:l:*")).toHaveLength(1));
+    const all = gate<Bundle | null>();
+    let began = 0;
+    const loaded = others.map((cache) =>
+      cache.load(ada, () => {
+        began += 1;
+        if (began === others.length) all.open(brought);
+        return all.promise;
+      }),
+    );
+    first.open(brought);
+    await Promise.all([led, ...loaded]);
+    expect(began).toBe(others.length);
+  });
+
   test("a loader slower than its lease keeps it", async () => {
     const loading = await open();
     const other = await open();
