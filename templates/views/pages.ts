@@ -14,7 +14,7 @@ import { docLines, toIdentifier } from "../text.js";
 import type { DeclarationView } from "./declaration.js";
 import type { NamedContext, NamedFunction, World } from "./names.js";
 import type { Scope } from "./scope.js";
-import { pageTypes } from "./shapes.js";
+import { deprecation, pageTypes } from "./shapes.js";
 
 /** The list that a function answers page by page, and what follows it; nothing for any other function. */
 export function pageConstants(
@@ -35,7 +35,7 @@ export function pageConstants(
     value: Expression & { kind: "call" },
     doc: string,
   ): DeclarationView => ({
-    doc: docLines([doc]),
+    doc: docLines([doc, deprecation(fn.deprecated)]),
     text: constantText(
       { name: toIdentifier(name), type, value: pure(value), exported: true },
       world.layout,

@@ -188,6 +188,7 @@ export const callOptions: Call$<OptionsInput, Effects, OptionsError> =
 
 export const isOptionsError: IsError<OptionsError> = /* @__PURE__ */ isErrorOf("options");
 
+/** @deprecated *\/ pages */
 export const callPagesOf: Call$<PagesOfInput, Infinite, PagesOfError> =
   /* @__PURE__ */ fn("pages_of");
 

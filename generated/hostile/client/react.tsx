@@ -195,16 +195,19 @@ export const useSuspenseFinallyContext: () => SuspendedState<
   FinallyContextError
 > = /* @__PURE__ */ suspenseHook(finallyContext);
 
+/** @deprecated *\/ pages */
 export const usePagesOf: () => Infinite | null = /* @__PURE__ */ slotHook(
   finallyContext,
   "pages_of",
 );
 
+/** @deprecated *\/ pages */
 export const useSuspensePagesOf: () => Infinite = /* @__PURE__ */ suspenseSlotHook(
   finallyContext,
   "pages_of",
 );
 
+/** @deprecated *\/ pages */
 export const useInfinitePagesOf: () => Infinite$<Infinite, Pages> =
   /* @__PURE__ */ infiniteHook(pagesOfPages);
 

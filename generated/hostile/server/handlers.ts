@@ -113,6 +113,7 @@ export type NewHandler = Handler$<NewInput, Array, NoErrors, Effects>;
 
 export type OptionsHandler = Handler$<OptionsInput, Effects$, NoErrors, Effects>;
 
+/** @deprecated *\/ pages */
 export type PagesOfHandler = Handler$<PagesOfInput, Infinite, NoErrors, Effects>;
 
 export type PrivateHandler = Handler$<NoInput$, void | null, NoErrors, Effects, "signed-in">;
@@ -229,6 +230,7 @@ export interface FinallyContextParams {
 
 /** The slots of the context `finally`. */
 export interface FinallyMerges {
+  /** @deprecated *\/ pages */
   readonly pages_of: MergeList<Pages, FinallyContextParams, Infinite>;
 }
 
@@ -289,6 +291,7 @@ export interface Calls {
   readonly list: CallFunction<ListInput, Readonly>;
   readonly new: CallFunction<NewInput, Array>;
   readonly options: CallFunction<OptionsInput, Effects$>;
+  /** @deprecated *\/ pages */
   readonly pages_of: CallFunction<Omittable<PagesOfInput, "function" | "var">, Infinite>;
   readonly private: CallFunction<NoInput$, null>;
   readonly prototype: CallFunction<Omittable<PrototypeInput, "constructor">, Date[]>;

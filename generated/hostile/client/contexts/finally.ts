@@ -28,6 +28,7 @@ export interface FinallyContextParams {
 
 /** What the context `finally` holds, slot by slot. */
 export interface FinallyContextData {
+  /** @deprecated *\/ pages */
   pages_of: Infinite;
 }
 
@@ -61,13 +62,19 @@ export const watchFinallyContext: WatchContext<
 export const isFinallyContextError: IsError<FinallyContextError> =
   /* @__PURE__ */ isReadErrorOf("finally");
 
-/** The list that `pages_of` answers page by page. */
+/**
+ * The list that `pages_of` answers page by page.
+ * @deprecated *\/ pages
+ */
 export const pagesOfPages: Pages$<FinallyContextParams, Infinite, Pages> = /* @__PURE__ */ pagesOf(
   finallyContext,
   "pages_of",
   { cursor: "function", limit: "var", items: "then", next: "catch", by: "pages_of" },
 );
 
-/** Follows the pages of `pages_of`. */
+/**
+ * Follows the pages of `pages_of`.
+ * @deprecated *\/ pages
+ */
 export const watchPagesOfPages: WatchPages$<FinallyContextParams, Infinite, Pages> =
   /* @__PURE__ */ watchPagesOf(pagesOfPages);

@@ -108,6 +108,7 @@ export type NewHandler = Handler$<NewInput, Array, NoErrors, Effects>;
 
 export type OptionsHandler = Handler$<OptionsInput, Effects$, NoErrors, Effects>;
 
+/** @deprecated *\/ pages */
 export type PagesOfHandler = Handler$<PagesOfInput, Infinite, NoErrors, Effects>;
 
 export type PrototypeHandler = Handler$<PrototypeInput, Date[], NoErrors, Effects>;
@@ -161,6 +162,7 @@ export interface Fakes {
   readonly list: ListHandler;
   readonly new: NewHandler;
   readonly options: OptionsHandler;
+  /** @deprecated *\/ pages */
   readonly pagesOf: PagesOfHandler;
   readonly prototype: PrototypeHandler;
   /** @deprecated *\/ gone \@ts-ignore */
@@ -209,6 +211,7 @@ export interface FinallyContextParams {
 
 /** The slots of the context `finally`. */
 export interface FinallyMerges {
+  /** @deprecated *\/ pages */
   readonly pages_of: MergeList<Pages, FinallyContextParams, Infinite>;
 }
 
@@ -269,6 +272,7 @@ export interface Calls {
   readonly list: CallFunction<ListInput, Readonly>;
   readonly new: CallFunction<NewInput, Array>;
   readonly options: CallFunction<OptionsInput, Effects$>;
+  /** @deprecated *\/ pages */
   readonly pages_of: CallFunction<Omittable<PagesOfInput, "function" | "var">, Infinite>;
   readonly prototype: CallFunction<Omittable<PrototypeInput, "constructor">, Date[]>;
   /** @deprecated *\/ gone \@ts-ignore */
