@@ -111,6 +111,11 @@ test.each([
     "error Gone",
     "type Date { at datetime }\nerror Gone",
   ],
+  [
+    "what a second function says of a param",
+    "user_profile user_id=integer -> Profile",
+    "user_profile -> Profile {\n input {\n /// Whose.\n user_id integer\n }\n }",
+  ],
   ["a slot that becomes private", "-> list<string>", "-> list<string> { private }"],
   [
     "a context more, for what affects everything",
