@@ -55,6 +55,15 @@ test("only declared params count, and none is inherited", () => {
   expect(describeInstance(odd, undefined).params).toEqual({});
 });
 
+test("what may be any JSON is sent as JSON text, and shown as it was given", () => {
+  for (const p of [[1, [2]], "a", "5", 5, true, {}, []]) {
+    const { params, _sent: sent } = describeInstance(context("jsontext"), { p });
+    expect([params, sent]).toEqual([{ p }, { p: JSON.stringify(p) }]);
+  }
+  expect(describeInstance(context("jsontext?"), { p: null })._sent).toEqual({});
+  expect(describeInstance(context("json"), { p: [1, 2] })._sent).toEqual({ p: [1, 2] });
+});
+
 const LIST = [{ id: 1 }, { id: 2 }, null];
 test.each<[string, object, unknown]>([
   [

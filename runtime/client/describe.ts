@@ -3,7 +3,8 @@
  *
  * A slot's descriptor is a line of words. `box` as the first: its value travels boxed. The others are
  * the params of its function, `name:kind`, with `?` behind the kind if absent means null, and with `=`
- * if it has a default or may be left out otherwise, so that absent may stand for any value.
+ * if it has a default or may be left out otherwise, so that absent may stand for any value. Of two kinds whose
+ * words are JSON, `json` is sent as a query has it, a list by repetition, and `jsontext` as JSON in any case.
  */
 import { isObject, own, type JsonObject } from "../wire/json.js";
 import type { AnyContext } from "./types.js";
@@ -13,6 +14,8 @@ export interface Description {
   readonly context: AnyContext;
   /** The declared params that were given, as they were given. */
   readonly params: JsonObject;
+  /** @internal The same, as they are sent. */
+  readonly _sent: JsonObject;
   /** @internal Kind of each declared param, with its mark. */
   readonly _kinds: ReadonlyMap<string, string>;
   /** @internal Canonical text of each param; absent and null have none. */
@@ -28,7 +31,8 @@ export const unboxed = (descriptor: string, sent: unknown): unknown =>
 export const describe = (context: AnyContext, given: unknown): Description => {
   const kinds = new Map<string, string>();
   const words = new Map<string, string>();
-  const params = new Map<string, unknown>();
+  const params: [string, unknown][] = [];
+  const sent: [string, unknown][] = [];
   for (const [, name = "", kind = ""] of Object.values(context.slots).flatMap(paramsOf)) {
     const value = own(given, name);
     const word = toWord(value, kind);
@@ -36,11 +40,19 @@ export const describe = (context: AnyContext, given: unknown): Description => {
     if (!/=$/.test(kinds.get(name) ?? "")) kinds.set(name, kind);
     if (word !== undefined) {
       words.set(name, word);
-      params.set(name, value);
+      params.push([name, value]);
+      sent.push([name, /^jsont/.test(kind) ? word : value]);
     }
   }
   const key = context.name + JSON.stringify([...words]);
-  return { context, params: Object.fromEntries(params), _kinds: kinds, _words: words, key };
+  return {
+    context,
+    params: Object.fromEntries(params),
+    _sent: Object.fromEntries(sent),
+    _kinds: kinds,
+    _words: words,
+    key,
+  };
 };
 
 /** Whether an effect with these params reaches the instance. Params unknown here rule nothing out. */

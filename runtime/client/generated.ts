@@ -38,7 +38,7 @@ export const fetchOf =
     read(
       clientOf(options),
       context,
-      () => describe(context, params).params,
+      () => describe(context, params)._sent,
       options,
       () => undefined,
       (bundle) => bundle,

@@ -106,7 +106,7 @@ export const createInstance = (
   finish: () => void,
   state: State = IDLE,
 ): Instance => {
-  const { context, params, key } = description;
+  const { context, _sent: params, key } = description;
   const listeners = new Set<() => void>();
   const watchers = new Set<unknown>();
   /** When the last of them left, in milliseconds since the epoch. */

@@ -80,6 +80,31 @@ test("files need a request, and a call with some is told so and never counts as 
   expect(refused.message).toContain("files");
 });
 
+test("params arrive as they were given, lists and texts of any JSON too", async () => {
+  const echo = serverOf(
+    {
+      contexts: [{ name: "any", functions: ["echo"] }],
+      functions: [
+        {
+          name: "echo",
+          input: [field("p", json()), field("lists", list(list(integer())))],
+          output: json(),
+          context: "any",
+        },
+      ],
+    },
+    { echo: (input: object) => input },
+  );
+  const read = fetchOf(
+    contextOf(contract)<object, { echo: unknown }>("any", { echo: "box p:jsontext lists:json" }),
+  );
+  const client = clientFor(echo);
+  for (const p of [[1, [2]], [5], "a", "5", "null", 5, false, { b: 1 }, []]) {
+    const params = { p, lists: [[1, 2], []] };
+    expect(await read(params, { client })).toEqual({ echo: params });
+  }
+});
+
 test("guards, private functions, predicates, validation and declared errors are those of the wire", async () => {
   const stranger = clientFor(app);
   const ada = signedIn(1);

@@ -247,7 +247,9 @@ function slotDescriptor({ fn, isBoxed }: NamedFunction): Property {
   return property(fn.name, string([...(isBoxed ? ["box"] : []), ...params].join(" ")));
 }
 
-function paramKind(shape: Shape): "integer" | "number" | "boolean" | "string" | "uuid" | "json" {
+type ParamKind = "integer" | "number" | "boolean" | "string" | "uuid" | "json" | "jsontext";
+
+function paramKind(shape: Shape): ParamKind {
   switch (shape.kind) {
     case "integer":
     case "number":
@@ -258,6 +260,7 @@ function paramKind(shape: Shape): "integer" | "number" | "boolean" | "string" | 
     case "enum":
       return "string";
     case "json":
+      return "jsontext";
     case "file":
     case "ref":
     case "list":
