@@ -447,6 +447,19 @@ function g { errors Gone; cache ttl="60" }`,
       'MZ1105 "60" (write `60`)',
     ],
   ],
+  [
+    `type T { role enum admin member; kind admin|member; odd intger|strng; list affects }
+function f t=T { affects [user] }
+context user { function g -> integer }`,
+    [
+      "MZ3002 enum (declare it at the top and use its name: `enum Role admin member`)",
+      "MZ3002 admin|member (declare an enum and use its name: `enum Name admin member`)",
+      "MZ3001 intger (did you mean `integer`?)",
+      "MZ3001 strng (did you mean `string`?)",
+      "MZ3001 affects (declare it with `type`)",
+      "MZ1011 [user] (write `affects user`)",
+    ],
+  ],
   // What a name in the wrong case takes with it.
   [
     `context User { function g userId=integer -> list<P> }

@@ -239,7 +239,7 @@ function createLookup(world: World, out: Out, memory: EffectMemory, ledger: Ledg
       }
       const shape = resolveSource(source, span, scope, fieldsOf, world.symbols.suggest, out);
       if (shape === null) return [];
-      checkFit(shape, param, source, span, out);
+      checkFit(shape, param, source, span, scope, out);
       return [{ param: name.text, source, span }];
     });
     return { scope: "explicit", params: resolved };

@@ -189,7 +189,7 @@ function checkKey(
     .map(({ held }) => fieldOf(fieldsOfElement(held, lookup.fieldsOf) ?? [], by))
     .find((one) => one !== undefined);
   const key = resolveSource(source, span, scope, lookup.fieldsOf, lookup.suggest, found);
-  if (key !== null && field !== undefined) checkFit(key, field, source, span, found);
+  if (key !== null && field !== undefined) checkFit(key, field, source, span, scope, found);
 }
 
 function severalSlots(

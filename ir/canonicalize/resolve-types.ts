@@ -137,6 +137,7 @@ export function createTypeResolver(
   }
 
   function toUnion(type: contract.TypeExpr & { kind: "union" }): canonical.Shape {
+    if (isChoiceOfTexts(type)) return errorShape;
     const arms: { readonly shape: canonical.Shape; readonly span: Span }[] = [];
     let size = 0;
     for (const member of type.members) {
@@ -160,6 +161,25 @@ export function createTypeResolver(
     }
     if (arms.some(({ shape }) => shape.kind === "error")) return errorShape;
     return { kind: "union", members: arms.map(({ shape }) => shape) };
+  }
+
+  /** `admin|member`, reported: no type is called like any of them, and none would be written so. */
+  function isChoiceOfTexts({
+    members,
+    form,
+    span,
+  }: contract.TypeExpr & { kind: "union" }): boolean {
+    const names = members.flatMap((member) => (member.kind === "name" ? [member.name] : []));
+    const isUnknown = (name: string): boolean =>
+      /^[a-z]/.test(name) && !typeSynonyms.has(name) && symbols.find(name) === undefined;
+    if (form !== "short" || names.length < members.length || !names.every(isUnknown)) return false;
+    // Of misspelt types each is told by itself.
+    if (names.every((name) => symbols.suggest(name, scalarNames) !== null)) return false;
+    if (!symbols.whole) return true;
+    const label = { span, text: "no types" };
+    const help = `declare an enum and use its name: \`enum Name ${names.join(" ")}\``;
+    out.push(report("MZ3002", label, { problem: "a choice of texts is an enum" }, { help }));
+    return true;
   }
 
   function resolveReference(name: { readonly name: string; readonly span: Span }): canonical.Shape {

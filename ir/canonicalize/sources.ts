@@ -91,9 +91,12 @@ export function checkFit(
   expected: { readonly name: string; readonly shape: Shape },
   source: Source,
   span: Span,
+  scope: Scope,
   out: Out,
 ): void {
   if (fits(value, expected.shape)) return;
+  const others = scope.input.filter(({ shape }) => fits(shape, expected.shape));
+  const fitting = listed(others.map(({ name }) => `input.${name}`));
   out.push(
     report(
       "MZ5010",
@@ -104,6 +107,7 @@ export function checkFit(
         source: sourceText(source),
         found: shapeWords(value),
       },
+      { help: fitting === null ? null : `of that type there is ${fitting}` },
     ),
   );
 }

@@ -8,6 +8,7 @@
 import { report } from "../diagnostics/catalogue.js";
 import type { Field, Form, TypeExpr } from "../model/contract.js";
 import type { Node, Property, Value } from "../model/syntax.js";
+import { toPascal } from "../naming.js";
 import type { Span } from "../source/source.js";
 import { toConstraints } from "./constraints.js";
 import { toDeprecation, toDoc } from "./docs.js";
@@ -19,7 +20,7 @@ import { brokenType, listOfMistake } from "./spaced-types.js";
 import { checkName } from "./names.js";
 import { checkNode, propertyOf, reportBlock, textArgument, type Out } from "./nodes.js";
 import { lowerShape } from "./shapes.js";
-import { shorten, valueText } from "./text.js";
+import { bareText, shorten, valueText } from "./text.js";
 import { parseType } from "./type-expression.js";
 
 /** The fields of a block. */
@@ -109,6 +110,16 @@ function lowerFieldType(node: Node, out: Out): TypeExpr {
     if (!node.faulty && node.children === null)
       out.push(report("MZ1111", label, { name: node.name.text }, { help }));
     return { kind: "error", span: node.name.span };
+  }
+  if (bareText(value) === "enum" && node.args.length > 1) {
+    const label = { span: value.span, text: "has no name here" };
+    const values = node.args.slice(1).map(valueText).join(" ");
+    const line = shorten(`enum ${toPascal(node.name.text)} ${values}`);
+    const help = `declare it at the top and use its name: \`${line}\``;
+    out.push(
+      report("MZ3002", label, { problem: "an enum is declared, and named as a type" }, { help }),
+    );
+    return { kind: "error", span: value.span };
   }
   const broken = brokenType(node.args);
   if (broken === null) {

@@ -165,6 +165,9 @@ function explainQuotes(reading: Reading, run: string, span: Span): syntax.Value 
   return toText(text, span, "quoted");
 }
 
+/** Nodes that name one thing. */
+const named = /^(affects|merge|context|auth|transport)$/;
+
 function explainBrackets(
   reading: Reading,
   run: string,
@@ -175,6 +178,16 @@ function explainBrackets(
   // `tags: string[]` has a sign too many, which is told with the whole line.
   if (meant !== null && role.kind === "argument" && role.node.endsWith(":")) {
     return toText(meant, span, "bare");
+  }
+  const [, word] = /^\[([\w.]+)\]$/.exec(run) ?? [];
+  if (word !== undefined && role.kind === "argument" && named.test(role.node)) {
+    const help = `write \`${role.node} ${shorten(word)}\``;
+    fault(reading, "MZ1011", {}, span, {
+      label: "not needed",
+      help,
+      fix: { span, replacement: word },
+    });
+    return toText(word, span, "bare");
   }
   if (meant === null) {
     fault(reading, "MZ1011", {}, span, {
