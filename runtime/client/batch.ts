@@ -4,7 +4,7 @@
  * comes.
  */
 
-const LONGEST_HOLD_MS = 1000;
+import { LONGEST_HOLD_MS } from "./limits.js";
 
 /** What a batch needs of an instance. */
 export interface Member {

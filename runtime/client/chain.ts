@@ -16,7 +16,7 @@ import { own } from "../wire/json.js";
 import { gather } from "./batch.js";
 import type { Client } from "./client.js";
 import type { Description } from "./describe.js";
-import { DEFAULT_GC_MS } from "./instance.js";
+import { DEFAULT_GC_MS } from "./limits.js";
 import { createLinks, type Link } from "./link.js";
 import type { AnyPages, PagesState } from "./pages.js";
 import { arrange, isSameList, isSameState, type Shown } from "./shown.js";

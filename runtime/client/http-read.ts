@@ -12,12 +12,10 @@ import { isObject, type JsonObject } from "../wire/json.js";
 import { toQuery } from "../wire/query.js";
 import type { Client } from "./client.js";
 import { send } from "./http.js";
+import { MOST_READS } from "./limits.js";
 import { readLines } from "./lines.js";
 import type { ReadRequest } from "./transport.js";
 import type { AnyContext } from "./types.js";
-
-/** The server takes no more in one request. */
-const MOST_READS = 50;
 
 /** @internal One read on its way. */
 export interface Read extends ReadRequest {

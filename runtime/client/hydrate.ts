@@ -11,7 +11,8 @@
 import { isObject, own } from "../wire/json.js";
 import type { Client } from "./client.js";
 import { describe, type Description } from "./describe.js";
-import { DEFAULT_GC_MS, IDLE, type Instance, type State } from "./instance.js";
+import { IDLE, type Instance, type State } from "./instance.js";
+import { DEFAULT_GC_MS } from "./limits.js";
 import type { Bundle } from "./read.js";
 import { createStore, type Store } from "./store.js";
 import type { Context } from "./types.js";

@@ -18,24 +18,13 @@ import { hold, leave, type Member } from "./batch.js";
 import type { Client } from "./client.js";
 import { agrees, determines, type Description } from "./describe.js";
 import type { AboutCall, Cause, InstanceEvent } from "./events.js";
+import { BURST, DEFAULT_GC_MS, LATEST, PACE_MS, PATIENCE, SLOWED_MS } from "./limits.js";
 import type { Layer } from "./optimism.js";
 import { read as ask, type Bundle } from "./read.js";
 import { later } from "./retry.js";
 import { share } from "./share.js";
 import { spliced } from "./splice.js";
 import type { Judge } from "./turn.js";
-
-/** After so many overtakings in a row an answer is shown all the same: effects must not starve a screen. */
-const PATIENCE = 2;
-export const DEFAULT_GC_MS = 300_000;
-
-/** So many reads of one instance may follow each other at once, and then one in so many milliseconds. */
-const BURST = 40;
-const PACE_MS = 500;
-const SLOWED_MS = 1000;
-
-/** After every clock, and before what has not come. */
-const LATEST = 1e99;
 
 /** What a `ContextState` is made of, whatever its status. */
 export interface State {

@@ -4,11 +4,9 @@ import type { Client } from "./client.js";
 import { unboxed } from "./describe.js";
 import { exchange } from "./exchange.js";
 import { httpFetch } from "./http-read.js";
+import { LONGEST_WAIT_S } from "./limits.js";
 import { isOffline, later, mayPass, retrying } from "./retry.js";
 import type { AnyContext, RequestOptions } from "./types.js";
-
-/** For longer nobody waits in front of a screen: the error is shown instead. */
-const LONGEST_WAIT_S = 30;
 
 /** The values of one context instance, by slot. */
 export type Bundle = JsonObject;

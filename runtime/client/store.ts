@@ -17,7 +17,8 @@ import type { AboutCall, Cause } from "./events.js";
 import { BASE_URL } from "./http.js";
 import type { Hydrated } from "./hydrate.js";
 import type { Layer } from "./optimism.js";
-import { createInstance, DEFAULT_GC_MS, IDLE, type Instance, type State } from "./instance.js";
+import { createInstance, IDLE, type Instance, type State } from "./instance.js";
+import { DEFAULT_GC_MS } from "./limits.js";
 import { mayPass } from "./retry.js";
 
 export interface Store {
