@@ -13,15 +13,17 @@ export function withJsonDefault(type: TypeExpr, literal: Literal | null): TypeEx
   return takers === null || takes(type, takers) ? type : withJson(type);
 }
 
-/** The types without texts that a literal is a value of; null for one that says nothing about `json`. */
+/** The types that a literal is a value of; null for a literal that a text can be. */
 function takersOf(literal: Literal): readonly ScalarName[] | null {
   switch (literal.kind) {
     case "integer":
-      return ["integer", "number"];
+      return ["integer", "number", "json"];
     case "number":
-      return Number.isSafeInteger(literal.value) ? ["integer", "number"] : ["number"];
+      return Number.isSafeInteger(literal.value)
+        ? ["integer", "number", "json"]
+        : ["number", "json"];
     case "boolean":
-      return ["boolean"];
+      return ["boolean", "json"];
     case "string":
     case "null":
       return null;
