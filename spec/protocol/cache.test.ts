@@ -12,7 +12,7 @@ import {
 } from "@mizan/runtime/abi/v1/server";
 import type { ContextDefinition, ServerOptions } from "@mizan/runtime/abi/v1/server";
 import type { Mizan } from "@mizan/runtime/server";
-import { ask, call, read, serverOf, type Answered } from "./ask.js";
+import { ask, call, read, recorder, serverOf, type Answered } from "./ask.js";
 
 type Ctx = {
   user: { id: string | number } | null;
@@ -369,6 +369,31 @@ test("a call that takes too long takes out what its handler had said", async () 
   const answer = await call(hasty, "say", { how: "user", user_id: 5 });
   expect([answer.status, answer.headers["x-mizan-invalidate"]]).toEqual([500, "user;user_id=5"]);
   expect(stateOf(await read(hasty, "user", "user_id=5"))).toBe("MISS");
+});
+
+test.each<[string, (ctx: Ctx) => void]>([
+  ["itself", (ctx) => ctx.invalidate["user"]?.()],
+  ["by a merge", (ctx) => ctx.merge["user"]?.["profile"]?.("Eve", { user_id: 5 })],
+  ["by a call", (ctx) => void ctx.call["rename"]?.({ user_id: 5 })],
+])("what a handler says %s after its answer is taken out, and the log says so", async (_, says) => {
+  const { lines, logger } = recorder();
+  let later = (): void => undefined;
+  const server = serverOf(
+    given,
+    { ...handlers, say: (_: object, ctx: Ctx) => void (later = () => says(ctx)) },
+    { logger, predicates: { may: () => true } },
+  );
+  await read(server, "user", "user_id=5");
+  const answer = await call(server, "say", { how: "", user_id: 5 });
+  expect(answer.json).toEqual({ result: { result: null } });
+  expect(stateOf(await read(server, "user", "user_id=5"))).toBe("HIT");
+  lines.length = 0;
+  later();
+  await new Promise(setImmediate);
+  expect(stateOf(await read(server, "user", "user_id=5"))).toBe("MISS");
+  expect(lines).toMatchObject([
+    { level: "warn", message: expect.stringMatching(/^mizan: say said .* after its answer/) },
+  ]);
 });
 
 test("functions with different defaults are not taken for functions with the same value", async () => {

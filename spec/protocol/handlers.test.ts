@@ -178,6 +178,35 @@ describe("ctx.call", () => {
   });
 });
 
+test("a ctx.call that nobody awaits ends no process; one that outlives its caller is logged", async () => {
+  const { lines, logger } = recorder();
+  const unhandled = jest.fn();
+  process.on("unhandledRejection", unhandled);
+  let fail: (error: Error) => void = () => undefined;
+  const slow = new Promise<never>((_, reject) => (fail = reject));
+  const mizan = serverOf(
+    {
+      functions: [{ name: "run" }, { name: "slow" }, { name: "owned", guard: { predicate: "no" } }],
+    },
+    {
+      run: (_: unknown, ctx: Ctx) => void (ctx.call["owned"]?.(), ctx.call["slow"]?.()),
+      slow: () => slow,
+      owned: () => null,
+    },
+    { logger, predicates: { no: () => false } },
+  );
+  expect((await call(mizan, "run")).status).toBe(200);
+  await new Promise(setImmediate);
+  lines.length = 0;
+  fail(new Error("afterwards"));
+  await new Promise(setImmediate);
+  process.off("unhandledRejection", unhandled);
+  expect(unhandled).not.toHaveBeenCalled();
+  expect(lines).toMatchObject([
+    { level: "error", message: "mizan: slow failed", fields: { error: { message: "afterwards" } } },
+  ]);
+});
+
 describe("starting", () => {
   const contract = contractOf({
     functions: [

@@ -964,6 +964,23 @@ describe("the server's cache", () => {
     expect(steps.slice(3)).toEqual([["purge", "board", ...said], "purged"]);
     expect(lines).toMatchObject(logged);
   });
+  test("is purged for what comes when handler and answer are done", async () => {
+    lines.length = 0;
+    let later = (): void => undefined;
+    act = (_, { res, invalidate }) => {
+      later = () => invalidate.user();
+      // The answer comes after the handler's end, and knows what was said until then.
+      setImmediate(() => (invalidate.user({ id: 5 }), res.end("x")));
+    };
+    expect((await post()).headers["x-mizan-invalidate"]).toBe("board, user;id=5");
+    steps = [];
+    later();
+    await new Promise(setImmediate);
+    expect(steps).toEqual([["purge", "user"], "purged"]);
+    expect(lines).toMatchObject([
+      { level: "warn", message: expect.stringContaining("after its answer") },
+    ]);
+  });
   test("is purged although the client has left", async () => {
     let left: () => void = () => undefined;
     const gone = new Promise<void>((resolve) => {

@@ -32,13 +32,26 @@ export class Effects {
   // Most answers say nothing, so neither exists before it is needed. By header text: equal entries are one.
   #invalidations: Map<string, Invalidation> | null = null;
   #merges: MergeEntry[] | null = null;
+  #takesLate: ((entry: Invalidation) => void) | null = null;
+
+  /** The answer is made: what is said from now on goes to `takesLate`, merges as invalidations. */
+  close(takesLate: (entry: Invalidation) => void): void {
+    this.#takesLate = takesLate;
+  }
+
+  get isClosed(): boolean {
+    return this.#takesLate !== null;
+  }
 
   invalidate(entry: Invalidation): void {
+    if (this.#takesLate !== null) return this.#takesLate(entry);
     this.#invalidations ??= new Map();
     this.#invalidations.set(headerText(entry), entry);
   }
 
   merge(entry: MergeEntry): void {
+    const { context, params } = entry;
+    if (this.#takesLate !== null) return this.#takesLate({ context, params });
     (this.#merges ??= []).push(entry);
   }
 

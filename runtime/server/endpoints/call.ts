@@ -3,6 +3,7 @@ import { answerJson, answerRefusal } from "../answer/answer.js";
 import { fnOf, readCallForm } from "./form.js";
 import { checkRead, kindOf, parseBody } from "../request/body.js";
 import { Effects } from "../effects/effects.js";
+import { purgeLate } from "../effects/late-effects.js";
 import { purge } from "../effects/purge.js";
 import type { Exchange } from "../running/exchange.js";
 import {
@@ -91,6 +92,7 @@ async function answerFunction(exchange: Exchange, name: string, args: Args): Pro
   const effects = new Effects();
   exchange.effects = effects;
   const executed = await execute(exchange, fn, input, effects);
+  effects.close((entry) => purgeLate(exchange, name, entry));
   // Also of a failed call, as what its handler said before did happen.
   const purged = purge(exchange.core, effects);
   if (purged !== null) await purged;

@@ -132,7 +132,18 @@ export class Invocation implements EffectTarget {
     return this;
   }
 
+  /** Nobody need await it: a guard that refuses one user must not end the process for all. */
   callFunction(called: CompiledFunction, args: unknown): Promise<unknown> {
-    return this.#callInProcess(this, called, args);
+    const result = this.#callInProcess(this, called, args);
+    result.catch((thrown: unknown) => {
+      // Who has answered awaits it no longer, so that nobody else says it.
+      if (this.effects.isClosed) {
+        this.exchange.core.logger.error(`mizan: ${called.name} failed`, {
+          request_id: this.exchange.requestId,
+          error: thrown,
+        });
+      }
+    });
+    return result;
   }
 }

@@ -113,6 +113,8 @@ async function callInProcess(
   } catch (thrown) {
     caller.effects.join(effects.afterFailure());
     throw thrown;
+  } finally {
+    effects.close((entry) => caller.effects.invalidate(entry));
   }
 }
 

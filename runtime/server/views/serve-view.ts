@@ -15,6 +15,7 @@ import { answerRefusal } from "../answer/answer.js";
 import { contractMismatch, shuttingDown, type Refusal } from "../answer/refusal.js";
 import type { Core } from "../core.js";
 import { Effects } from "../effects/effects.js";
+import { purgeLate } from "../effects/late-effects.js";
 import { purge } from "../effects/purge.js";
 import { checkGuard, checkPredicate } from "../identity/guards.js";
 import { identify } from "../identity/identify.js";
@@ -29,6 +30,7 @@ import { createAnswerGate, type AnswerGate } from "./answer-gate.js";
 import type { Found } from "./route-table.js";
 import { isSafe, readViewBody, type ViewBody } from "./view-body.js";
 import { ViewInvocationContext } from "./view-context.js";
+import { withdrawBody } from "./withdraw-body.js";
 
 /** Answers a request for the view that was found. */
 export function serveView(
@@ -72,6 +74,8 @@ class Serving {
   #told = 0;
   /** The handler was not done with beginning its answer. */
   #wentOn = false;
+  /** The handler has returned; its answer may come later. */
+  #isHandled = false;
   /** The handler took too long, and the client was told so. */
   #expired = false;
   /** The deadline of closing has passed once. */
@@ -108,6 +112,11 @@ class Serving {
     });
     const handled = this.#handle().catch((thrown: unknown) => {
       this.#fail(toInternal(this.#exchange, this.#found.view.definition.name, thrown));
+    });
+    void handled.then(() => {
+      this.#isHandled = true;
+      if (this.#gate.begun) this.#closeEffects();
+      else void closed.then(() => this.#closeEffects());
     });
     await Promise.all([Promise.race([handled, expired]), closed]);
   }
@@ -238,7 +247,15 @@ class Serving {
       const stale = status < 400 ? this.#stale().toHeader() : null;
       if (stale !== null) response.setHeader(core.headers.invalidate, stale);
     }
-    return this.#purge();
+    const purged = this.#purge();
+    if (this.#isHandled) this.#closeEffects();
+    return purged;
+  }
+
+  /** Neither the answer nor the end of the handler is there any more to say what comes from now on. */
+  #closeEffects(): void {
+    const { name } = this.#found.view.definition;
+    this.#effects.close((entry) => purgeLate(this.#exchange, name, entry));
   }
 
   /** A handler whose last act is to answer is done within a few microtasks; doing more takes more of them. */
@@ -271,9 +288,7 @@ class Serving {
       response.destroy();
       return;
     }
-    for (const name of response.getHeaderNames()) {
-      if (describesBody(name)) response.removeHeader(name);
-    }
+    withdrawBody(response);
     writeResponse(this.#request.native, response, answerRefusal(this.#exchange, refusal));
   }
 }
@@ -282,7 +297,3 @@ class Serving {
 const LAST_ACT = 8;
 
 const countOf = (effects: Effects): number => effects.afterFailure().toInvalidate()?.length ?? 0;
-
-/** What a handler said of the answer that it did not get to. */
-const describesBody = (name: string): boolean =>
-  /^(?:content-.*|cache-control|etag|last-modified|accept-ranges|transfer-encoding)$/i.test(name);
