@@ -3,7 +3,7 @@ import type { Value } from "../model/syntax.js";
 import type { Span } from "../source/source.js";
 import type { Draft } from "./draft.js";
 import { endOf, type Token } from "./kdljs.js";
-import { plainNodes } from "./mistakes.js";
+import { plainNodes } from "./bare-keywords.js";
 import { fault, shorten, spanOf, type Reading } from "./reading.js";
 import { beginsString } from "./strings.js";
 import { beginsWord } from "./words.js";

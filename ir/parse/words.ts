@@ -3,9 +3,10 @@
  * of these, which `mistakes.ts` explains by its text.
  */
 import type * as syntax from "../model/syntax.js";
+import { explainKeyword } from "./bare-keywords.js";
 import { keywordValue, reservedWords } from "./keywords.js";
 import { endOf, kinds, type Token } from "./kdljs.js";
-import { explainKeyword, explainRun, type Role } from "./mistakes.js";
+import { explainRun, type Role } from "./mistakes.js";
 import { readOldRawString } from "./old-raw-strings.js";
 import { spanOf, type Reading } from "./reading.js";
 import { unmask } from "./text.js";
