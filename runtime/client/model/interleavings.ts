@@ -52,7 +52,10 @@ async function search(script: Script): Promise<Report> {
   const seen = new Set<string>();
   const paths: string[][] = [[]];
   let states = 0;
+  let plays = 0;
   for (let path = paths.pop(); path; path = paths.pop()) {
+    // What a play left waiting is kept until timers have their turn, which promises alone never give them.
+    if (++plays % 1000 === 0) await new Promise((resolve) => setImmediate(resolve));
     const play = await replay(script, path);
     // Goes on along the first choice without playing the path again.
     for (;;) {
