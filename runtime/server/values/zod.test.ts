@@ -30,6 +30,7 @@ import {
   string,
   union,
 } from "../define.js";
+import { objectsOf, samples } from "../../../spec/support/json-values.js";
 import type { TextFormat } from "../../wire/formats.js";
 import type { Field, Shape } from "../definition.js";
 import { createCompiler } from "./compile.js";
@@ -101,23 +102,8 @@ function fieldOf({ shape, omittable, default: value }: Field, use: Use): z.ZodTy
 const objectOf = (fields: readonly Field[], use: Use): z.ZodType =>
   z.object(Object.fromEntries(fields.map((each) => [each.name, fieldOf(each, use)])));
 
-// ---- random shapes, and values that often fit them
+// ---- random shapes
 
-const samples: { readonly [Format in TextFormat]: readonly string[] } = {
-  datetime: [
-    "2024-01-02T03:04:05Z",
-    "2024-02-30T00:00:00Z",
-    "2024-01-02T03:04:05.5+02:00",
-    "2024-01-02",
-  ],
-  date: ["2024-01-02", "2023-02-29", "2024-1-2"],
-  time: ["03:04:05", "25:00:00", "03:04"],
-  uuid: ["ABCDEF00-0000-0000-0000-00000000000a", "1"],
-  decimal: ["1.50", "1.", "-2"],
-  bytes: ["YWJj", "YWJ", ""],
-  email: ["ada@example.org", "ada"],
-  url: ["https://example.org", "example", " https://example.org", "https://example.org/\n"],
-};
 const formats = Object.keys(samples) as TextFormat[];
 const limit = fc.option(fc.integer({ min: -3, max: 3 }), { nil: undefined });
 const size = fc.option(fc.integer({ min: 0, max: 3 }), { nil: undefined });
@@ -162,54 +148,6 @@ const { shape: anyShape } = fc.letrec<{ shape: Shape }>((tie) => ({
   ),
 }));
 
-const word = fc.constantFrom("", "a", "b", "ab", "Éa", "a\nb", "constructor", "5");
-const anything = fc.oneof(
-  fc.constant(null),
-  fc.boolean(),
-  fc.integer({ min: -5, max: 5 }),
-  fc.constantFrom(0.3, 2.03, 2 ** 53, -0.5, 1e21),
-  word,
-  fc.array(fc.integer({ min: 0, max: 2 }), { maxLength: 2 }),
-  fc.dictionary(fc.constantFrom("a", "b", "toString"), fc.integer(), { maxKeys: 2 }),
-);
-
-function valueOf(shape: Shape): fc.Arbitrary<unknown> {
-  const fitting = (): fc.Arbitrary<unknown> => {
-    switch (shape.kind) {
-      case "integer":
-        return fc.integer({ min: -4, max: 4 });
-      case "number":
-        return fc.oneof(
-          fc.integer({ min: -4, max: 4 }),
-          fc.integer().map((n) => n / 100),
-        );
-      case "boolean":
-        return fc.boolean();
-      case "string":
-        return word;
-      case "enum":
-        return fc.constantFrom(...shape.values);
-      case "list":
-        return fc.array(valueOf(shape.item), { maxLength: 4 });
-      case "map":
-        return fc.dictionary(fc.constantFrom("a", "b", "constructor"), valueOf(shape.value), {
-          maxKeys: 3,
-        });
-      case "optional":
-        return fc.oneof(fc.constant(null), valueOf(shape.inner));
-      case "union":
-        return fc.oneof(...shape.members.map(valueOf));
-      case "json":
-      case "ref":
-      case "file":
-        return anything;
-      default:
-        return fc.constantFrom(...samples[shape.kind]);
-    }
-  };
-  return fc.oneof({ weight: 9, arbitrary: fitting() }, { weight: 1, arbitrary: anything });
-}
-
 const fieldsOf = fc
   .array(fc.tuple(anyShape, fc.constantFrom("plain", "omittable", "default")), {
     minLength: 1,
@@ -226,15 +164,6 @@ const fieldsOf = fc
     }),
   );
 
-const objectFor = (fields: readonly Field[]): fc.Arbitrary<object> =>
-  fc.record(
-    Object.fromEntries([
-      ...fields.map(({ name, shape }) => [name, valueOf(shape)] as const),
-      ["undeclared", anything] as const,
-    ]),
-    { requiredKeys: [] },
-  );
-
 const hasUnion = (shape: Shape): boolean => JSON.stringify(shape).includes('"union"');
 const compiler = createCompiler([]);
 
@@ -242,7 +171,7 @@ describe.each<Use>(["in", "out"])("as what comes %s", (use) => {
   test("codecs and zod agree", () => {
     let accepted = 0;
     const property = fc.property(
-      fieldsOf.chain((fields) => fc.tuple(fc.constant(fields), objectFor(fields))),
+      fieldsOf.chain((fields) => fc.tuple(fc.constant(fields), objectsOf(fields))),
       ([fields, value]) => {
         const issues = new Issues();
         const codec = compiler.structOf(fields);
