@@ -65,6 +65,7 @@ function make(options: Partial<ServerOptions> = {}): { mizan: Mizan; events: Req
       ],
       views: [
         { name: "page", route: ["page"], methods: ["GET", "POST"], input: [], affects: [] },
+        { name: "open", route: ["open"], methods: ["GET"], input: [], affects: [] },
         { name: "half", route: ["half"], methods: ["GET"], input: [], affects: [] },
       ],
     },
@@ -88,6 +89,7 @@ function make(options: Partial<ServerOptions> = {}): { mizan: Mizan; events: Req
       },
       guarded: () => null,
       id: (_: unknown, ctx: Ctx) => ctx.requestId,
+      open: (_: unknown, { res }: Ctx & { res: ServerResponse }) => void res.write("open"),
       half: (_: unknown, { res }: Ctx & { res: ServerResponse }) => {
         res.write("half");
         throw new Error("secret");
@@ -258,6 +260,17 @@ test("a client that leaves is told as such", async () => {
     onAbort: (listener) => listener(),
   });
   expect(events[1]?.aborted).toBe(true);
+});
+
+test("a view that the end of the server breaks off is told as such", async () => {
+  const { mizan, events } = make();
+  const { port, stop } = await listen(mizan);
+  const view = new Connection(port);
+  view.write(toBytes("GET /open"));
+  await eventually(() => expect(view.rest).toContain("open"));
+  await mizan.close({ deadlineMs: 0 });
+  expect(events).toMatchObject([{ status: 200, code: "UNAVAILABLE", aborted: false }]);
+  await stop();
 });
 
 test("a view that fails midway is told as such, and not as a client that left", async () => {

@@ -55,7 +55,7 @@ export function serveView(
   const served = recording === null ? serving.run() : recording.within(() => serving.run());
   void served.then(() => {
     void exchange.uploads?.dispose();
-    recording?.finish(response.statusCode, serving.told);
+    recording?.finish(response.statusCode, serving.stale);
     inFlight.remove(entry);
   });
 }
@@ -128,6 +128,7 @@ class Serving {
       if (why !== "closing") return;
       exchange.abandon();
       this.#giveUp();
+      if (!this.#gate.ended) exchange.recording?.brokeOff(shuttingDown);
       if (this.#isEnding || !this.#gate.ended) exchange.request.cut();
       this.#isEnding = true;
       return;
@@ -244,7 +245,7 @@ class Serving {
         for (const value of values) response.appendHeader(name, value);
       }
       if (exchange.identityChanged) response.setHeader(core.headers.identity, "changed");
-      const stale = status < 400 ? this.#stale().toHeader() : null;
+      const stale = status < 400 ? this.stale.toHeader() : null;
       if (stale !== null) response.setHeader(core.headers.invalidate, stale);
     }
     const purged = this.#purge();
@@ -264,13 +265,11 @@ class Serving {
     this.#wentOn = true;
   }
 
-  /** What became stale, whether or not the client could be told. */
-  get told(): Effects {
-    return this.#stale();
-  }
-
-  /** There is no body for merged values: what a called function would merge is stale instead. */
-  #stale(): Effects {
+  /**
+   * What became stale, whether or not the client could be told. There is no body for merged values: what a called
+   * function would merge is stale instead.
+   */
+  get stale(): Effects {
     return this.#effects.afterFailure();
   }
 
