@@ -294,6 +294,12 @@ function contentSuite(): void {
     await frame();
     expect(all(".entry")).toHaveLength(5);
     expect(texts(".empty")).toEqual(["5 earlier ones were let go."]);
+    // Whoever is at a row by the keyboard stays there while others are forgotten.
+    const [row] = all(".entry").slice(-1);
+    await step(() => page.client.reset());
+    await frame();
+    expect(all(".entry")).toHaveLength(5);
+    expect(all(".entry")).toContain(row);
     await press("Clear");
     // What is under way will still be told.
     expect(texts(".took")).toEqual(["under way"]);

@@ -46,7 +46,7 @@ export function InstanceDetails(props: InstanceDetailsProps): ReactElement {
           {context} <code>{params}</code>
         </h3>
         <p className="facts">
-          {tonesOf(instance).map((tone) => (
+          {tonesOf(instance.getState()).map((tone) => (
             <Chip key={tone} tone={tone}>
               {tone}
             </Chip>

@@ -1,5 +1,5 @@
 /** The context instances that the client keeps, with what they are at. */
-import type { KeyboardEvent, ReactElement } from "react";
+import { memo, type KeyboardEvent, type ReactElement } from "react";
 import type { Instance } from "../../client/listen.js";
 import { partsOfKey } from "../text.js";
 import { Chip, type Tone } from "./pieces.js";
@@ -8,9 +8,11 @@ import { ago, sinceEpoch } from "./time.js";
 /** So many are listed; who looks for another names it in the filter. */
 const LISTED = 200;
 
+/** What a row shows of a state. */
+type Shown = Pick<ReturnType<Instance["getState"]>, "status" | "isFetching" | "isStale">;
+
 /** Most telling first. */
-export const tonesOf = ({ getState }: Instance): readonly Tone[] => {
-  const { status, isFetching, isStale } = getState();
+export const tonesOf = ({ status, isFetching, isStale }: Shown): readonly Tone[] => {
   const tones: Tone[] = [];
   if (status === "error") tones.push("error");
   if (isStale) tones.push("stale");
@@ -29,7 +31,7 @@ interface InstanceListProps {
 
 export function InstanceList(props: InstanceListProps): ReactElement {
   const { all, filter, selected, onSelect, now } = props;
-  const wanted = all.filter((instance) => matches(instance, filter));
+  const wanted = filter.trim() === "" ? all : all.filter((one) => matches(one, filter));
   // Those that nobody watches are kept for a while only, so they come last.
   const sorted = [
     ...wanted.filter(({ watchers }) => watchers > 0),
@@ -44,16 +46,24 @@ export function InstanceList(props: InstanceListProps): ReactElement {
   }
   return (
     <ul className="instances" onKeyDown={moveFocus}>
-      {sorted.slice(0, LISTED).map((instance) => (
-        <li key={instance.key}>
-          <Row
-            instance={instance}
-            isSelected={instance.key === selected}
-            onSelect={onSelect}
-            now={now}
-          />
-        </li>
-      ))}
+      {sorted.slice(0, LISTED).map((instance) => {
+        const { key, watchers, getState } = instance;
+        const { status, isFetching, isStale, updatedAt } = getState();
+        return (
+          <li key={key}>
+            <Row
+              instanceKey={key}
+              watchers={watchers}
+              status={status}
+              isFetching={isFetching}
+              isStale={isStale}
+              age={updatedAt > 0 ? ago(sinceEpoch(now, updatedAt)) : ""}
+              isSelected={key === selected}
+              onSelect={onSelect}
+            />
+          </li>
+        );
+      })}
       {sorted.length > LISTED && (
         <li className="empty">{sorted.length - LISTED} more: filter to see them.</li>
       )}
@@ -64,31 +74,33 @@ export function InstanceList(props: InstanceListProps): ReactElement {
 /** All words of the filter are in the name, the params or the status. */
 const matches = (instance: Instance, filter: string): boolean => {
   const { context, params } = partsOfKey(instance.key);
-  const text = `${context} ${params} ${tonesOf(instance).join(" ")}`.toLowerCase();
+  const text = `${context} ${params} ${tonesOf(instance.getState()).join(" ")}`.toLowerCase();
   return filter
     .toLowerCase()
     .split(/\s+/)
     .every((word) => text.includes(word));
 };
 
-interface RowProps {
-  readonly instance: Instance;
+interface RowProps extends Shown {
+  readonly instanceKey: string;
+  readonly watchers: number;
+  /** Of its data; empty where there is none. */
+  readonly age: string;
   readonly isSelected: boolean;
   readonly onSelect: (key: string) => void;
-  readonly now: number;
 }
 
-function Row({ instance, isSelected, onSelect, now }: RowProps): ReactElement {
-  const { key, watchers, getState } = instance;
-  const { context, params } = partsOfKey(key);
-  const { updatedAt } = getState();
-  const tones = tonesOf(instance);
+/** All that it is given are texts and numbers, so that of hundreds of rows a frame renders those alone that look different. */
+const Row = memo(function Row(props: RowProps): ReactElement {
+  const { instanceKey, watchers, age, isSelected, onSelect } = props;
+  const { context, params } = partsOfKey(instanceKey);
+  const tones = tonesOf(props);
   return (
     <button
       type="button"
       className={`row instance ${watchers === 0 ? "unwatched" : ""}`}
       aria-pressed={isSelected}
-      onClick={() => onSelect(key)}
+      onClick={() => onSelect(instanceKey)}
     >
       <span className={`dot ${tones[0] ?? "idle"}`} />
       <span className="what">
@@ -96,7 +108,7 @@ function Row({ instance, isSelected, onSelect, now }: RowProps): ReactElement {
       </span>
       <span className="meta">
         {watchers === 0 ? "not watched" : `${watchers} ${watchers === 1 ? "watcher" : "watchers"}`}
-        {updatedAt > 0 && ` · ${ago(sinceEpoch(now, updatedAt))}`}
+        {age !== "" && ` · ${age}`}
       </span>
       <span className="chips">
         {tones.map((tone) => (
@@ -107,7 +119,7 @@ function Row({ instance, isSelected, onSelect, now }: RowProps): ReactElement {
       </span>
     </button>
   );
-}
+});
 
 /** The arrows go from row to row. */
 export const moveFocus = (event: KeyboardEvent<HTMLElement>): void => {

@@ -1,5 +1,6 @@
 /** The drawer: contexts on the left, what happened in the middle, the one that is looked at on the right. */
 import {
+  useCallback,
   useEffect,
   useState,
   useSyncExternalStore,
@@ -50,8 +51,10 @@ export function Panel({ drawer, recorder, preferences, onClose }: PanelProps): R
     selected?.kind === "instance" ? all.find(({ key }) => key === selected.key) : undefined;
   const entry =
     selected?.kind === "entry" ? timeline.entries.find(({ id }) => id === selected.id) : undefined;
-  const onSelectEntry = (id: number): void => setSelected({ kind: "entry", id });
-  const onSelectInstance = (key: string): void => setSelected({ kind: "instance", key });
+  const onSelectEntry = useCallback((id: number): void => setSelected({ kind: "entry", id }), []);
+  const onSelectInstance = useCallback((key: string): void => {
+    setSelected({ kind: "instance", key });
+  }, []);
   const shown = timeline.entries.filter(
     (one) =>
       (kind === "all" || one.kind === "notice" || `${one.kind}s` === kind) &&

@@ -1,5 +1,5 @@
 /** Calls and reads in their order, each with why it happened and a bar for how long it took. */
-import type { ReactElement } from "react";
+import { memo, type ReactElement } from "react";
 import { reasonPieces } from "../reason.js";
 import { partsOfKey } from "../text.js";
 import type { CallEntry, Entry, ReadEntry, Source } from "../timeline.js";
@@ -20,6 +20,7 @@ interface WaterfallProps {
 
 export function Waterfall(props: WaterfallProps): ReactElement {
   const { entries, forgotten, now } = props;
+  const bursts = toBursts(entries, now);
   if (entries.length === 0) {
     return (
       <p className="empty">
@@ -30,8 +31,13 @@ export function Waterfall(props: WaterfallProps): ReactElement {
   }
   return (
     <div className="bursts" onKeyDown={moveFocus}>
-      {toBursts(entries, now).map((burst) => (
-        <BurstView key={burst.entries[0]?.id} {...props} burst={burst} />
+      {bursts.map((burst, index) => (
+        // Of the oldest one entry after another is forgotten, while the others keep what they began with.
+        <BurstView
+          key={index === bursts.length - 1 ? "oldest" : burst.entries[0]?.id}
+          {...props}
+          burst={burst}
+        />
       ))}
       {forgotten > 0 && <p className="empty">{forgotten} earlier ones were let go.</p>}
     </div>
@@ -59,25 +65,48 @@ function BurstView(props: WaterfallProps & { readonly burst: Burst }): ReactElem
         </span>
       </header>
       {burst.entries.map((entry) => (
-        <button
+        <Row
           key={entry.id}
-          type="button"
-          className={[
-            `row entry ${entry.kind}`,
-            ...(isCaused(entry) ? ["caused"] : []),
-            ...(concerns(entry, instanceKey) ? ["related"] : []),
-          ].join(" ")}
-          data-outcome={entry.kind === "notice" ? undefined : entry.outcome}
-          aria-pressed={entry.id === selected}
-          onClick={() => onSelect(entry.id)}
-        >
-          <Words entry={entry} />
-          <Bar burst={burst} entry={entry} now={now} />
-        </button>
+          entry={entry}
+          {...barOf(burst, entry, now)}
+          took={duration((entry.endedAt ?? now) - entry.startedAt)}
+          isSelected={entry.id === selected}
+          isRelated={concerns(entry, instanceKey)}
+          onSelect={onSelect}
+        />
       ))}
     </section>
   );
 }
+
+interface RowProps extends BarProps {
+  readonly isSelected: boolean;
+  /** To the instance that is looked at. */
+  readonly isRelated: boolean;
+  readonly onSelect: (id: number) => void;
+}
+
+/** Entries are never changed, so of hundreds of rows a frame renders those alone in which something is new. */
+const Row = memo(function Row(props: RowProps): ReactElement {
+  const { isSelected, isRelated, onSelect, ...bar } = props;
+  const { entry } = bar;
+  return (
+    <button
+      type="button"
+      className={[
+        `row entry ${entry.kind}`,
+        ...(isCaused(entry) ? ["caused"] : []),
+        ...(isRelated ? ["related"] : []),
+      ].join(" ")}
+      data-outcome={entry.kind === "notice" ? undefined : entry.outcome}
+      aria-pressed={isSelected}
+      onClick={() => onSelect(entry.id)}
+    >
+      <Words entry={entry} />
+      <Bar {...bar} />
+    </button>
+  );
+});
 
 /** It stands below what made it necessary. */
 const isCaused = (entry: Entry): boolean =>
@@ -179,16 +208,17 @@ export const outcomeOf = (entry: CallEntry | ReadEntry): { word: string; tone: T
 };
 
 interface BarProps {
-  readonly burst: Burst;
   readonly entry: Entry;
-  readonly now: number;
+  /** Percent. */
+  readonly left: number;
+  readonly width: number;
+  /** Until now, of what is under way. */
+  readonly took: string;
 }
 
-function Bar({ burst, entry, now }: BarProps): ReactElement {
+function Bar({ entry, left, width, took }: BarProps): ReactElement {
   if (entry.kind === "notice") return <span className="track" />;
-  const { left, width } = barOf(burst, entry, now);
   const { word } = outcomeOf(entry);
-  const took = duration((entry.endedAt ?? now) - entry.startedAt);
   return (
     <>
       <span className="track">
