@@ -460,6 +460,20 @@ context user { function g -> integer }`,
       "MZ1011 [user] (write `affects user`)",
     ],
   ],
+  [
+    `type T (id integer, tags list<string>)
+type U { role enum(admin, member) }
+error Gone(id integer)
+function f u=U -> T { affects(user); errors Gone; cache 60s }
+context user { function g -> integer }`,
+    [
+      "MZ1019 (id integer, tags list<string>) (write `{ id integer; tags list<string> }`)",
+      "MZ1019 enum(admin, member) (declare an enum and use its name: `enum Name admin member`)",
+      "MZ1034 (id integer) (what it carries stands in a block: `{ id integer }`)",
+      "MZ1019 affects(user) (write `affects user`)",
+      "MZ1105 60s (write `cache ttl=60`)",
+    ],
+  ],
   // What a name in the wrong case takes with it.
   [
     `context User { function g userId=integer -> list<P> }

@@ -78,6 +78,15 @@ export function explainEffect(
   return toText(context, span, "bare");
 }
 
+/** `affects(user)`, and the fields of `type A (id integer)`: what is written there. Null for anything else. */
+function asStatement(run: string, role: Role): string | null {
+  const [, effect, context] = /^(affects|merge)\((\w+)\)$/.exec(run) ?? [];
+  if (role.kind === "name" && effect !== undefined) return `${effect} ${context}`;
+  const [, fields] = /^\((\w+[ \t]+[\w<>?|]+(?:,[ \t]*\w+[ \t]+[\w<>?|]+)*)\)$/.exec(run) ?? [];
+  const isDeclaration = role.kind === "argument" && /^(type|error)$/.test(role.node);
+  return fields !== undefined && isDeclaration ? `{ ${fields.split(/,\s*/).join("; ")} }` : null;
+}
+
 /** `default=now()`: a value that would have to be worked out. Null for anything else. */
 export function explainComputed(
   reading: Reading,
@@ -95,13 +104,33 @@ export function explainComputed(
   return toKeyword("null", span);
 }
 
-export function explainParentheses(reading: Reading, run: string, span: Span): syntax.Value {
+export function explainParentheses(
+  reading: Reading,
+  run: string,
+  span: Span,
+  role: Role,
+): syntax.Value | null {
   const [, sized, size] = /^(string|bytes)\((\d+)\)$/.exec(run) ?? [];
   if (sized !== undefined) {
     const replacement = `${sized} max-length=${size}`;
     const help = `write \`${shorten(replacement)}\``;
     fault(reading, "MZ1019", {}, span, { label: "a length", help, fix: { span, replacement } });
     return toText(sized, span, "bare");
+  }
+  const statement = asStatement(run, role);
+  if (statement !== null) {
+    fault(reading, "MZ1019", {}, span, {
+      label: "no parentheses",
+      help: `write \`${shorten(statement)}\``,
+      fix: { span, replacement: statement },
+    });
+    return null;
+  }
+  const [, values] = /^enum\(([\w\s,|"]+)\)$/.exec(run) ?? [];
+  if (values !== undefined) {
+    const help = `declare an enum and use its name: \`enum Name ${values.split(/[\s,|]+/).join(" ")}\``;
+    fault(reading, "MZ1019", {}, span, { label: "has no name here", help });
+    return null;
   }
   const generic = /^(list|map)\(([^()]*)\)(\??)$/.exec(run);
   const meant = generic ? `${generic[1]}<${generic[2]}>${generic[3]}` : quote(run);

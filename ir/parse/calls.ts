@@ -51,9 +51,11 @@ export function readCall(reading: Reading, node: string): Call | null {
   const help =
     meant === ""
       ? "remove the parentheses"
-      : isWhole
-        ? `write \`${shorten(meant)}\``
-        : blockOf(inputs);
+      : node === "error"
+        ? `what it carries stands in a block: \`{ ${shorten(inputs.flatMap(({ line }) => line ?? []).join("; "))} }\``
+        : isWhole
+          ? `write \`${shorten(meant)}\``
+          : blockOf(inputs);
   fault(reading, "MZ1034", { name: shorten(isNamed ? name.image : node) }, list, {
     label: "no parentheses",
     help,

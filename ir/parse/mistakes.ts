@@ -30,7 +30,7 @@ export function explainRun(
     return (
       explainEffect(reading, run, span, role) ??
       explainComputed(reading, run, span, role) ??
-      explainParentheses(reading, run, span)
+      explainParentheses(reading, run, span, role)
     );
   }
   if (run.startsWith("#")) return explainHash(reading, run, span);
@@ -116,6 +116,8 @@ export function skipHashComment(reading: Reading, role: Role): boolean {
 const secondsPer: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
 
 function explainNumber(reading: Reading, run: string, span: Span, role: Role): syntax.Value | null {
+  // What stands there instead is told by who knows the node, as for keywords.
+  if (role.kind === "argument" && role.node === "cache") return toText(run, span, "bare");
   const duration = role.kind === "property" ? /^(\d{1,9})(s|m|h|d)$/.exec(run) : null;
   const meant =
     duration !== null
