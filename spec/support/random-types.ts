@@ -148,7 +148,7 @@ export function createTypes(chance: Chance, prefix: string, family: boolean): Ty
           ...withDefault(quoted(chance.pick(nastyTexts))),
         ];
       case "json":
-        return withDefault("#null");
+        return withDefault(chance.pick(["#null", "7", "-0.5", "#true", '"x"']));
       case "email":
         return ["max-length=200"];
       default: {
