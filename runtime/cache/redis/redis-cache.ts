@@ -20,6 +20,8 @@ import { fill, lease, lookup, purge } from "./scripts.js";
 
 /** A process that died while it loaded keeps the others waiting for this long. */
 const LEASE_MS = 2000;
+/** For how long nobody waits where a load came to nothing: those who did have looked again many times by then. */
+const OPEN_MS = 500;
 /** How long others are waited for, before everybody loads for themselves. */
 const WAIT_MS = 10_000;
 const LONGEST_PAUSE_MS = 50;
@@ -151,12 +153,7 @@ class RedisCache implements Cache {
       clearInterval(renewal);
       if (!contact.isGood) return;
       if (bundle === null || Buffer.byteLength(bundle.body) > this.#maxEntryBytes) {
-        return this.#settleLease(contact, keys, [
-          generation,
-          this.#owner,
-          String(LEASE_MS),
-          "open",
-        ]);
+        return this.#settleLease(contact, keys, [generation, this.#owner, String(OPEN_MS), "open"]);
       }
       const args = [
         generation,
