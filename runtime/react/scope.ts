@@ -45,8 +45,8 @@ export const useNearest = <Value>(owner: Owner<Value>): Value => {
   // A root provides its contract, which has no name, and mounts the context of this name.
   const { name = "global" } = owner;
   if (!value) {
-    const provider = name === "global" ? "MizanContext" : name;
-    throw Error(`Add the "${provider}" provider above`);
+    const own = name.replace(/(^|_)./g, (start) => start.slice(-1).toUpperCase());
+    throw Error(`Add <${name === "global" ? "Mizan" : own}Context> above`);
   }
   return value;
 };

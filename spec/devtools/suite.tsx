@@ -165,7 +165,7 @@ function placeSuite(): void {
   test("without a MizanContext above it wants a client, or names what is missing", async () => {
     const { renderToString } = await import("react-dom/server.node");
     expect(() => renderToString(<MizanDevtools />)).toThrow(
-      'Add the "MizanContext" provider above',
+      'Add <MizanContext> above',
     );
     const other = openPage();
     await other.render(<MizanDevtools client={other.client} initialIsOpen />);
