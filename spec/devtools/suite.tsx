@@ -164,9 +164,7 @@ function placeSuite(): void {
 
   test("without a MizanContext above it wants a client, or names what is missing", async () => {
     const { renderToString } = await import("react-dom/server.node");
-    expect(() => renderToString(<MizanDevtools />)).toThrow(
-      'Add <MizanContext> above',
-    );
+    expect(() => renderToString(<MizanDevtools />)).toThrow("Add <MizanContext> above");
     const other = openPage();
     await other.render(<MizanDevtools client={other.client} initialIsOpen />);
     expect(shadow().textContent).toContain("0 contexts");

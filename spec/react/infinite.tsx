@@ -237,7 +237,7 @@ export function infiniteSuite(): void {
   test("outside its provider it names the one to add", async () => {
     const on = openPage();
     const silent = jest.spyOn(console, "error").mockImplementation(() => undefined);
-    await expect(open(on, <List />)).rejects.toThrow('Add <BlogContext> above');
+    await expect(open(on, <List />)).rejects.toThrow("Add <BlogContext> above");
     silent.mockRestore();
   });
 }

@@ -84,11 +84,11 @@ export function rootSuite(): void {
   test("hooks outside their provider say which one to add", async () => {
     const page = openPage();
     const components: readonly (readonly [() => unknown, string])[] = [
-      [useUserProfile, 'Add <UserContext> above'],
-      [useUserContext, 'Add <UserContext> above'],
-      [useMotd, 'Add <MizanContext> above'],
-      [usePing, 'Add <MizanContext> above'],
-      [useMizan, 'Add <MizanContext> above'],
+      [useUserProfile, "Add <UserContext> above"],
+      [useUserContext, "Add <UserContext> above"],
+      [useMotd, "Add <MizanContext> above"],
+      [usePing, "Add <MizanContext> above"],
+      [useMizan, "Add <MizanContext> above"],
     ];
     for (const [hook, message] of components) {
       function Uses() {
@@ -97,9 +97,7 @@ export function rootSuite(): void {
       }
       expect(await failure(<Uses />)).toBe(message);
     }
-    expect(await failure(<UserContext user_id={5} />)).toBe(
-      'Add <MizanContext> above',
-    );
+    expect(await failure(<UserContext user_id={5} />)).toBe("Add <MizanContext> above");
     function Profile() {
       useUserProfile();
       return null;
@@ -113,7 +111,7 @@ export function rootSuite(): void {
           </UserContext>
         </OtherRoot>,
       ),
-    ).toBe('Add <MizanContext> above');
+    ).toBe("Add <MizanContext> above");
   });
 
   test("two contracts on one page keep their clients apart", async () => {
