@@ -105,6 +105,57 @@ describe("1: reads are single-flight", () => {
     await stage.next().answer(bundle("Bob"));
     expect([nameOf(handle), stage.waiting.length]).toEqual(["Bob", 0]);
   });
+
+  test("one overtaken read is left running at most, and none is in the way of later ones", async () => {
+    const stage = createStage();
+    const handle = await mounted(stage);
+    const effect = async (): Promise<void> => {
+      void call(stage);
+      await stage.next("mutate").answer(invalidating("user"));
+    };
+    handle.refetch();
+    await effect();
+    const left = stage.next("user");
+    await stage.next("user").answer(bundle("Bob"));
+    handle.refetch();
+    await effect();
+    // The first still runs, so that its successor's successor has to wait.
+    expect(stage.waiting).toHaveLength(1);
+    await left.answer(bundle("overtaken"));
+    await effect();
+    expect(stage.waiting).toHaveLength(2);
+    await stage.next("user").answer(bundle("overtaken, too"));
+    await stage.next("user").answer(bundle("Dan"));
+    expect([nameOf(handle), stage.waiting.length]).toEqual(["Dan", 0]);
+  });
+
+  test("the second overtaking in a row starts no read, also where the first has ended", async () => {
+    const stage = createStage();
+    const handle = await mounted(stage);
+    handle.refetch();
+    for (let times = 0; times < 2; times++) {
+      void call(stage);
+      await stage.next("mutate").answer(invalidating("user"));
+      // The overtaken one ends; its successor is the one read under way.
+      if (!times) await stage.next("user").answer(bundle("overtaken"));
+    }
+    expect(stage.waiting).toHaveLength(1);
+    expect(nameOf(handle)).toBe("Ada");
+  });
+
+  test("a read that fails when another is wanted is asked again, without an error between", async () => {
+    const stage = createStage();
+    const handle = await mounted(stage);
+    const shown: string[] = [];
+    handle.subscribe(() => void shown.push(handle.getState().status));
+    handle.refetch();
+    await settled();
+    handle.refetch();
+    await stage.next().fail();
+    await stage.next().answer(bundle("Bob"));
+    expect(nameOf(handle)).toBe("Bob");
+    expect(new Set(shown)).toEqual(new Set(["success"]));
+  });
 });
 
 describe("2: a read that began before an effect is asked again", () => {
