@@ -14,7 +14,6 @@ const { getStringWidth }: { readonly getStringWidth: (text: string) => number } 
 /** Options of prettier's that we say have no effect on what we print. */
 const withoutEffect = fc.record({
   objectWrap: fc.constantFrom("preserve", "collapse"),
-  experimentalOperatorPosition: fc.constantFrom("start", "end"),
   experimentalTernaries: fc.boolean(),
   jsxSingleQuote: fc.boolean(),
   bracketSameLine: fc.boolean(),

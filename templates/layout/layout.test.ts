@@ -19,7 +19,7 @@ test("prettier's options become a layout", () => {
 
 test.each([
   { jsxSingleQuote: true, proseWrap: "always", bracketSameLine: true, experimentalTernaries: true },
-  { objectWrap: "collapse", experimentalOperatorPosition: "start", singleAttributePerLine: true },
+  { objectWrap: "collapse", experimentalOperatorPosition: "end", singleAttributePerLine: true },
   { plugins: [], requirePragma: false, insertPragma: false, parser: undefined, filepath: "a.ts" },
 ])("options that generated code has nothing for change nothing: %j", (options) => {
   expect(layoutFromPrettierOptions(options)).toEqual(defaultLayout);
@@ -35,6 +35,7 @@ test.each([
   { semi: "yes" },
   { trailingComma: "sometimes" },
   { importOrder: ["^react"] },
+  { experimentalOperatorPosition: "start" },
   { rangeStart: 4 },
 ])("%j is left to prettier itself", (options) => {
   expect(layoutFromPrettierOptions(options)).toBeNull();

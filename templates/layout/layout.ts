@@ -39,14 +39,13 @@ export const defaultLayout: Layout = {
 
 /**
  * Options that cannot change what we print, because generated code has nothing they apply to (JSX,
- * ternaries, binary operators, Markdown, Vue …) or, as for `objectWrap`,
+ * ternaries, Markdown, Vue …) or, as for `objectWrap`,
  * because we break an object only where prettier would break it anyway.
  */
 const withoutEffect: ReadonlySet<string> = new Set([
   "bracketSameLine",
   "checkIgnorePragma",
   "embeddedLanguageFormatting",
-  "experimentalOperatorPosition",
   "experimentalTernaries",
   "filepath",
   "htmlWhitespaceSensitivity",
@@ -104,6 +103,10 @@ export function layoutFromPrettierOptions(
         break;
       case "plugins":
         if (!Array.isArray(value) || value.length > 0) return null;
+        break;
+      case "experimentalOperatorPosition":
+        // Where an intersection of types breaks.
+        if (value !== "end") return null;
         break;
       case "requirePragma":
       case "checkIgnorePragma":
