@@ -14,8 +14,8 @@ export type Bundle = JsonObject;
 /**
  * Reads the bundle of a context, values unboxed, undeclared slots left out. Tries again where that may
  * help, with the params of that moment. `onSend` as in `Request`; `adopt` is the last step of decoding: where
- * it throws, the answer counts as unreadable. `onPart` gets what comes before the
- * rest, where some does. Waits while the browser is offline, and asks anew if it failed because of that.
+ * it throws, the answer counts as unreadable. `onPart` gets what comes before the rest, where some does. Where no answer
+ * comes while the browser is offline, it waits until that is over, and asks anew.
  */
 export const read = async (
   client: Client,
@@ -28,13 +28,6 @@ export const read = async (
 ): Promise<Bundle> => {
   const { contract, name, slots } = context;
   const { signal: given } = options;
-  while (isOffline()) {
-    given?.throwIfAborted();
-    await new Promise((resolve, reject) => {
-      addEventListener("online", resolve, { once: true });
-      given?.addEventListener("abort", () => reject(given.reason));
-    });
-  }
   return exchange(
     client,
     contract,
@@ -73,12 +66,14 @@ export const read = async (
       if (failure) throw failure;
       return bundle;
     },
-  ).catch((error: unknown) => {
-    // Without an answer.
-    if (isOffline() && own(error, "status") === 0) {
-      return read(client, context, getParams, options, onSend, adopt, onPart);
-    }
-    throw error;
+  ).catch(async (error: unknown) => {
+    // Who answers all the same is on this machine, or a service worker: browsers know of networks alone.
+    if (!isOffline() || own(error, "status") !== 0) throw error;
+    await new Promise((resolve, reject) => {
+      addEventListener("online", resolve, { once: true });
+      given?.addEventListener("abort", () => reject(given.reason));
+    });
+    return read(client, context, getParams, options, onSend, adopt, onPart);
   });
 };
 
