@@ -94,9 +94,9 @@ export function readSettings(document: syntax.Document, source: string): Outcome
     const value = onlyArgument(node, children, expected);
     if (value === null) return null;
     const { text, span } = value;
-    // `"web\\src"` is a path with a space in it, and `"web\\new"` one of two lines.
+    // As texts, `"web\src"` has a space in it, and `"web\new"` two lines.
     const written = source.slice(span.start, span.end).replace(/^#*"|"#*$/g, "");
-    const isSeparated = !/\\[^u"]/.test(written);
+    const isSeparated = !/\\(?!u\{|")/.test(written);
     if (text !== "" && !text.includes("\0") && isSeparated) return { text, at: span };
     const own = JSON.stringify(written.replace(/\\+/g, "/"));
     diagnostics.push(
