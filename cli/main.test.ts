@@ -72,6 +72,8 @@ describe("usage", () => {
     [["check", "--max-warnings", "-1"], 2, "whole number"],
     [["check", "--max-warnings", "1e9"], 2, "whole number"],
     [["check", "a", "b"], 2, "too many arguments"],
+    [["help", "gne"], 2, "Allowed choices are init, gen, check, canon, export, explain"],
+    [["help", "gen", "check"], 2, "too many arguments"],
     [["explain"], 2, "missing required argument"],
     [["explain", "MZ9999"], 2, "error[MZ7015]: there is no diagnostic `MZ9999`"],
     [["explain", "MZ201"], 2, "did you mean `MZ2001`?"],
@@ -95,6 +97,17 @@ describe("usage", () => {
       expect(err).toBe("");
     }
   });
+
+  test.each(["", "init", "gen", "check", "canon", "export", "explain", "help"])(
+    "mizan help %s is mizan %s --help",
+    async (name) => {
+      const words = name === "" ? [] : [name];
+      const { code, out, err } = await mizan(["help", ...words]);
+      expect([code, err]).toEqual([0, ""]);
+      expect(out).toBe((await mizan([...words, "--help"])).out);
+      expect(out).toContain(`Usage: mizan ${name || "[options]"}`);
+    },
+  );
 
   test("a bug of ours says so, and where the details are", async () => {
     const host = hostOf();

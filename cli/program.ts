@@ -23,7 +23,6 @@ export function createProgram(host: Host, installation: Installation): Program {
       "One contract in KDL; typed handlers, a typed client, and screens that are never stale.",
     )
     .version(installation.version, "-v, --version", "print the version")
-    .helpCommand(false)
     .exitOverride()
     .configureOutput({
       writeOut: (text) => terminal.out(text),
@@ -155,6 +154,13 @@ export function createProgram(host: Host, installation: Installation): Program {
     .action(async (code: string) => {
       const { explain } = await import("./commands/explain.js");
       exit = explain(host, installation, code);
+    });
+
+  command("help", "print this, or the help of a command")
+    .addArgument(new Argument("[command]").choices(program.commands.map((known) => known.name())))
+    .addHelpText("after", examples("mizan help", "mizan help gen"))
+    .action((name: string | undefined) => {
+      (program.commands.find((known) => known.name() === name) ?? program).outputHelp();
     });
 
   return {
