@@ -1,6 +1,6 @@
 /** What every driver promises, as one suite: run on memory, on a Redis, and on a cluster. */
 import type { Bundle, Cache, Entry, Found, Loader } from "@mizan/runtime/cache";
-import { eventually } from "../support/redis.js";
+import { eventually } from "../support/eventually.js";
 import { bundleOf, entryOf, gate, planOf } from "./plans.js";
 
 export type Subject = {

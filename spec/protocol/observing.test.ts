@@ -10,7 +10,7 @@ import {
   type ServerOptions,
 } from "@mizan/runtime/abi/v1/server";
 import type { Mizan, RequestEvent } from "@mizan/runtime/server";
-import { eventually } from "../support/redis.js";
+import { eventually } from "../support/eventually.js";
 import { ask, call, callText, contractOf, read, recorder, serverOf } from "./ask.js";
 import { listen, sendOnce, toBytes, Connection, callBytes } from "./sockets.js";
 

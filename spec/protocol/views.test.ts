@@ -30,7 +30,7 @@ import {
 import type { Cache } from "@mizan/runtime/cache";
 import { nodeListener, type Mizan } from "@mizan/runtime/server";
 import { listenOn } from "../support/listen.js";
-import { eventually } from "../support/redis.js";
+import { eventually } from "../support/eventually.js";
 import type { MizanOptions as GeneratedOptions } from "../../generated/views/server/handlers.js";
 import { createMizan as createGenerated } from "../../generated/views/server/mizan.js";
 import { contractOf, HASH, recorder } from "./ask.js";

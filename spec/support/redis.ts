@@ -9,8 +9,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { Redis } from "ioredis";
+import { eventually } from "./eventually.js";
 
 const HOST = "127.0.0.1";
 
@@ -207,18 +207,6 @@ async function areJoined(servers: readonly RedisServer[], replicas: number): Pro
   const links = await Promise.all(servers.map(({ admin }) => admin.info("replication")));
   if (links.some((info) => info.includes("master_link_status:down"))) {
     throw new Error("a replica is not in step yet");
-  }
-}
-
-/** Tries until it does not throw; gives up with the last error after ten seconds. */
-export async function eventually<Value>(attempt: () => Value | Promise<Value>): Promise<Value> {
-  for (let left = 1000; ; left -= 1) {
-    try {
-      return await attempt();
-    } catch (error) {
-      if (left === 0) throw error;
-      await sleep(10);
-    }
   }
 }
 

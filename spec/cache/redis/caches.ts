@@ -1,6 +1,6 @@
 /** Caches of one Redis, each with its own connection, as those of several processes. */
 import { redisCache, type Cache, type RedisPlace } from "@mizan/runtime/cache";
-import { eventually } from "../../support/redis.js";
+import { eventually } from "../../support/eventually.js";
 import type { RedisCacheOptions } from "@mizan/runtime/cache";
 
 export const SECRET = "a secret of the cache suites";

@@ -1,6 +1,7 @@
 /** The promises of the cache on a Redis Cluster of three masters, and after one of them was lost. */
 import type { Cache } from "@mizan/runtime/cache";
-import { eventually, haveSameKeys, startCluster, type RedisCluster } from "../../support/redis.js";
+import { eventually } from "../../support/eventually.js";
+import { haveSameKeys, startCluster, type RedisCluster } from "../../support/redis.js";
 import { bundleOf, entryOf, planOf } from "../plans.js";
 import { cacheSuite } from "../suite.js";
 import { openCache } from "./caches.js";

@@ -1,8 +1,8 @@
 /** The ways to say where Redis is: a client of the application, and sentinels, through the loss of a master. */
 import { Redis } from "ioredis";
 import type { Cache } from "@mizan/runtime/cache";
+import { eventually } from "../../support/eventually.js";
 import {
-  eventually,
   haveSameKeys,
   startRedis,
   startReplica,

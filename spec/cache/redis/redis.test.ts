@@ -3,13 +3,8 @@ import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Bundle, Cache, Entry } from "@mizan/runtime/cache";
 import { redisCache } from "@mizan/runtime/cache";
-import {
-  eventually,
-  haveSameKeys,
-  startRedis,
-  startReplica,
-  type RedisServer,
-} from "../../support/redis.js";
+import { eventually } from "../../support/eventually.js";
+import { haveSameKeys, startRedis, startReplica, type RedisServer } from "../../support/redis.js";
 import { bundleOf, entryOf, gate, planOf } from "../plans.js";
 import { cacheSuite } from "../suite.js";
 import { openCache, ready, SECRET } from "./caches.js";
