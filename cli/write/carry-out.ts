@@ -181,7 +181,7 @@ export function carryOut(
     quietly(() => files.removeFolder(path));
   }
 
-  /** For what is only tidiness: if it fails, which is the answer then, the output is right all the same. */
+  /** For what is only tidiness: if it fails, the output is right all the same. Answers whether it was done. */
   function quietly(action: () => void): boolean {
     try {
       action();

@@ -9,8 +9,8 @@ import type { Bundle } from "./read.js";
  *
  * `params` as in an effect: what is left out reaches every instance. `change` gets a copy of an instance's data,
  * all slots of it, to write into. It runs anew over whatever the server says meanwhile, so it may count on nothing
- * that was there before. Where it throws, or leaves behind what is no JSON, nothing of it is shown; that is reported as a
- * rejection that nobody handled, and stops nothing.
+ * that was there before. Where it throws, or leaves behind what is no JSON, nothing of it is shown; that is
+ * reported as a rejection that nobody handled, and stops nothing.
  */
 export type Draft<Params, Data> = (params: Partial<Params>, change: (data: Data) => void) => void;
 

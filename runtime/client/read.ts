@@ -14,8 +14,8 @@ export type Bundle = JsonObject;
 /**
  * Reads the bundle of a context, values unboxed, undeclared slots left out. Tries again where that may
  * help, with the params of that moment. `onSend` as in `Request`; `adopt` is the last step of decoding: where
- * it throws, the answer counts as unreadable. `onPart` gets what comes before the rest, where some does. Where no answer
- * comes while the browser is offline, it waits until that is over, and asks anew.
+ * it throws, the answer counts as unreadable. `onPart` gets what comes before the rest, where some does. Where no
+ * answer comes while the browser is offline, it waits until that is over, and asks anew.
  */
 export const read = async (
   client: Client,

@@ -90,7 +90,7 @@ interface RowProps extends Shown {
   readonly onSelect: (key: string) => void;
 }
 
-/** All that it is given are texts and numbers, so that of hundreds of rows a frame renders those alone that look different. */
+/** It is given texts and numbers alone, so that of hundreds of rows a frame renders only those that look different. */
 const Row = memo(function Row(props: RowProps): ReactElement {
   const { instanceKey, watchers, age, isSelected, onSelect } = props;
   const { context, params } = partsOfKey(instanceKey);
