@@ -332,7 +332,7 @@ export const createInstance = (
       ): void =>
         entries?.forEach((entry) => {
           const { context: name = entry, function: fn, params }: SentEntry = Object(entry);
-          if (!fn && typeof name !== "string") throw entry;
+          if (typeof (fn || name) !== "string") throw entry;
           if (
             fn
               ? own(context.slots, fn) !== undefined

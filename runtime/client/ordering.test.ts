@@ -882,6 +882,7 @@ describe("effects that cannot be read count as reaching everything", () => {
     ["a word", { invalidate: "user" }],
     ["null as an entry", { merge: [null] }],
     ["an empty entry", { invalidate: [{}] }],
+    ["a function without a name", { invalidate: [{ function: 5 }] }],
     ["an object", { merge: { context: "user" } }],
   ])("%s", async (_, effects) => {
     const stage = createStage();
