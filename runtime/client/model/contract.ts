@@ -43,6 +43,22 @@ export const PLACES: readonly Place[] = [
   { context: "team" },
 ];
 
+export const slotsOf = ({ context }: Place): readonly string[] =>
+  context === "team" ? ["members", "total"] : ["profile", "orders"];
+
+/** The instance that a request asks for; numbers may have become texts on the way. */
+export function placeOf(context: unknown, params: Readonly<Record<string, unknown>>): Place {
+  const found = PLACES.find((place) =>
+    place.context === "team"
+      ? context === "team"
+      : context === "user" &&
+        place.user === Number(params["user_id"]) &&
+        place.kind === (params["kind"] ?? null),
+  );
+  if (!found) throw new Error(`Nobody asked for ${context}`);
+  return found;
+}
+
 export const ordersOf = (user: number, kind: string | null): string =>
   `orders:${user}:${kind ?? "all"}`;
 export const MEMBERS = "members:team:all";

@@ -1,13 +1,12 @@
 /** The functions of the model: what each writes, and the truthful effects that its answer may carry. */
 import type { Effects, InvalidateEntry, MergeEntry } from "../../wire/effects.js";
 import { MEMBERS, ordersOf } from "./contract.js";
-import { ELEMENTS, type CellName, type Server } from "./server.js";
+import { ELEMENTS, type Server, type Written } from "./server.js";
 import type { World } from "./world.js";
 
 export interface Done {
   readonly effects: Effects;
-  /** What was written, with its new versions. */
-  readonly written: readonly (readonly [CellName, number])[];
+  readonly written: Written;
 }
 
 export type Mutation = (world: World, server: Server) => Done;

@@ -6,6 +6,8 @@ export interface Network {
   readonly leg: () => number;
   /** Hands a request over, sometimes only after a while, unless the kernel does not want it any more. */
   readonly send: (onSend: () => void, reject: (reason: unknown) => void, sent: () => void) => void;
+  /** One stream: what is handed to it arrives later, and never before what was handed to it earlier. */
+  readonly openStream: () => (arrive: () => void) => void;
 }
 
 export function createNetwork(world: World): Network {
@@ -29,6 +31,13 @@ export function createNetwork(world: World): Network {
       };
       if (world.chance(0.15)) world.after(leg(), handOver);
       else handOver();
+    },
+    openStream: () => {
+      let last = 0;
+      return (arrive) => {
+        last = Math.max(last, world.now() + leg());
+        world.after(last - world.now(), arrive);
+      };
     },
   };
 }

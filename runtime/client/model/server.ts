@@ -7,12 +7,11 @@
 /** `profile:1`, `orders:1:all:7`. */
 export type CellName = string;
 
-interface Cell {
-  /** By version: whether the cell was present then. */
-  readonly history: boolean[];
-  /** The version that this client must show once all is quiet: its own last write, or one it was told of. */
-  owed: number;
-}
+/** By version: whether the cell was present then. */
+type History = boolean[];
+
+/** What was written, with its new versions. */
+export type Written = readonly (readonly [CellName, number])[];
 
 export interface ListElement {
   readonly id: number;
@@ -24,33 +23,28 @@ export interface Server {
   readonly read: (cell: CellName) => number | null;
   /** Writes the cell; the answer is its new version. */
   readonly write: (cell: CellName, present?: boolean) => number;
-  /** The client is told that the cell has changed; the answer takes effect for versions up to this one. */
-  readonly owe: (cell: CellName, version: number) => void;
-  readonly cell: (name: CellName) => Readonly<Cell>;
+  readonly history: (cell: CellName) => Readonly<History>;
   readonly list: (prefix: string) => ListElement[];
 }
 
 export const ELEMENTS = [1, 2, 3];
 
 export function createServer(): Server {
-  const cells = new Map<CellName, Cell>();
-  const cell = (name: CellName): Cell => {
+  const cells = new Map<CellName, History>();
+  const historyOf = (name: CellName): History => {
     // Elements start absent, values present.
-    const found = cells.get(name) ?? { history: [name.split(":").length < 4], owed: 0 };
+    const found = cells.get(name) ?? [name.split(":").length < 4];
     cells.set(name, found);
     return found;
   };
   const read = (name: CellName): number | null => {
-    const { history } = cell(name);
+    const history = historyOf(name);
     return history.at(-1) ? history.length - 1 : null;
   };
   return {
-    cell,
+    history: historyOf,
     read,
-    write: (name, present = true) => cell(name).history.push(present) - 1,
-    owe: (name, version) => {
-      cell(name).owed = Math.max(cell(name).owed, version);
-    },
+    write: (name, present = true) => historyOf(name).push(present) - 1,
     list: (prefix) =>
       ELEMENTS.flatMap((id) => {
         const v = read(`${prefix}:${id}`);

@@ -76,8 +76,9 @@ export function enter(world: World): () => void {
   const timers = new Map<unknown, () => void>();
   let last = 0;
   Object.assign(globalThis, {
-    setTimeout: (callback: () => void, delayMs = 0) => {
-      timers.set(++last, world.after(delayMs, callback));
+    setTimeout: (callback: () => void, delayMs?: number) => {
+      // What is no number is no delay, as everywhere; the kernel counts on it.
+      timers.set(++last, world.after(delayMs || 0, callback));
       return last;
     },
     clearTimeout: (timer: unknown) => {
@@ -85,6 +86,12 @@ export function enter(world: World): () => void {
       timers.delete(timer);
     },
   });
+  const { timeout } = AbortSignal;
+  AbortSignal.timeout = (delayMs) => {
+    const limit = new AbortController();
+    world.after(delayMs, () => limit.abort(new DOMException("Too late", "TimeoutError")));
+    return limit.signal;
+  };
   Date.now = world.now;
   Math.random = world.random;
   // Runs make errors by the thousand, and nobody reads where.
@@ -94,21 +101,29 @@ export function enter(world: World): () => void {
     Date.now = now;
     Math.random = random;
     Error.stackTraceLimit = stackTraceLimit;
+    AbortSignal.timeout = timeout;
     restoreSignals();
   };
 }
 
 /**
- * Replaces `AbortSignal.any`, which costs more than all else in a run, for callers that join one signal
- * or none. The answer undoes it.
+ * Replaces `AbortSignal.any`, which costs more than all else in a run, by what follows its signals and lets go of
+ * none of them: they end with the run. The answer undoes it.
  */
 export function lightenSignals(): () => void {
   const { any } = AbortSignal;
   const never = new AbortController().signal;
   AbortSignal.any = (signals) => {
-    const [only = never, ...others] = new Set([...signals].filter((signal) => signal !== never));
-    if (others.length) throw new Error("Only one signal can be joined here");
-    return only;
+    const joined = new Set([...signals].filter((signal) => signal !== never));
+    const [only = never, ...others] = joined;
+    if (!others.length) return only;
+    const following = new AbortController();
+    for (const signal of joined) {
+      const follow = (): void => following.abort(signal.reason);
+      if (signal.aborted) follow();
+      else signal.addEventListener("abort", follow);
+    }
+    return following.signal;
   };
   return () => {
     AbortSignal.any = any;

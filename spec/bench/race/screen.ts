@@ -33,7 +33,7 @@ export function createScreen(server: Server, outcomes: ReadonlyMap<number, Outco
     backward: () => {
       let steps = 0;
       for (const [cell, seen] of sights) {
-        const { history } = server.cell(cell);
+        const history = server.history(cell);
         const versionOf = (call: number): number => {
           const outcome = outcomes.get(call);
           return outcome?.isAnswered ? (outcome.versions.get(cell) ?? 0) : 0;
@@ -56,7 +56,7 @@ export function createScreen(server: Server, outcomes: ReadonlyMap<number, Outco
     },
     isBehind: (query, data, isAnswered) =>
       cellsOf(query, data).some(([cell, value]) => {
-        const { history } = server.cell(cell);
+        const history = server.history(cell);
         const version = value === null ? history.lastIndexOf(false) : value.v;
         return [...outcomes.values()].some(
           (outcome) =>

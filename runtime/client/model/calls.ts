@@ -1,9 +1,10 @@
-/** What calls of the kernel meet between it and the model's server; reads are in `reads.ts`. */
+/** How the model's server answers calls, and what may become of them on the way. */
 import type { Body } from "../../wire/answer.js";
+import type { Effects } from "../../wire/effects.js";
 import type { Transport } from "../transport.js";
+import type { Ledger } from "./ledger.js";
 import { MUTATIONS, placeElement, type Aim, type Done } from "./mutations.js";
 import { createNetwork } from "./network.js";
-import { createReads } from "./reads.js";
 import type { Server } from "./server.js";
 import type { World } from "./world.js";
 
@@ -26,12 +27,24 @@ export interface Args {
   readonly aim: Aim | undefined;
 }
 
-/** What calls wrote whose success the client has heard of, by their `id`. */
-export type Answered = Map<unknown, Done["written"]>;
+/** What no client can read, in place of what it could: each counts as reaching everything. */
+const UNREADABLE: readonly { readonly [Part in keyof Effects]?: unknown }[] = [
+  { invalidate: 5 },
+  { invalidate: "user" },
+  { invalidate: [null] },
+  { invalidate: [{}] },
+  { invalidate: [{ function: 5 }] },
+  { merge: {} },
+  { merge: [null] },
+  { merge: [{ context: 5 }] },
+];
 
-export function createTransport(world: World, server: Server, answered: Answered): Transport {
+export function createCalls(
+  world: World,
+  server: Server,
+  { answered, owe }: Ledger,
+): Pick<Transport, "call"> {
   const { leg, send } = createNetwork(world);
-  const reads = createReads(world, server);
 
   return {
     call: (_fn, args, { onSend }) =>
@@ -54,7 +67,7 @@ export function createTransport(world: World, server: Server, answered: Answered
               return lose();
             }
             const { effects, written } = mutate();
-            for (const [cell, version] of written) server.owe(cell, version);
+            owe(written);
             switch (fate) {
               case "answer lost":
                 return lose();
@@ -65,11 +78,8 @@ export function createTransport(world: World, server: Server, answered: Answered
               case "identity changed":
                 return give(200, { result: null, ...effects }, "changed");
               case "unreadable effects":
-                return give(200, {
-                  result: null,
-                  ...effects,
-                  invalidate: world.pick<never>([5, [null], [{}], "user"] as never),
-                });
+                // A body is typed as if all went well.
+                return give(200, { result: null, ...effects, ...world.pick(UNREADABLE) } as Body);
               default:
                 world.after(leg(), () => {
                   answered.set(id, written);
@@ -79,8 +89,6 @@ export function createTransport(world: World, server: Server, answered: Answered
           });
         });
       }),
-
-    fetch: reads.fetch,
   };
 }
 
