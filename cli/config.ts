@@ -71,7 +71,7 @@ export type ConfigAnswer = Outcome<Configuration | null> & {
 };
 
 /** Not the index of any contract file. */
-export const configFileId = -1;
+const configFileId = -1;
 
 export function readConfig(files: Files, cwd: string, overrides: Overrides): ConfigAnswer {
   const named = overrides.config === null ? null : resolve(cwd, overrides.config);

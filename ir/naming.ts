@@ -28,7 +28,7 @@ export function toKebabPath(wireName: string): string {
 }
 
 /** One path segment: `rename_user` → `rename-user`. Dots count as underscores. */
-export function toKebab(wireName: string): string {
+function toKebab(wireName: string): string {
   // Names written by hand have no capitals to part.
   if (/^[a-z\d_.]*$/.test(wireName)) return wireName.replace(/[_.]+/g, "-");
   return wireName

@@ -81,7 +81,7 @@ function toSegment(text: string, start: number): RouteSegment | null {
   return name === undefined ? null : { kind: "param", name, converter, start, end };
 }
 
-export const takesRest = ({ converter }: RouteParam): boolean => converter === "path";
+const takesRest = ({ converter }: RouteParam): boolean => converter === "path";
 
 export const isConverter = (text: string): text is Converter =>
   converters.some((one) => one === text);

@@ -28,7 +28,7 @@ export type JsonReport = {
 };
 
 /** The report as a value, for commands that print it inside something larger. */
-export function toJsonReport(
+function toJsonReport(
   diagnostics: readonly Diagnostic[],
   sources: readonly SourceFile[],
 ): JsonReport {

@@ -136,7 +136,7 @@ function sayFunction(fn: Fn, hear: Hear): void {
 }
 
 /** What a client has for a function whose answers are pages. */
-export function pageNames({ pages, watchPages, infiniteHook }: FunctionNames): readonly string[] {
+function pageNames({ pages, watchPages, infiniteHook }: FunctionNames): readonly string[] {
   return [pages, watchPages, infiniteHook];
 }
 

@@ -13,7 +13,7 @@ export const plain = (pieces: readonly Piece[]): string =>
   pieces.map((piece) => ("code" in piece ? `\`${piece.code}\`` : piece.text)).join("");
 
 /** `call #12 rename_user`, or who else it was. */
-export const sourcePieces = (source: Source): readonly Piece[] => {
+const sourcePieces = (source: Source): readonly Piece[] => {
   if (source.call !== null) return [text(`call #${source.call} `), code(source.fn)];
   return [text(source.by === "panel" ? "somebody here" : "another tab or a socket")];
 };

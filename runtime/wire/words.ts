@@ -23,7 +23,7 @@ export function toWord(value: unknown): string {
 }
 
 /** JSON with the keys of every object sorted, so that equal values have equal text. */
-export function toSortedJson(value: unknown): string {
+function toSortedJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(toSortedJson).join(",")}]`;
   if (!isObject(value)) return JSON.stringify(value) ?? "null";
   const members = Object.keys(value)

@@ -55,7 +55,7 @@ function close_${name} ${name}_id=integer -> boolean { affects ${name}; errors $
 }
 
 /** The texts of a contract of `functions` functions in `files` files. */
-export function contractTexts(functions, files) {
+function contractTexts(functions, files) {
   const texts = Array.from({ length: files }, () => "");
   for (let index = 0; index < functions / 5; index += 1)
     texts[index % files] += resource(index) + "\n";

@@ -15,7 +15,7 @@ import { decodeSource } from "../../ir/source/decode.js";
 import type { SourceFile } from "../../ir/source/source.js";
 
 export const pagesFolder = join(__dirname, "../diagnostics");
-export const fixturesFolder = join(__dirname, "../conformance/diagnostics");
+const fixturesFolder = join(__dirname, "../conformance/diagnostics");
 
 export type Page = {
   readonly code: string;

@@ -37,7 +37,7 @@ export type FieldsOf = (type: string) => readonly Field[] | undefined;
 /** Structs inside each other, before their fields become anything. */
 const DEEPEST = 3;
 
-export function valuesOf(
+function valuesOf(
   shape: Shape,
   fieldsOf: FieldsOf = () => undefined,
   depth = 0,

@@ -186,7 +186,7 @@ export function flatText(doc: Doc): string | null {
 }
 
 /** Documents on one line with a text between them, or null where one of them must break. */
-export function joinFlat(docs: readonly Doc[], separator: string): string | null {
+function joinFlat(docs: readonly Doc[], separator: string): string | null {
   let text = "";
   for (let index = 0; index < docs.length; index++) {
     const flat = flatText(docs[index] ?? "");

@@ -154,7 +154,7 @@ function numberText(value: number): string {
 // ---- what must break
 
 /** Whether something in an expression breaks whatever the width. */
-export function mustBreak(expression: Expression): boolean {
+function mustBreak(expression: Expression): boolean {
   switch (expression.kind) {
     case "member":
       return mustBreak(expression.object);
@@ -176,7 +176,7 @@ export function mustBreak(expression: Expression): boolean {
 }
 
 /** Several objects, or several arrays, of more than one entry each stand on lines of their own. */
-export function isListOfRecords(elements: readonly Expression[]): boolean {
+function isListOfRecords(elements: readonly Expression[]): boolean {
   const kind = elements[0]?.kind;
   if (elements.length < 2 || (kind !== "object" && kind !== "array")) return false;
   return elements.every(

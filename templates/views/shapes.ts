@@ -16,7 +16,7 @@ export type Setting = {
   readonly use: Use;
 };
 
-export function shapeType(shape: Shape, setting: Setting): TypeNode {
+function shapeType(shape: Shape, setting: Setting): TypeNode {
   switch (shape.kind) {
     case "integer":
     case "number":

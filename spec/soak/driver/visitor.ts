@@ -15,7 +15,7 @@ import type { World } from "./world.js";
 
 /** One that everybody is at, and many where little happens, so that what is cached stays for a while. */
 export const SHELVES = 12;
-export const DRAWERS = 3;
+const DRAWERS = 3;
 /** Users have the numbers from 1, and each has the vault of this number. */
 export const USERS = 4;
 
