@@ -73,7 +73,7 @@ export interface HandlerContext<
   readonly app: AppContext;
   /** Stands in the log and in the details of an internal error. */
   readonly requestId: string;
-  /** Tells the client that somebody signed in or out, so that it forgets what it holds. */
+  /** Tells the client that somebody signed in or out, so that it forgets what it holds; before the answer. */
   identityChanged(): void;
   /**
    * A token for `X-Mizan-Token` that stands for this user, by the option `mwt`. Only whoever has a session
@@ -125,7 +125,10 @@ export type ErrorMakers<Errors> = {
 };
 
 export interface ResponseHeaders {
-  /** Replaces a header. Throws a TypeError for text that is no header, and for headers Mizan owns. */
+  /**
+   * Replaces a header. Throws a TypeError for text that is no header, and for headers Mizan owns. What is set when
+   * the answer has begun reaches nobody, and is logged.
+   */
   set(name: string, value: string): void;
   /** Adds one more header of this name, as `Set-Cookie` needs. Throws like `set`. */
   append(name: string, value: string): void;

@@ -25,7 +25,7 @@ export function toSafeLogger(logger: Logger): Logger {
       try {
         const written = log(level, message, fields);
         // The type lets asynchronous methods pass, and a rejection that nobody handles ends the process.
-        if (written instanceof Promise) written.catch(() => undefined);
+        if (written !== undefined) Promise.resolve(written).catch(() => undefined);
       } catch {
         // There is nowhere left to say it.
       }

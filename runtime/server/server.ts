@@ -33,6 +33,7 @@ import type { ServerOptions } from "./options.js";
 import { createCors, createOriginPolicy } from "./identity/origins.js";
 import { createObserver } from "./observing/observer.js";
 import type { Recording } from "./observing/recording.js";
+import { toSafeCache } from "./reading/safe-cache.js";
 import { createTracing } from "./observing/tracing.js";
 import { shuttingDown, type Refusal } from "./answer/refusal.js";
 import { toInternal } from "./running/run.js";
@@ -265,7 +266,10 @@ function createCore(
       {
         onRequest: options.onRequest ?? null,
         showsTiming: options.serverTiming ?? mode === "development",
-        startSpan: options.tracing === false ? null : createTracing(),
+        startSpan:
+          options.tracing === false
+            ? null
+            : createTracing((error) => logger.error("mizan: tracing failed", { error })),
       },
       logger,
     ),
@@ -282,5 +286,5 @@ function toCache(
   const isUsed = Array.from(contexts.values()).some(({ cachePlan }) => cachePlan !== null);
   const cache = isUsed && option !== false ? (option ?? memoryCache()) : option || null;
   cache?.logTo?.(logger);
-  return cache;
+  return cache && toSafeCache(cache, logger);
 }

@@ -8,6 +8,7 @@ import type { Cache, Entry, Found, Loader } from "../cache.js";
 import { withJitter } from "../jitter.js";
 import { faultsOf, isPositiveInteger, throwFaults } from "../options.js";
 import { Flights } from "../single-flight.js";
+import { TooLarge } from "../too-large.js";
 import { BoundedEntries, bytesOf } from "./bounded-entries.js";
 import { areCurrent, Generations, type Generation } from "./generations.js";
 
@@ -44,6 +45,7 @@ export function createMemoryCache(
   const generations = new Generations();
   const entries = new BoundedEntries(maxBytes, (stored) => generations.release(stored.generations));
   const flights = new Flights<readonly Generation[]>();
+  const tooLarge = new TooLarge(maxEntryBytes);
   let isClosed = false;
 
   function load(entry: Entry, loader: Loader): Found | Promise<Found | null> {
@@ -74,7 +76,7 @@ export function createMemoryCache(
     const expiresAt = now() + withJitter(plan.ttl * 1000, random());
     return flights.lead(name, held, loader, (bundle) => {
       const bytes = bundle === null ? 0 : bytesOf(name, bundle, held);
-      if (bundle === null || bytes > maxEntryBytes || isClosed || !areCurrent(held)) {
+      if (bundle === null || tooLarge.is(plan, bytes) || isClosed || !areCurrent(held)) {
         generations.release(held);
         return;
       }
@@ -97,6 +99,9 @@ export function createMemoryCache(
       isClosed = true;
       clear();
       return Promise.resolve();
+    },
+    logTo(logger) {
+      tooLarge.logger = logger;
     },
     clear,
     get size() {

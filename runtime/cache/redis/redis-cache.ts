@@ -16,6 +16,7 @@ import { Contact, freshToken } from "./contact.js";
 import { Keys } from "./keys.js";
 import { checkRedisOptions, type CheckedOptions, type RedisCacheOptions } from "./options.js";
 import { Outage } from "./outage.js";
+import { TooLarge } from "../too-large.js";
 import { fill, lease, lookup, purge } from "./scripts.js";
 
 /** A process that died while it loaded keeps the others waiting for this long. */
@@ -46,7 +47,7 @@ export function redisCache(options: RedisCacheOptions): Cache {
 class RedisCache implements Cache {
   readonly #keys: Keys;
   readonly #limitMs: number;
-  readonly #maxEntryBytes: number;
+  readonly #tooLarge: TooLarge;
   /** Whose leases are ours. */
   readonly #owner = randomBytes(9).toString("base64url");
   readonly #flights = new Flights<null>();
@@ -63,7 +64,7 @@ class RedisCache implements Cache {
     const { secret, prefix = "mizan", limitMs = 40, maxEntryBytes = DEFAULT_ENTRY_BYTES } = options;
     this.#keys = new Keys(secret, prefix);
     this.#limitMs = limitMs;
-    this.#maxEntryBytes = maxEntryBytes;
+    this.#tooLarge = new TooLarge(maxEntryBytes);
     this.#isOwnClient = !("client" in options);
     connect(options).then(
       (client) => this.#use(client),
@@ -77,6 +78,7 @@ class RedisCache implements Cache {
 
   logTo(logger: Parameters<NonNullable<Cache["logTo"]>>[0]): void {
     this.#outage.logger = logger;
+    this.#tooLarge.logger = logger;
   }
 
   async load(entry: Entry, loader: Loader): Promise<Found | null> {
@@ -152,7 +154,7 @@ class RedisCache implements Cache {
     return this.#flights.lead(flight, null, loader, (bundle) => {
       clearInterval(renewal);
       if (!contact.isGood) return;
-      if (bundle === null || Buffer.byteLength(bundle.body) > this.#maxEntryBytes) {
+      if (bundle === null || this.#tooLarge.is(plan, Buffer.byteLength(bundle.body))) {
         return this.#settleLease(contact, keys, [generation, this.#owner, String(OPEN_MS), "open"]);
       }
       const args = [

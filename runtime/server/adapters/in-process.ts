@@ -50,7 +50,10 @@ export function createSend(
       isInProcess: true,
       readBody: async (limit) => (bytes.length > limit ? "too-large" : bytes),
       readChunks: async (take) => ((await take(bytes)) ? "complete" : "stopped"),
-      onAbort: (listener) => signal?.addEventListener("abort", listener, { once: true }),
+      onAbort: (listener) => {
+        if (signal?.aborted === true) listener();
+        else signal?.addEventListener("abort", listener, { once: true });
+      },
       cut: () => {},
     });
     const answered = new Headers();

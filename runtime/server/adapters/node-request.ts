@@ -1,5 +1,6 @@
 /** A request of node:http, which Express's are too, as the dispatcher sees it. */
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { isRecord } from "../values/own.js";
 import type { WireRequest } from "../wire.js";
 import { readPieces, readWhole } from "./node-body.js";
 
@@ -44,8 +45,12 @@ export class NodeRequest implements WireRequest {
 
   onAbort(listener: () => void): void {
     const response = this.#response;
-    if (response.destroyed && !response.writableEnded) listener();
-    else response.once("close", () => response.writableFinished || listener());
+    // One of HTTP/2 that was broken off counts as finished, and does not say that it is destroyed.
+    const isAnswered = (): boolean => response.writableEnded && response.writableFinished;
+    const stream: unknown = "stream" in response ? response.stream : null;
+    const isOver = response.destroyed || (isRecord(stream) && stream["destroyed"] === true);
+    if (isOver && !response.writableEnded) listener();
+    else response.once("close", () => isAnswered() || listener());
   }
 
   cut(): void {

@@ -80,6 +80,7 @@ export function answerRefusal(
 
 function commonHeaders(exchange: Exchange, effects: Effects | null): WireResponse["headers"] {
   const { core, request, collectedHeaders } = exchange;
+  exchange.makeHead();
   const headers: WireResponse["headers"] = {};
   headers[core.headers.contract] = core.contract.hash;
   if (collectedHeaders !== null) {

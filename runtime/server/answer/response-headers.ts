@@ -7,11 +7,18 @@ export interface CollectedHeaders extends ResponseHeaders {
   entries(): Iterable<readonly [name: string, values: readonly string[]]>;
 }
 
-/** What the protocol says about the answer is not a handler's to change. */
-const OWNED = /^(?:content-length|content-type|transfer-encoding|connection|cache-control|etag)$/i;
+/** What the protocol says about the answer, and about the way it is sent, is not a handler's to change. */
+const OWNED =
+  /^(?:content-(?:encoding|length|range|type)|transfer-encoding|trailer|connection|keep-alive|upgrade|cache-control|etag)$/i;
 
-/** `prefix` is that of our own headers, which are not a handler's either. */
-export function createResponseHeaders(prefix: string): CollectedHeaders {
+/**
+ * `prefix` is that of our own headers, which are not a handler's either. `onSet` is told the name of each header
+ * that is set or added.
+ */
+export function createResponseHeaders(
+  prefix: string,
+  onSet: (name: string) => void,
+): CollectedHeaders {
   const collected = new Map<string, { readonly name: string; readonly values: string[] }>();
 
   const checked = (name: string, value: string): string => {
@@ -19,6 +26,7 @@ export function createResponseHeaders(prefix: string): CollectedHeaders {
     validateHeaderValue(name, value);
     const ours = name.toLowerCase().startsWith(prefix.toLowerCase());
     if (ours || OWNED.test(name)) throw new TypeError(`The header ${name} is set by Mizan itself`);
+    onSet(name);
     return name.toLowerCase();
   };
   return {

@@ -10,12 +10,11 @@ import { acceptsContract } from "../request/handshake.js";
 import { readForm, type Form, type FormRead } from "../request/multipart.js";
 import type { Exchange } from "../running/exchange.js";
 import { fileShapeOf } from "../uploads/limits.js";
-import { UploadStore } from "../uploads/store.js";
+import { openStore } from "../uploads/open-store.js";
 
 export async function readCallForm(exchange: Exchange, boundary: string): Promise<FormRead> {
   const { core, request } = exchange;
-  const store = new UploadStore(core.uploads);
-  exchange.uploads = store;
+  const store = openStore(exchange);
   const limits = { ...core.uploads, textBytes: core.bodyLimit };
   /** The function that files were kept or passed over for. */
   let judged: string | null = null;

@@ -54,7 +54,7 @@ function toSafe(
   return (event) => {
     try {
       const answered = onRequest(event);
-      if (answered instanceof Promise) answered.catch(failed);
+      if (answered !== undefined) Promise.resolve(answered).catch(failed);
     } catch (error) {
       failed(error);
     }

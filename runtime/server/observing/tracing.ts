@@ -35,7 +35,19 @@ function isListening(): boolean {
 /** Answers a started span, or null where nobody listens. */
 export type StartSpan = (headers: IncomingHttpHeaders) => RequestSpan | null;
 
-export function createTracing(): StartSpan {
+/** Runs what an SDK does, among it what an application has added to that; null where it throws. */
+type Attempt = <Result>(run: () => Result) => Result | null;
+
+/** What an SDK throws fails no request; `failed` is told of it. */
+export function createTracing(failed: (thrown: unknown) => void): StartSpan {
+  const attempt: Attempt = (run) => {
+    try {
+      return run();
+    } catch (thrown) {
+      failed(thrown);
+      return null;
+    }
+  };
   let api: Api | null = null;
   let isLoading = false;
   const load = (): void => {
@@ -48,13 +60,14 @@ export function createTracing(): StartSpan {
   if (isListening()) load();
   return (headers) => {
     if (!isListening()) return null;
-    if (api !== null) return startSpan(api, headers);
+    const loaded = api;
+    if (loaded !== null) return attempt(() => startSpan(loaded, headers, attempt));
     if (!isLoading) load();
     return null;
   };
 }
 
-function startSpan(api: Api, headers: IncomingHttpHeaders): RequestSpan {
+function startSpan(api: Api, headers: IncomingHttpHeaders, attempt: Attempt): RequestSpan {
   const { SpanKind, context, propagation, trace } = api;
   const tracer = trace.getTracer("@mizan/runtime");
   const active = context.active();
@@ -68,19 +81,21 @@ function startSpan(api: Api, headers: IncomingHttpHeaders): RequestSpan {
     within: (run) => context.with(inside, run),
     async handler(name, run, codeOf) {
       const attributes = { "mizan.function": name };
-      const child = tracer.startSpan(`handler ${name}`, { attributes }, context.active());
+      const active = context.active();
+      const child = attempt(() => tracer.startSpan(`handler ${name}`, { attributes }, active));
+      if (child === null) return run();
       try {
-        return await context.with(trace.setSpan(context.active(), child), run);
+        return await context.with(trace.setSpan(active, child), run);
       } catch (thrown) {
-        fail(api, child, codeOf(thrown), thrown);
+        attempt(() => fail(api, child, codeOf(thrown), thrown));
         throw thrown;
       } finally {
-        child.end();
+        attempt(() => child.end());
       }
     },
     end(event) {
-      describe(api, span, event);
-      span.end();
+      attempt(() => describe(api, span, event));
+      attempt(() => span.end());
     },
   };
 }

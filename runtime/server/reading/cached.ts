@@ -3,22 +3,14 @@
  * front of every handler.
  */
 import type { Bundle, Cache, Found } from "../../cache/index.js";
-import { internalError, type Refusal } from "../answer/refusal.js";
+import { internalError } from "../answer/refusal.js";
 import type { Exchange } from "../running/exchange.js";
 import type { CachePlan } from "./cache-plan.js";
 import type { Soon } from "../running/soon.js";
+import { toInternal } from "../running/run.js";
 import { load, type Deliver, type Loaded } from "./load.js";
 import type { PreparedRead } from "./prepare.js";
-
-/** A load that failed, on its way to all who wait for it. */
-class ReadRefused extends Error {
-  readonly refusal: Refusal;
-
-  constructor(refusal: Refusal) {
-    super(refusal.message);
-    this.refusal = refusal;
-  }
-}
+import { ReadRefused } from "./read-refused.js";
 
 /** What the asker's own loader brought; null before, and where it never ran. */
 type Own = { loaded: Loaded | null };
@@ -33,7 +25,13 @@ export function readCached(
   const { exchange, inputs } = read;
   const own: Own = { loaded: null };
   const loader = async (): Promise<Bundle | null> => {
-    const loaded = await Promise.race([load(read, deliver), abandoned(exchange)]);
+    let loaded: Loaded;
+    try {
+      loaded = await Promise.race([load(read, deliver), abandoned(exchange)]);
+    } catch (thrown) {
+      // Whatever else comes out of a cache is the cache's own failure.
+      loaded = { refusal: toInternal(exchange, read.context.name, thrown) };
+    }
     own.loaded = loaded;
     // What is said to one client alone, a cookie say, or failed because it left, is no answer to another.
     if (exchange.isPersonal) return null;

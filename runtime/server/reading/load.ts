@@ -2,6 +2,8 @@
 import type { Refusal } from "../answer/refusal.js";
 import type { CompiledFunction } from "../compiled.js";
 import { Effects } from "../effects/effects.js";
+import { purgeLate } from "../effects/late-effects.js";
+import { purge } from "../effects/purge.js";
 import type { Exchange } from "../running/exchange.js";
 import { execute } from "../running/run.js";
 import { toBundle, type Bundle, type Slot } from "./bundle.js";
@@ -51,7 +53,12 @@ async function loadSlot(
   fn: CompiledFunction,
   input: unknown,
 ): Promise<SlotResult> {
-  const executed = await execute(exchange, fn, input, new Effects());
+  // A read has none, but by mistake it may call what has some: then it fails, and what was changed is changed.
+  const effects = new Effects();
+  const executed = await execute(exchange, fn, input, effects);
+  effects.close((entry) => purgeLate(exchange, fn.name, entry));
+  const purged = purge(exchange.core, effects);
+  if (purged !== null) await purged;
   if (executed.refusal !== null) return executed;
   const value = fn.definition.boxed ? { result: executed.result } : executed.result;
   return { slot: [fn.name, JSON.stringify(value)] };

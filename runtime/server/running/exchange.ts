@@ -51,6 +51,7 @@ export class Exchange {
   #requestId: string | null = null;
   #headers: CollectedHeaders | null = null;
   #identityChanged = false;
+  #isHeadMade = false;
   #abort: AbortController | null = null;
   #isAbandoned = false;
   #onAbandon: (() => void)[] | null = null;
@@ -96,7 +97,9 @@ export class Exchange {
 
   get responseHeaders(): CollectedHeaders {
     if (this.#whole !== null) return this.#whole.responseHeaders;
-    return (this.#headers ??= createResponseHeaders(this.core.headers.prefix));
+    return (this.#headers ??= createResponseHeaders(this.core.headers.prefix, (name) =>
+      this.#checkHead(`set the header ${name}`),
+    ));
   }
 
   /** A handler said that somebody signed in or out. */
@@ -106,7 +109,24 @@ export class Exchange {
 
   changeIdentity(): void {
     // The answer is the whole request's, also where the handler did not learn who sent it.
-    (this.#whole ?? this).#identityChanged = true;
+    const whole = this.#whole ?? this;
+    whole.#identityChanged = true;
+    whole.#checkHead("said that the identity changed");
+  }
+
+  /** What handlers say from now on stands in no head. */
+  makeHead(): void {
+    this.#isHeadMade = true;
+  }
+
+  /** Of a stream the head is out before its handlers run, and who ran out of time was told so. */
+  #checkHead(said: string): void {
+    if (!this.#isHeadMade || this.stream !== null || this.#isAbandoned) return;
+    this.core.logger.warn(
+      `mizan: ${this.subject ?? "a request"} ${said} after its answer had begun, so that the client ` +
+        "is not told: await what does it",
+      { request_id: this.requestId },
+    );
   }
 
   get signal(): AbortSignal {
@@ -137,10 +157,11 @@ export class Exchange {
     for (const listener of this.#onAbandon ?? []) listener();
   }
 
-  /** Calls back once `abandon` was called. */
+  /** Calls back once `abandon` was called: now, if it was. */
   onAbandon(listener: () => void): void {
     const whole = this.#whole ?? this;
-    (whole.#onAbandon ??= []).push(listener);
+    if (whole.#isAbandoned) listener();
+    else (whole.#onAbandon ??= []).push(listener);
   }
 }
 

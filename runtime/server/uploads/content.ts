@@ -5,15 +5,20 @@ export interface Content {
   readonly size: number;
   /** From the beginning, each time. Throws once the content was disposed of. */
   chunks(): AsyncGenerator<Uint8Array>;
+  /** To be told of every use that failed, as nobody may be there to hear of it once the content is gone. */
+  failed(thrown: unknown): void;
   dispose(): Promise<void>;
 }
+
+/** Told of what failed when the content was gone. */
+export type OnLate = (thrown: unknown) => void;
 
 const CHUNK_BYTES = 64 * 1024;
 
 const gone = (): Error =>
   new Error("The uploaded file is gone: its call was answered. Read or save it before that.");
 
-export function memoryContent(given: readonly Uint8Array[]): Content {
+export function memoryContent(given: readonly Uint8Array[], onLate: OnLate): Content {
   let kept: readonly Uint8Array[] | null = given;
   return {
     size: given.reduce((sum, chunk) => sum + chunk.length, 0),
@@ -22,6 +27,9 @@ export function memoryContent(given: readonly Uint8Array[]): Content {
       // A copy, as handlers may write into what they are given.
       for (const chunk of kept) yield Uint8Array.from(chunk);
     },
+    failed(thrown) {
+      if (kept === null) onLate(thrown);
+    },
     dispose() {
       kept = null;
       return Promise.resolve();
@@ -29,7 +37,7 @@ export function memoryContent(given: readonly Uint8Array[]): Content {
   };
 }
 
-export function diskContent(handle: FileHandle, size: number): Content {
+export function diskContent(handle: FileHandle, size: number, onLate: OnLate): Content {
   let closing: Promise<void> | null = null;
   return {
     size,
@@ -45,6 +53,9 @@ export function diskContent(handle: FileHandle, size: number): Content {
       }
       if (closing !== null) throw gone();
     },
+    failed(thrown) {
+      if (closing !== null) onLate(thrown);
+    },
     dispose: () => (closing ??= handle.close()),
   };
 }
@@ -56,5 +67,6 @@ export const unkeptContent = (size: number): Content => ({
   async *chunks() {
     throw gone();
   },
+  failed: () => undefined,
   dispose: () => Promise.resolve(),
 });

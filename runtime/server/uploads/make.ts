@@ -9,4 +9,8 @@ import { StoredFile, type UploadedFile } from "./uploaded-file.js";
 export const uploadedFile = (
   bytes: Uint8Array,
   { name = "", type = "application/octet-stream" }: { name?: string; type?: string } = {},
-): UploadedFile => new StoredFile(memoryContent([bytes]), { name, type });
+): UploadedFile =>
+  new StoredFile(
+    memoryContent([bytes], () => undefined),
+    { name, type },
+  );

@@ -11,16 +11,22 @@
 import { randomUUID } from "node:crypto";
 import { open, unlink, type FileHandle } from "node:fs/promises";
 import { join } from "node:path";
-import { diskContent, memoryContent, type Content } from "./content.js";
+import { diskContent, memoryContent, type Content, type OnLate } from "./content.js";
 import type { UploadLimits } from "./limits.js";
 
 export class UploadStore {
   readonly #directory: string;
+  readonly #onLate: OnLate;
   readonly #contents: Content[] = [];
   #freeMemory: number;
 
-  constructor({ memoryBytes, directory }: Pick<UploadLimits, "memoryBytes" | "directory">) {
+  /** `onLate` is told of what handlers did with a file, and what failed, when the call was answered. */
+  constructor(
+    { memoryBytes, directory }: Pick<UploadLimits, "memoryBytes" | "directory">,
+    onLate: OnLate,
+  ) {
     this.#directory = directory;
+    this.#onLate = onLate;
     this.#freeMemory = memoryBytes;
   }
 
@@ -36,6 +42,7 @@ export class UploadStore {
         this.#freeMemory += bytes;
       },
       open: () => openNameless(this.#directory),
+      onLate: this.#onLate,
       keep: (content) => {
         this.#contents.push(content);
         return content;
@@ -53,6 +60,7 @@ type Space = {
   readonly reserve: (bytes: number) => boolean;
   readonly release: (bytes: number) => void;
   readonly open: () => Promise<FileHandle>;
+  readonly onLate: OnLate;
   readonly keep: (content: Content) => Content;
 };
 
@@ -85,8 +93,11 @@ export class Draft {
   finish(): Content {
     const handle = this.#handle;
     this.#handle = null;
-    return this.#space.keep(
-      handle === null ? memoryContent(this.#pieces) : diskContent(handle, this.#onDisk),
+    const { keep, onLate } = this.#space;
+    return keep(
+      handle === null
+        ? memoryContent(this.#pieces, onLate)
+        : diskContent(handle, this.#onDisk, onLate),
     );
   }
 

@@ -46,13 +46,30 @@ export class StoredFile implements UploadedFile {
   stream(): Readable {
     const stream = Readable.from(this.#content.chunks(), { objectMode: false });
     // A handler that answers while it still pipes loses the rest; it must not lose the process with it.
-    stream.on("error", () => {
-      // Whoever awaits the stream is told by the stream.
-    });
+    // Whoever awaits the stream is told by the stream, too.
+    stream.on("error", (thrown) => this.#content.failed(thrown));
     return stream;
   }
 
-  async bytes(): Promise<Uint8Array> {
+  bytes(): Promise<Uint8Array> {
+    return this.#told(this.#bytes());
+  }
+
+  text(): Promise<string> {
+    return this.#told(this.#text());
+  }
+
+  saveTo(path: string, options?: SaveOptions): Promise<void> {
+    return this.#told(this.#saveTo(path, options));
+  }
+
+  /** Nobody need await it: what comes too late for a handler must not end the process for all. */
+  #told<Value>(done: Promise<Value>): Promise<Value> {
+    done.catch((thrown: unknown) => this.#content.failed(thrown));
+    return done;
+  }
+
+  async #bytes(): Promise<Uint8Array> {
     const bytes = new Uint8Array(this.size);
     let at = 0;
     for await (const chunk of this.#content.chunks()) {
@@ -62,11 +79,11 @@ export class StoredFile implements UploadedFile {
     return bytes;
   }
 
-  async text(): Promise<string> {
-    return new TextDecoder().decode(await this.bytes());
+  async #text(): Promise<string> {
+    return new TextDecoder().decode(await this.#bytes());
   }
 
-  async saveTo(path: string, options?: SaveOptions): Promise<void> {
+  async #saveTo(path: string, options?: SaveOptions): Promise<void> {
     const chunks = this.#content.chunks();
     // Asked first: a file that is gone must not cost the one that stands there.
     const first = await chunks.next();

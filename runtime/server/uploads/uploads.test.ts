@@ -24,7 +24,7 @@ describe.each([
   ["on disk", 0],
   ["from memory to disk", 150_000],
 ])("a file %s", (_, memoryBytes) => {
-  const store = new UploadStore({ memoryBytes, directory });
+  const store = new UploadStore({ memoryBytes, directory }, () => undefined);
   const content = bytesOf(300_000);
   let uploaded: UploadedFile;
   beforeAll(async () => {
@@ -71,7 +71,7 @@ describe.each([
 
 test("once disposed of, it is gone, and takes nothing with it", async () => {
   for (const memoryBytes of [0, 1000]) {
-    const store = new UploadStore({ memoryBytes, directory });
+    const store = new UploadStore({ memoryBytes, directory }, () => undefined);
     const uploaded = await stored(store, [bytesOf(100)]);
     const half = uploaded.stream();
     await store.dispose();
@@ -87,13 +87,16 @@ test("once disposed of, it is gone, and takes nothing with it", async () => {
 });
 
 test("the memory of one call is shared by its files, and given back by what goes to disk", async () => {
-  const store = new UploadStore({ memoryBytes: 100, directory: join(directory, "missing") });
+  const store = new UploadStore(
+    { memoryBytes: 100, directory: join(directory, "missing") },
+    () => undefined,
+  );
   await stored(store, [bytesOf(60)]);
   await expect(stored(store, [bytesOf(41)])).rejects.toThrow("ENOENT");
   await stored(store, [bytesOf(40)]);
   await store.dispose();
 
-  const other = new UploadStore({ memoryBytes: 100, directory });
+  const other = new UploadStore({ memoryBytes: 100, directory }, () => undefined);
   const toDisk = await stored(other, [bytesOf(90), bytesOf(20)]);
   const inMemory = await stored(other, [bytesOf(100)]);
   expect([(await toDisk.bytes()).length, (await inMemory.bytes()).length]).toEqual([110, 100]);
@@ -101,7 +104,7 @@ test("the memory of one call is shared by its files, and given back by what goes
 });
 
 test("what is dropped was never there", async () => {
-  const store = new UploadStore({ memoryBytes: 10, directory });
+  const store = new UploadStore({ memoryBytes: 10, directory }, () => undefined);
   for (const size of [5, 50]) {
     const draft = store.begin();
     await draft.write(bytesOf(size));

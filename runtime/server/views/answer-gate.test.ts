@@ -9,13 +9,15 @@ let handle: Handler = () => undefined;
 let opened: number[] = [];
 let waiting: Promise<void> | null = null;
 let gate: AnswerGate;
+let failures: unknown[] = [];
 
 const server: Server = createServer((_req, res) => {
-  gate = createAnswerGate(res, (status) => {
+  const opening = (status: number): Promise<void> | null => {
     opened.push(status);
     res.setHeader("X-Opened", String(status));
     return waiting;
-  });
+  };
+  gate = createAnswerGate(res, opening, (thrown) => failures.push(thrown));
   handle(res, gate);
 });
 beforeAll(() => new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve)));
@@ -25,6 +27,7 @@ afterAll(() => {
 });
 beforeEach(() => {
   opened = [];
+  failures = [];
   waiting = null;
 });
 
@@ -142,6 +145,7 @@ test("what cannot be sent after the wait ends the connection, not the process", 
     control.release();
   };
   await expect(ask()).rejects.toThrow();
+  expect(failures).toMatchObject([{ code: "ERR_INVALID_CHAR" }]);
 });
 
 test("layers below may wrap the response, before and after", async () => {

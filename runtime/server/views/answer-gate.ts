@@ -25,10 +25,14 @@ const tooLate = (): never => {
   throw Object.assign(new Error(message), { code: "ERR_HTTP_HEADERS_SENT" });
 };
 
-/** `opening` answers null where nothing has to be waited for; its promise must not reject. */
+/**
+ * `opening` answers null where nothing has to be waited for; its promise must not reject. `failed` is told what
+ * went wrong with something that was held, when nobody else can be: the response is destroyed then.
+ */
 export function createAnswerGate(
   response: ServerResponse,
   opening: (status: number) => Promise<void> | null,
+  failed: (thrown: unknown) => void,
 ): AnswerGate {
   let state: "untouched" | "held" | "open" = "untouched";
   let hasEnded = false;
@@ -44,7 +48,8 @@ export function createAnswerGate(
     if (response.destroyed) return;
     try {
       for (const operation of held) operation();
-    } catch {
+    } catch (thrown) {
+      failed(thrown);
       response.destroy();
       return;
     }

@@ -94,10 +94,18 @@ class Serving {
     this.#request = request;
     this.#response = response;
     this.#found = found;
-    this.#gate = createAnswerGate(response, (status) => this.#open(status));
+    const { name } = found.view.definition;
+    this.#gate = createAnswerGate(
+      response,
+      (status) => this.#open(status),
+      (thrown) => {
+        const refusal = toInternal(exchange, name, thrown);
+        exchange.recording?.brokeOff(refusal);
+      },
+    );
     // Of what is said after the end; without a listener it would end the process.
     response.on("error", (error) => {
-      this.#fail(toInternal(exchange, found.view.definition.name, error));
+      this.#fail(toInternal(exchange, name, error));
     });
   }
 
@@ -228,6 +236,7 @@ class Serving {
     const response = this.#response;
     if (status < 400 && this.#declared !== null) this.#effects.lead(this.#declared());
     this.#told = countOf(this.#effects);
+    exchange.makeHead();
     void this.#watchOn();
     if (!response.headersSent) {
       response.setHeader(core.headers.contract, core.contract.hash);

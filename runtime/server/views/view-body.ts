@@ -18,7 +18,7 @@ import { boundaryOf, readForm, type Form } from "../request/multipart.js";
 import { parseQuery } from "../request/query.js";
 import type { Exchange } from "../running/exchange.js";
 import { fileShapeOf } from "../uploads/limits.js";
-import { UploadStore } from "../uploads/store.js";
+import { openStore } from "../uploads/open-store.js";
 import { isRecord, type Plain } from "../values/own.js";
 import type { Texts } from "../values/struct.js";
 import type { WireRequest } from "../wire.js";
@@ -128,8 +128,7 @@ async function readParts(exchange: Exchange, view: CompiledView, type: string): 
   const tooLong = checkLength(request, core.bodyLimit + core.uploads.maxTotalBytes);
   const unproven = tooLong ?? (await knownOf(exchange));
   if (unproven !== null) return { refusal: unproven };
-  const store = new UploadStore(core.uploads);
-  exchange.uploads = store;
+  const store = openStore(exchange);
   const limits = { ...core.uploads, textBytes: core.bodyLimit };
   /** What the token was when the first file came: what stands behind a file proves nothing. */
   let token: string | null | undefined = null;
