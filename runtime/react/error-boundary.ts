@@ -22,8 +22,9 @@ interface State {
 }
 
 /**
- * An error boundary that knows the reads whose failure suspense hooks threw. Another boundary does as well, but
- * would only throw the same error again: its retry has to `refetch` first.
+ * An error boundary that knows the reads whose failure suspense hooks threw. Where one of them is read by somebody
+ * else, or forgotten with its user, it shows its part again by itself. Another boundary does as well, but would only
+ * throw the same error again: its retry has to `refetch` first.
  */
 export class MizanErrorBoundary extends Component<MizanErrorBoundaryProps, State> {
   static getDerivedStateFromError(error: unknown): State {
@@ -32,14 +33,47 @@ export class MizanErrorBoundary extends Component<MizanErrorBoundaryProps, State
 
   override readonly state: State = { failure: null };
   readonly #failed = new Set<View>();
+  /** End being told of those, while something else is shown. */
+  #ends: readonly (() => void)[] = [];
+
+  override componentDidMount(): void {
+    this.#follow();
+  }
+
+  override componentDidUpdate(): void {
+    this.#follow();
+  }
+
+  override componentWillUnmount(): void {
+    this.#leave();
+  }
+
+  #leave(): void {
+    for (const end of this.#ends) end();
+  }
+
+  #follow(): void {
+    this.#leave();
+    const views = this.state.failure ? [...this.#failed] : [];
+    const look = (): void => {
+      if (views.some(({ getState }) => !getState().error)) this.#renew();
+    };
+    this.#ends = views.map(({ subscribe }) => subscribe(look));
+    // It may have happened since they were rendered.
+    look();
+  }
+
+  #renew(): void {
+    this.#failed.clear();
+    this.setState({ failure: null });
+  }
 
   readonly #retry = (): void => {
     for (const view of this.#failed) {
       const { error, isFetching } = view.getState();
       if (error && !isFetching) view.refetch();
     }
-    this.#failed.clear();
-    this.setState({ failure: null });
+    this.#renew();
   };
 
   override render(): ReactNode {

@@ -180,6 +180,52 @@ export function suspenseSuite(): void {
     expect(asked(page)).toHaveLength(3);
   });
 
+  test("a boundary shows its part again when somebody else has read what failed there", async () => {
+    const page = openPage();
+    await open(
+      page,
+      <StrictMode>
+        <UserContext user_id={5}>
+          <MizanErrorBoundary fallback={Fails}>
+            <Waits>
+              <Name />
+              <Orders />
+            </Waits>
+          </MizanErrorBoundary>
+        </UserContext>
+      </StrictMode>,
+    );
+    for (const name of ["Ada", "Grace"]) {
+      await answer(page, 5, broken, 500);
+      expect(page.text()).toBe("INTERNAL_ERROR");
+      await step(() => receive(page.client, { invalidate: ["user"] }));
+      expect(page.text()).toBe("INTERNAL_ERROR");
+      await answer(page, 5, userBundle(5, name, ["A1"]));
+      expect(page.text()).toBe(`${name} A1 `);
+      await step(() => page.client.reset());
+    }
+  });
+
+  test("what one user was refused, a boundary does not show to the next", async () => {
+    const page = openPage();
+    await open(
+      page,
+      <MizanErrorBoundary fallback={Fails}>
+        <Waits>
+          <UserContext user_id={5}>
+            <Name />
+          </UserContext>
+        </Waits>
+      </MizanErrorBoundary>,
+    );
+    await answer(page, 5, { error: true, code: "UNAUTHORIZED", message: "no" }, 401);
+    expect(page.text()).toBe("UNAUTHORIZED");
+    await step(() => page.client.reset());
+    expect(page.text()).toBe("… ");
+    await answer(page, 5, userBundle(5, "Ada"));
+    expect([page.text(), asked(page).length]).toEqual(["Ada ", 2]);
+  });
+
   test("what else is thrown reaches the boundary too, and a retry asks nothing", async () => {
     const page = openPage();
     let isBroken = true;
