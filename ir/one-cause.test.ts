@@ -571,6 +571,12 @@ function f -> U`,
       "MZ1034 (first: Int) (a function stands at the top or in a context: `function users first=integer -> list<U>`)",
     ],
   ],
+  [
+    `type Profile id=integer
+type Order id=integer
+function f -> profile|order`,
+    ["MZ3001 profile (did you mean `Profile`?)", "MZ3001 order (did you mean `Order`?)"],
+  ],
   // A second fault of its own within the place of the first.
   [
     "function f -> Nope[]",

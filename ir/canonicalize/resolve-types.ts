@@ -10,6 +10,7 @@ import { typeSynonyms } from "../diagnostics/type-synonyms.js";
 import type * as canonical from "../model/canonical.js";
 import type * as contract from "../model/contract.js";
 import { deepestType, scalarNames } from "../model/contract.js";
+import { toPascal } from "../naming.js";
 import type { Span } from "../source/source.js";
 import { sortByText } from "../source/code-points.js";
 import { constrain } from "./constrain.js";
@@ -170,8 +171,11 @@ export function createTypeResolver(
     span,
   }: contract.TypeExpr & { kind: "union" }): boolean {
     const names = members.flatMap((member) => (member.kind === "name" ? [member.name] : []));
+    // `profile` may be `Profile` in the wrong case.
     const isUnknown = (name: string): boolean =>
-      /^[a-z]/.test(name) && !typeSynonyms.has(name) && symbols.find(name) === undefined;
+      /^[a-z]/.test(name) &&
+      !typeSynonyms.has(name) &&
+      [name, toPascal(name)].every((own) => symbols.find(own) === undefined);
     if (form !== "short" || names.length < members.length || !names.every(isUnknown)) return false;
     // Of misspelt types each is told by itself.
     if (names.every((name) => symbols.suggest(name, scalarNames) !== null)) return false;
