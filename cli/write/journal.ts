@@ -1,7 +1,8 @@
 /**
  * `unfinished.json` in the cache folder: what a run is about to move into place or away. It exists for the
- * few milliseconds in which old and new files stand side by side. If it is found later, a run was killed there:
- * files that match it are ours although no manifest says so, and its temporary files are removed.
+ * few milliseconds in which old and new files stand side by side. If it is found later, a run was killed there, or
+ * could not remove an old file: files that match it are ours although no manifest says so, and its temporary files
+ * are removed.
  *
  * It is a help, never a condition: without a cache folder there is none, and a damaged one counts as absent.
  */
