@@ -535,6 +535,61 @@ describe.each([
   });
 });
 
+describe.each([
+  ["Express 5", express],
+  ["Express 4", express4],
+])("%s: layers in front", (_, make) => {
+  let wrap: express.RequestHandler;
+  const server = running(() => {
+    const mizan = serverOf(
+      {
+        contexts: [{ name: "all", functions: ["look"] }],
+        functions: [
+          { name: "look", context: "all", output: integer() },
+          { name: "enter" },
+          { name: "leave" },
+        ],
+      },
+      {
+        look: () => 1,
+        enter: (_input: object, { res }: { res: { append(name: string, value: string): void } }) =>
+          res.append("set-cookie", "ours=1"),
+        leave: () => null,
+      },
+      { csrf: false },
+    );
+    const app = make().use((req, res, next) => wrap(req, res, next));
+    return createHttpServer(app.use("/api/mizan", mizan.router));
+  });
+  const ask = (given: Sent): Promise<Got> => send(server.port, given);
+
+  test("keep the cookies that they set, and what their part varies by", async () => {
+    wrap = (_req, res, next) => {
+      res.cookie("theirs", "2").vary("Origin").vary("Accept");
+      next();
+    };
+    const call = await ask({ body: JSON.stringify({ fn: "enter" }) });
+    expect(call.headers["set-cookie"]).toEqual(["theirs=2; Path=/", "ours=1"]);
+    const other = await ask({ body: JSON.stringify({ fn: "leave" }) });
+    expect(other.headers["set-cookie"]).toEqual(["theirs=2; Path=/"]);
+    const read = await ask({ method: "GET", path: "/api/mizan/ctx/all/" });
+    expect(read.headers["vary"]).toBe("Origin, Accept");
+  });
+  test("may wrap write and forget what it answers", async () => {
+    wrap = (_req, res, next) => {
+      const { write } = res;
+      res.write = (...args: never[]) => {
+        Reflect.apply(write, res, args);
+        return undefined as never;
+      };
+      next();
+    };
+    const headers = { accept: "application/x-ndjson" };
+    const { text } = await ask({ method: "GET", path: "/api/mizan/ctx/all/", headers });
+    expect(text).toContain('"done":true');
+  });
+});
+
 describe("hostile traffic", () => {
   const server = running(behind(express));
 

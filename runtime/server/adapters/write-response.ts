@@ -18,7 +18,7 @@ export function writeResponse(
     if (isStream) void body[Symbol.asyncIterator]().return?.();
     return;
   }
-  response.writeHead(status, headers);
+  response.writeHead(status, withThoseInFront(response, headers));
   if (isStream) {
     writeChunks(response, body).catch(() => response.destroy());
     return;
@@ -36,6 +36,28 @@ export function writeResponse(
   }
 }
 
+/** Of these several layers have something to say, each for itself; of all others our word is the last. */
+const SHARED = ["set-cookie", "vary", "server-timing"] as const;
+
+/** Adds what layers in front have set already, such as a cookie of theirs, which ours would replace. */
+function withThoseInFront(
+  response: ServerResponse,
+  headers: WireResponse["headers"],
+): WireResponse["headers"] {
+  const shared = SHARED.filter((name) => response.hasHeader(name));
+  if (shared.length === 0) return headers;
+  const merged: WireResponse["headers"] = { ...headers };
+  for (const [name, ours] of Object.entries(headers)) {
+    const known = shared.find((each) => each === name.toLowerCase());
+    if (known === undefined) continue;
+    const all = [response.getHeader(known) ?? [], ours].flat().map(String);
+    merged[name] = known === "set-cookie" ? all : [...new Set(all.flatMap(toWords))].join(", ");
+  }
+  return merged;
+}
+
+const toWords = (list: string): readonly string[] => list.split(",").map((word) => word.trim());
+
 /** At the speed of the client, so that what it does not read is not held twice. */
 async function writeChunks(response: ServerResponse, body: AsyncIterable<string>): Promise<void> {
   const chunks = body[Symbol.asyncIterator]();
@@ -44,7 +66,9 @@ async function writeChunks(response: ServerResponse, body: AsyncIterable<string>
   for (;;) {
     const chunk = await chunks.next();
     if (chunk.done === true || response.destroyed) break;
-    if (response.write(chunk.value)) continue;
+    // Whoever wraps `write` may forget to answer what it did, and then nobody would say when to go on.
+    const goesOn: boolean | undefined = response.write(chunk.value);
+    if (goesOn !== false) continue;
     await new Promise((resolve) => response.once("drain", resolve));
   }
   if (!response.destroyed) response.end();

@@ -18,6 +18,7 @@ export class UploadStore {
   readonly #directory: string;
   readonly #onLate: OnLate;
   readonly #contents: Content[] = [];
+  #isDisposed = false;
   #freeMemory: number;
 
   /** `onLate` is told of what handlers did with a file, and what failed, when the call was answered. */
@@ -45,6 +46,8 @@ export class UploadStore {
       onLate: this.#onLate,
       keep: (content) => {
         this.#contents.push(content);
+        // A form may still be read when its request was answered for it.
+        if (this.#isDisposed) void this.dispose();
         return content;
       },
     });
@@ -52,6 +55,7 @@ export class UploadStore {
 
   /** Never rejects: there is nobody who could do something about a file that does not close. */
   async dispose(): Promise<void> {
+    this.#isDisposed = true;
     await Promise.allSettled(this.#contents.splice(0).map((content) => content.dispose()));
   }
 }

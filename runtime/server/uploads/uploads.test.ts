@@ -103,6 +103,14 @@ test("the memory of one call is shared by its files, and given back by what goes
   await other.dispose();
 });
 
+test("what is finished when all was disposed of is gone at once", async () => {
+  for (const memoryBytes of [0, 10]) {
+    const store = new UploadStore({ memoryBytes, directory }, () => undefined);
+    await store.dispose();
+    await expect((await stored(store, [bytesOf(5)])).bytes()).rejects.toThrow("is gone");
+  }
+});
+
 test("what is dropped was never there", async () => {
   const store = new UploadStore({ memoryBytes: 10, directory }, () => undefined);
   for (const size of [5, 50]) {
