@@ -25,11 +25,12 @@ import type { Entry, InFlight } from "../running/in-flight.js";
 import { toLateRefusal, type Late } from "../running/late.js";
 import { checkInput, createInvocation, toInternal, toRefusal } from "../running/run.js";
 import { Issues } from "../values/issues.js";
-import { getOwn, isRecord, setOwn, type Plain } from "../values/own.js";
+import type { Plain } from "../values/own.js";
 import { createAnswerGate, type AnswerGate } from "./answer-gate.js";
 import type { Found } from "./route-table.js";
-import { isSafe, readViewBody, type ViewBody } from "./view-body.js";
+import { isSafe, readViewBody } from "./view-body.js";
 import { ViewInvocationContext } from "./view-context.js";
+import { toViewInput } from "./view-input.js";
 import { withdrawBody } from "./withdraw-body.js";
 
 /** Answers a request for the view that was found. */
@@ -159,26 +160,10 @@ class Serving {
     const refused = checkGuard(view.fn, exchange.user);
     if (refused !== null) return this.#fail(refused);
     const issues = new Issues();
-    const input = this.#toInput(body, issues);
+    const input = toViewInput(this.#found, body, issues);
     const denied = checkInput(issues) ?? (await checkPredicate(view.fn, exchange, input));
     if (denied !== null) return this.#fail(denied);
     await this.#invoke(input);
-  }
-
-  /** Path params and all else, read apart, as one input in declared order. */
-  #toInput(body: Exclude<ViewBody, { refusal: Refusal }>, issues: Issues): Plain {
-    const { view, params } = this.#found;
-    const inPath = view.pathInput.coerceFields(params, issues);
-    const other =
-      "json" in body
-        ? view.otherInput.parse(body.json, issues)
-        : view.otherInput.coerceForm(body.form, issues);
-    const input: Plain = {};
-    for (const name of view.fn.input.fields.keys()) {
-      const part = view.pathInput.fields.has(name) ? inPath : other;
-      setOwn(input, name, isRecord(part) ? getOwn(part, name) : undefined);
-    }
-    return input;
   }
 
   async #invoke(input: Plain): Promise<void> {
