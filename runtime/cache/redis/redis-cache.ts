@@ -4,19 +4,20 @@
  *
  * A load is one round trip where the bundle is there. Where it is not, the same round trip takes its lease:
  * one process loads, the others look again until it is there, or load themselves when they have waited for
- * long enough, or when what was loaded cannot be kept. Within a process those who looked under the same tokens share one load.
+ * long enough, or when what was loaded cannot be kept. Within a process those who looked under the same tokens
+ * share one load.
  */
 import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Bundle, Cache, Entry, Found, Loader, Plan, Scope } from "../cache.js";
 import { withJitter } from "../jitter.js";
 import { Flights } from "../single-flight.js";
+import { TooLarge } from "../too-large.js";
 import { connect, type RedisClient } from "./client.js";
 import { Contact, freshToken } from "./contact.js";
 import { Keys } from "./keys.js";
 import { checkRedisOptions, type CheckedOptions, type RedisCacheOptions } from "./options.js";
 import { Outage } from "./outage.js";
-import { TooLarge } from "../too-large.js";
 import { fill, lease, lookup, purge } from "./scripts.js";
 
 /** A process that died while it loaded keeps the others waiting for this long. */

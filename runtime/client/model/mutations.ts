@@ -34,7 +34,7 @@ const rename: Mutation = (world, server) => {
   return { effects: world.chance(0.2) ? { merge: [merge], invalidate } : { invalidate }, written };
 };
 
-/** Places or removes an element in both lists of a user, or in the team's; merges it or the whole list. `aim`: which. */
+/** Places or removes an element, `aim` if there is one, in both lists of a user or the team's; merges it or all. */
 export const placeElement = (world: World, server: Server, aim?: Aim): Done => {
   const { user, id } = aim ?? { user: world.pick([1, 2]), id: world.pick(ELEMENTS) };
   const isTeam = !aim && world.chance(0.3);
