@@ -222,6 +222,16 @@ test("what caches on the way may answer goes alone and as a bundle", async () =>
   expect(sent().sort()).toEqual(["GET /ctx/total/", "GET /ctx/user/?user_id=1"]);
 });
 
+test("params that are too long for a URL travel in a body, also alone, and past caches", async () => {
+  const context = contextOf(contract)<object, object>("user", userContext.slots, "public");
+  const client = newClient();
+  const user_id = "x".repeat(20_000);
+  for (const read of [readUser, fetchOf(context)]) {
+    expect(await read({ user_id }, { client })).toMatchObject({ profile: { name: user_id } });
+  }
+  expect(sent()).toEqual(["POST /ctx/", "POST /ctx/"]);
+});
+
 test("an error is its entry's alone, with its own status", async () => {
   onBatch = ({ response }) =>
     void begin(response).end(

@@ -1,7 +1,7 @@
 /**
  * Reads over HTTP. Those of one tick go out in one request, and come back as lines, each slot as soon as the
- * server has it. So does a read alone whose slots somebody waits for. Any other is a GET of the bundle, which
- * costs a 304 if it has not changed.
+ * server has it. So does a read alone whose slots somebody waits for, or whose params are too long for a URL. Any
+ * other is a GET of the bundle, which costs a 304 if it has not changed.
  *
  * What it does not do: judge, try again, or order; see `Transport`. Members of one request share nothing but
  * the way: each ends by itself, and giving one up leaves the others. A server that does not know how to
@@ -12,7 +12,7 @@ import { isObject, type JsonObject } from "../wire/json.js";
 import { toQuery } from "../wire/query.js";
 import type { Client } from "./client.js";
 import { send } from "./http.js";
-import { MOST_READS } from "./limits.js";
+import { LONGEST_QUERY, MOST_READS } from "./limits.js";
 import { readLines } from "./lines.js";
 import type { ReadRequest } from "./transport.js";
 import type { AnyContext } from "./types.js";
@@ -23,8 +23,8 @@ export interface Read extends ReadRequest {
   readonly _entry: string;
   readonly _resolve: (answer: Answer) => void;
   readonly _sendAlone: () => void;
-  /** It has several slots, and somebody waits for them. */
-  readonly _isInParts: boolean;
+  /** Also alone: somebody waits for its slots, or no URL can hold its params. */
+  readonly _isPost: boolean;
   /** What has arrived of its bundle. */
   _slots?: JsonObject;
 }
@@ -42,11 +42,13 @@ export const httpFetch = (
     const texts = Object.entries(params).map(
       ([name, value]) => [name, isObject(value) ? value : `${value}`] as const,
     );
+    const entry = JSON.stringify({ context, params: Object.fromEntries(texts) });
+    const isLong = entry.length > LONGEST_QUERY;
     const read: Read = {
       ...request,
-      _entry: JSON.stringify({ context, params: Object.fromEntries(texts) }),
+      _entry: entry,
       _resolve: resolve,
-      _isInParts: !!onPart && Object.keys(slots).length > 1,
+      _isPost: isLong || (!!onPart && Object.keys(slots).length > 1),
       _sendAlone: () => {
         const path = `/ctx/${encodeURIComponent(context)}/?${toQuery(params)}`;
         // The browser keeps the last bundle and asks with its ETag; it must not answer by itself.
@@ -56,7 +58,7 @@ export const httpFetch = (
     // It leaves a moment later. An effect until then makes it count as older than it is: that does no harm.
     request.onSend();
     // Caches on the way know bundles only. Past them (see `instance.ts`) it may go with the others.
-    if (client._isPlain || (cache && !params["_"])) return read._sendAlone();
+    if (client._isPlain || (cache && !params["_"] && !isLong)) return read._sendAlone();
     // One request has one set of headers.
     const key = JSON.stringify(headers);
     const waiting = (client._reads ??= {});
@@ -81,8 +83,7 @@ const sendTogether = async (
   const open = new Set(reads);
   const request = new AbortController();
   for (const read of reads) {
-    // Alone, and nobody waits for a part.
-    if (!reads[1] && !read._isInParts) return read._sendAlone();
+    if (!reads[1] && !read._isPost) return read._sendAlone();
     const { signal } = read;
     const { onabort } = signal;
     // Whoever made the signal takes this away when the read has ended: Node keeps one that has a listener.
