@@ -7,6 +7,7 @@
  *   npm run soak -- --runs 1 --from 4711       replays one seed
  *   npm run soak -- --orders                   the orders only
  *   npm run soak -- --pages --runs 20000       the same of lists that are read page by page
+ *   npm run soak -- --http --runs 20000        the same over HTTP, where everything goes wrong on the way
  *
  * And the server: several processes, one Redis, and all that can happen to them; see spec/soak.
  *
@@ -27,6 +28,7 @@ const { values } = parseArgs({
     from: { type: "string", default: "1" },
     orders: { type: "boolean", default: false },
     pages: { type: "boolean", default: false },
+    http: { type: "boolean", default: false },
     server: { type: "boolean", default: false },
     short: { type: "boolean", default: false },
     minutes: { type: "string", default: "3" },
@@ -45,10 +47,16 @@ const hasOrders = values.orders || values.runs === undefined;
 
 const folder = await mkdtemp(join(tmpdir(), "mizan-soak-"));
 try {
-  const failed = await (values.pages ? soakPages() : soak());
+  const failed = await play();
   process.exitCode = failed ? 1 : 0;
 } finally {
   await rm(folder, { recursive: true });
+}
+
+async function play() {
+  if (values.pages) return soakOther((await load("pages")).runPages);
+  if (values.http) return soakOther((await load("http/run")).runHttp);
+  return soak();
 }
 
 async function soak() {
@@ -68,12 +76,12 @@ async function soak() {
   return failures + Object.values(counts).reduce((sum, count) => sum + count);
 }
 
-async function soakPages() {
-  const { runPages } = await load("pages");
+/** Of a model whose run answers what went wrong. */
+async function soakOther(run) {
   const began = performance.now();
   let failures = 0;
   for (let seed = from; seed < from + runs; seed++) {
-    const [fault] = await runPages(seed);
+    const [fault] = await run(seed);
     if (fault && failures++ < 5) console.log(`seed ${seed}: ${fault}`);
   }
   console.log(`${runs} runs in ${secondsSince(began)} s: ${failures} failed`);
