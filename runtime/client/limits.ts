@@ -17,7 +17,7 @@ export const SLOWED_MS = 1000;
 /** The server takes no more reads in one request. */
 export const MOST_READS = 50;
 
-/** Params of more characters travel in a body: servers and proxies take 8 KB of a URL, where one may be nine bytes. */
+/** Params of more characters travel in a body: of a URL many a server takes 8 KB, and a character may be nine bytes. */
 export const LONGEST_QUERY = 2000;
 
 /** For longer nobody waits in front of a screen until a read may be tried again: the error is shown instead. */
