@@ -37,6 +37,8 @@ function hydrated(snapshot: unknown, options = {}): Stage {
 const shown = (stage: Stage): string | undefined =>
   observe(stage.client, userContext, five).getState().data?.profile.name;
 
+afterEach(() => jest.restoreAllMocks());
+
 test("hydrated instances show their data at once, and are asked for only when they are stale", async () => {
   const stage = hydrated(await rendered());
   const handle = observe(stage.client, userContext, { user_id: "05", limit: null });
@@ -101,6 +103,24 @@ test("what was stale on the server, or came after an effect, arrives stale", asy
     expect(shown(stage)).toBe("Bob");
   }
 });
+
+test.each([
+  ["back_forward", 0, "kept by the browser", true],
+  ["back_forward", undefined, "nobody knows from where", true],
+  ["back_forward", 6076, "fetched anew", false],
+  ["navigate", 0, "still on its way", false],
+])(
+  "of a page by %s with %s bytes, %s, snapshots arrive stale: %s",
+  async (type, transferSize, _, isStale) => {
+    // As in browsers, these are no properties of its own.
+    const navigation: object = Object.create({ type, transferSize });
+    jest.spyOn(performance, "getEntriesByType").mockReturnValue([navigation as PerformanceEntry]);
+    const stage = hydrated(await rendered());
+    const handle = watch(stage.client, userContext, five);
+    expect(handle.getState()).toMatchObject({ status: "success", isStale, isFetching: isStale });
+    handle.release();
+  },
+);
 
 test("nothing goes over what an instance has or has asked for", async () => {
   const stage = createStage();

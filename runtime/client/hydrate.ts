@@ -117,10 +117,21 @@ const take = (client: Client, store: Store, snapshot: unknown): void => {
     if (typeof key !== "string" || store._instances.has(key)) continue;
     hydrated._put(`${own(entry, "contract")} ${key}`, {
       data: own(entry, "data"),
-      isStale: own(entry, "isStale") !== false,
+      isStale: own(entry, "isStale") !== false || isFromHistory(),
       at: Date.now(),
     });
   }
+};
+
+/**
+ * The page was opened by Back, or with a tab that was restored. Then browsers show what they kept of it, however old,
+ * and ask nobody; only of what was fetched anew they say a size.
+ */
+const isFromHistory = (): boolean => {
+  // Not in jsdom.
+  const entries = globalThis.performance?.getEntriesByType?.("navigation") ?? [];
+  const [navigation] = entries as readonly Partial<PerformanceNavigationTiming>[];
+  return navigation?.type === "back_forward" && !navigation.transferSize;
 };
 
 interface Waiting {
