@@ -5,7 +5,7 @@
  */
 import type { Browser } from "playwright-core";
 import { launchChromium } from "../../scripts/chromium.cjs";
-import { buildDesk, openDesk, startServer, type DeskServer } from "./desk-page.js";
+import { buildDesk, newVisitor, openDesk, startServer, type DeskServer } from "./desk-page.js";
 import { devtoolsSuite } from "./desk-devtools.js";
 import { renderedSuite } from "./desk-ssr.js";
 
@@ -269,6 +269,18 @@ test("another tab of the browser shows what was changed here", async () => {
   // Signing out is another user in every tab.
   await desk.page.getByRole("button", { name: "Sign out" }).click();
   await other.getByRole("button", { name: "Sign in as Priya Nair" }).waitFor();
+  await desk.close();
+});
+
+test("a machine without a network shows what its own server answers", async () => {
+  const desk = await newVisitor(browser);
+  // As Chromium says where there is nothing but the loopback.
+  await desk.page.addInitScript(() =>
+    Object.defineProperty(navigator, "onLine", { get: () => false }),
+  );
+  await desk.visit(`${server.url}all/113`);
+  await desk.signIn("Priya Nair");
+  expect(desk.complaints).toEqual([]);
   await desk.close();
 });
 
