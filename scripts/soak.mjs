@@ -45,6 +45,11 @@ const runs = Number(values.runs ?? (values.orders ? 0 : 1_000_000));
 const from = Number(values.from);
 const hasOrders = values.orders || values.runs === undefined;
 
+/** The one that is played. */
+let seed = from;
+// A kernel that goes wrong may leave behind a promise that nobody handles, which ends all of this.
+process.on("uncaughtExceptionMonitor", () => console.log(`seed ${seed}`));
+
 const folder = await mkdtemp(join(tmpdir(), "mizan-soak-"));
 try {
   const failed = await play();
@@ -61,9 +66,9 @@ async function play() {
 
 async function soak() {
   const { run } = await load("run");
-  const counts = { backward: 0, stale: 0, hung: 0 };
+  const counts = { backward: 0, apart: 0, stale: 0, hung: 0 };
   const began = performance.now();
-  for (let seed = from; seed < from + runs; seed++) {
+  for (seed = from; seed < from + runs; seed++) {
     const verdict = await run(seed);
     for (const kind of Object.keys(counts)) {
       if (!verdict[kind].length) continue;
@@ -80,7 +85,7 @@ async function soak() {
 async function soakOther(run) {
   const began = performance.now();
   let failures = 0;
-  for (let seed = from; seed < from + runs; seed++) {
+  for (seed = from; seed < from + runs; seed++) {
     const [fault] = await run(seed);
     if (fault && failures++ < 5) console.log(`seed ${seed}: ${fault}`);
   }

@@ -7,7 +7,8 @@
  * 34 and 74; `isStale` cleared when a read starts, 25 stale; aborted calls without effects, 102 stale;
  * lost answers without effects, 76 stale; merges into slots that they do not determine, 11 stale; merged
  * slots overwritten by overtaken answers, 78 of 10,000 backward. Invalidations that do not count in rule
- * 3 went unnoticed in 10,000: rule 2 alone covers for them here.
+ * 3 went unnoticed in 10,000: rule 2 alone covers for them here. Without rule 5, where nobody is held, 1,114 of 4,000
+ * runs show apart what one answer made stale; where batches do not join, 344, and 244 hang.
  */
 import { explore, type Kind } from "./model/interleavings.js";
 import { run } from "./model/run.js";
@@ -17,12 +18,11 @@ const RUNS = 10_000;
 const PATIENCE_MS = 300_000;
 
 test(
-  `${RUNS} random runs show nothing backward, stale or hung`,
+  `${RUNS} random runs show nothing backward, apart, stale or hung`,
   async () => {
     const failures: string[] = [];
     for (let seed = 1; seed <= RUNS && failures.length < 5; seed++) {
-      const { backward, stale, hung } = await run(seed);
-      const faults = [...backward, ...stale, ...hung];
+      const faults = Object.values(await run(seed)).flat();
       if (faults.length) failures.push(`seed ${seed}: ${faults.join("; ")}`);
     }
     expect(failures).toEqual([]);

@@ -364,6 +364,25 @@ describe("5: what one answer made stale becomes fresh together", () => {
     expect(names()).toEqual(["Bob", "Cyd"]);
   });
 
+  test("what joins a batch that waits is shown at its end, and gets no second of its own", async () => {
+    const stage = createStage();
+    const { names } = await two(stage);
+    const total = watch(stage.client, totalContext);
+    await settled();
+    await stage.next("total").answer({ count: { result: 1 } });
+    await invalidateUsers(stage);
+    await stage.next().answer(bundle("Bob"));
+    jest.advanceTimersByTime(600);
+    void call(stage);
+    const six = { context: "user", params: { user_id: 6 } };
+    await stage.next("mutate").answer(invalidating("total", six));
+    await stage.next("total").answer({ count: { result: 2 } });
+    jest.advanceTimersByTime(399);
+    expect([...names(), total.getState().data?.count]).toEqual(["Ada", "Ada", 1]);
+    jest.advanceTimersByTime(1);
+    expect([...names(), total.getState().data?.count]).toEqual(["Bob", "Ada", 2]);
+  });
+
   test("a released member leaves and sets the others free", async () => {
     const stage = createStage();
     const { six, names } = await two(stage);
@@ -665,6 +684,22 @@ describe("instances", () => {
     now.mockReturnValue(1500);
     watch(stage.client, totalContext);
     expect(handle.getState().status).toBe("idle");
+    now.mockRestore();
+  });
+
+  test("and not for longer where it is looked at before all others are", async () => {
+    const now = jest.spyOn(Date, "now").mockReturnValue(800);
+    const stage = createStage({ gcMs: 500 });
+    const handle = await mounted(stage);
+    now.mockReturnValue(1000);
+    handle.release();
+    // All are looked at now, and in 500 ms again.
+    now.mockReturnValue(1300);
+    watch(stage.client, totalContext);
+    expect(nameOf(handle)).toBe("Ada");
+    now.mockReturnValue(1500);
+    handle.retain();
+    expect(handle.getState()).toMatchObject({ status: "loading", data: null });
     now.mockRestore();
   });
 

@@ -4,6 +4,7 @@
  * - no cell of any instance is shown older than it was shown before, not even across unmounting, garbage collection
  *   and changes of identity;
  * - what a call is expected to change is shown until its effect is, with nothing older between the two;
+ * - what one answer made stale is shown together;
  * - at rest, nothing is only expected, nothing waits, and what is shown as fresh is what this client's calls, and the
  *   effects it received, have made of it, or newer.
  */
@@ -12,11 +13,15 @@ import { observe } from "../watch.js";
 import { cellsShown, PLACES, type Place } from "./contract.js";
 import type { Ledger } from "./ledger.js";
 import type { CellName, Server } from "./server.js";
+import { watchGroups } from "./together.js";
 import { look } from "./views.js";
+import type { World } from "./world.js";
 
 export interface Verdict {
   /** Something older was shown after something newer. */
   readonly backward: string[];
+  /** What one answer made stale was not shown together. */
+  readonly apart: string[];
   /** At rest, something was shown as fresh that the client had been told is old. */
   readonly stale: string[];
   /** At rest, something was still waited for, or only expected. */
@@ -30,8 +35,14 @@ export interface Audience {
   readonly atRest: (isMounted: (place: Place) => boolean) => Verdict;
 }
 
-export function createAudience(client: Client, server: Server, ledger: Ledger): Audience {
-  const verdict: Verdict = { backward: [], stale: [], hung: [] };
+export function createAudience(
+  world: World,
+  client: Client,
+  server: Server,
+  ledger: Ledger,
+): Audience {
+  const verdict: Verdict = { backward: [], apart: [], stale: [], hung: [] };
+  const findLate = watchGroups(world, client);
   const places = PLACES.map((place) => ({
     place,
     handle: look(client, place, observe),
@@ -43,6 +54,7 @@ export function createAudience(client: Client, server: Server, ledger: Ledger): 
   }));
 
   const check = (): void => {
+    verdict.apart.push(...findLate().map((key) => `${key} was left behind`));
     for (const seen of places) {
       const { place, handle, shown, expected, last } = seen;
       const { slots, status } = handle.getState();

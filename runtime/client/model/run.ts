@@ -28,7 +28,7 @@ async function play(world: World): Promise<Verdict> {
   const ledger = createLedger();
   const transport = { ...createCalls(world, server, ledger), ...createReads(world, server) };
   const client = createClient({ transport, timeoutMs: 0, gcMs: 40 });
-  const { check, atRest } = createAudience(client, server, ledger);
+  const { check, atRest } = createAudience(world, client, server, ledger);
   let calls = 0;
   const user = createUser(world, client, check, () => ++calls);
   const { mount, release, refetch } = user;

@@ -63,7 +63,7 @@ export function createTab(world: World, site: Site, hasOthers: boolean): Tab {
   return {
     client,
     ledger,
-    audience: createAudience(client, server, ledger),
+    audience: createAudience(world, client, server, ledger),
     user: createUser(world, client, check, nextId),
     read: () => {
       const controller = new AbortController();
