@@ -21,6 +21,7 @@ import {
   text,
   until,
 } from "./form-body.js";
+import { Connection, toBytes } from "./sockets.js";
 
 const directory = mkdtempSync(join(tmpdir(), "mizan-faults-"));
 const { lines, logger } = recorder();
@@ -290,4 +291,22 @@ test("spoilt bodies in random pieces are answered, and leave nothing", async () 
   }
   expect([...seenStatuses].sort()).toEqual(expect.arrayContaining([200, 400, 422]));
   expect(lines.filter(({ level }) => level === "error")).toEqual([]);
+});
+
+test("a form whose sender was told that it stalls leaves no file behind", async () => {
+  const options = { uploads: { directory, memoryBytes: 10 }, bodyTimeoutMs: 40, logger };
+  const hasty = createServer(express().use("/api/mizan", createAlbum(options).router));
+  const headers = { "Content-Type": FORM["content-type"], "Content-Length": String(sound.length) };
+  // One that leaves the end of the connection to the server.
+  const sender = new Connection(await listenOn(hasty));
+  try {
+    sender.write(toBytes("POST /api/mizan/call/", headers, sound.subarray(0, -100)));
+    await until(() => openBelow(directory).length === 1);
+    expect((await sender.next()).status).toBe(408);
+    await sender.closed;
+    await until(() => openBelow(directory).length === 0);
+  } finally {
+    sender.destroy();
+    await new Promise((resolve) => hasty.close(resolve));
+  }
 });

@@ -1,5 +1,8 @@
-/** The body of a request of node:http, be it on its way or read by somebody in front. */
-import type { IncomingMessage } from "node:http";
+/**
+ * The body of a request of node:http, be it on its way or read by somebody in front. A request whose answer is out
+ * before its body was here never closes to node, so the end of the answer ends the reading, too.
+ */
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { BodyFailure, ChunksEnd, ParsedBody } from "../wire.js";
 
 /** Where it is noted how many bytes have come, while more are waited for; null while they are not. */
@@ -7,11 +10,12 @@ type Progress = { received: number | null };
 
 export async function readWhole(
   native: IncomingMessage,
+  response: ServerResponse,
   limit: number,
   progress: Progress,
 ): Promise<Uint8Array | ParsedBody | BodyFailure> {
   // To whoever listened first the pieces go from the next turn on, and to us only if we listen by then.
-  if (isFlowing(native)) return collect(native, limit, progress);
+  if (isFlowing(native)) return collect(native, response, limit, progress);
   // A body that came with its headers is handed over by the parser just after them.
   if (!native.readableDidRead) await undefined;
   if (native.readableDidRead || native.readableEnded) {
@@ -19,12 +23,13 @@ export async function readWhole(
     if (left === null) throw new Error(TAKEN);
     return left;
   }
-  if (native.destroyed) return "aborted";
-  return takeWhole(native, limit) ?? collect(native, limit, progress);
+  if (native.destroyed || response.closed) return "aborted";
+  return takeWhole(native, limit) ?? collect(native, response, limit, progress);
 }
 
 export async function readPieces(
   native: IncomingMessage,
+  response: ServerResponse,
   take: (piece: Uint8Array) => Promise<boolean>,
   progress: Progress,
 ): Promise<ChunksEnd> {
@@ -36,7 +41,7 @@ export async function readPieces(
     if (!(left instanceof Uint8Array)) return "consumed";
     return left.length === 0 || (await take(left)) ? "complete" : "stopped";
   }
-  if (native.destroyed) return "aborted";
+  if (native.destroyed || response.closed) return "aborted";
   return new Promise((resolve, reject) => {
     let taken = Promise.resolve();
     let size = 0;
@@ -81,11 +86,13 @@ export async function readPieces(
     };
     native.on("error", onBroken);
     native.on("close", onBroken);
+    response.once("close", onBroken);
   });
 }
 
 function collect(
   native: IncomingMessage,
+  response: ServerResponse,
   limit: number,
   progress: Progress,
 ): Promise<Uint8Array | BodyFailure> {
@@ -115,6 +122,7 @@ function collect(
     const onBroken = (): void => settle("aborted");
     native.on("error", onBroken);
     native.on("close", onBroken);
+    response.once("close", onBroken);
   });
 }
 

@@ -34,13 +34,13 @@ export class NodeRequest implements WireRequest {
   }
 
   readBody(limit: number): ReturnType<WireRequest["readBody"]> {
-    return readWhole(this.native, limit, this);
+    return readWhole(this.native, this.#response, limit, this);
   }
 
   readChunks(
     take: Parameters<WireRequest["readChunks"]>[0],
   ): ReturnType<WireRequest["readChunks"]> {
-    return readPieces(this.native, take, this);
+    return readPieces(this.native, this.#response, take, this);
   }
 
   onAbort(listener: () => void): void {
