@@ -51,12 +51,16 @@ function withThoseInFront(
     const known = shared.find((each) => each === name.toLowerCase());
     if (known === undefined) continue;
     const all = [response.getHeader(known) ?? [], ours].flat().map(String);
-    merged[name] = known === "set-cookie" ? all : [...new Set(all.flatMap(toWords))].join(", ");
+    merged[name] = known === "set-cookie" ? all : joined(known, all);
   }
   return merged;
 }
 
-const toWords = (list: string): readonly string[] => list.split(",").map((word) => word.trim());
+/** Names are said once. What took how long may hold a comma in quotes, and is left as it is. */
+function joined(name: "vary" | "server-timing", all: readonly string[]): string {
+  if (name !== "vary") return all.join(", ");
+  return [...new Set(all.flatMap((list) => list.split(",").map((word) => word.trim())))].join(", ");
+}
 
 /** At the speed of the client, so that what it does not read is not held twice. */
 async function writeChunks(response: ServerResponse, body: AsyncIterable<string>): Promise<void> {
