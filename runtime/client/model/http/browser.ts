@@ -15,7 +15,8 @@ export function openBrowser(
   world: World,
   onMessage: (tab: number, message: unknown) => void,
 ): Browser {
-  const page = new EventTarget();
+  /** Who waits for the connection. Not an `EventTarget`: Node warns of many that wait. */
+  const waiting = new Set<() => void>();
   const navigator = { onLine: true };
   const { now } = Date;
   let skewMs = 0;
@@ -23,7 +24,7 @@ export function openBrowser(
   const restore = replaceGlobals({
     navigator,
     document: {},
-    addEventListener: page.addEventListener.bind(page),
+    addEventListener: (_online: string, listener: () => void) => waiting.add(listener),
     BroadcastChannel: channelClass(world, () => acting, onMessage),
   });
   Date.now = () => now() + skewMs;
@@ -33,7 +34,9 @@ export function openBrowser(
       navigator.onLine = false;
       world.after(100 * world.random(), () => {
         navigator.onLine = true;
-        page.dispatchEvent(new Event("online"));
+        const listeners = [...waiting];
+        waiting.clear();
+        for (const listener of listeners) listener();
       });
     },
     setClock: () => void (skewMs += world.pick([-100_000, -5000, 5000, 100_000])),
