@@ -18,6 +18,8 @@ import { checkUploads } from "./uploads/check-options.js";
 import { getOwn, isRecord } from "./values/own.js";
 
 const SHORTEST_SECRET = 16;
+/** One for all servers of a process: behind one origin they share a cookie. */
+const DEVELOPMENT_SECRET = randomBytes(32).toString("base64url");
 
 export interface Start {
   readonly handler: (name: string) => AnyHandler;
@@ -83,7 +85,7 @@ function toCsrfSecret(
     if (mode === "production")
       faults.push("no secret: set csrf.secret, or csrf: false without cookies");
     else logger.info("mizan: csrf.secret is not set; using a random one until the next restart");
-    return randomBytes(32).toString("base64url");
+    return DEVELOPMENT_SECRET;
   }
   const fault =
     typeof secret === "string" && secret.length >= SHORTEST_SECRET

@@ -37,6 +37,13 @@ describe("the session's token", () => {
     expect(headers["cache-control"]).toBe("no-store");
     expect((await openSession(mizan, "", true)).setCookie).toMatch(/; Secure$/);
   });
+  test("holds at all servers of a process that were given no secret: a browser has one cookie for them", async () => {
+    const [one, other] = [1, 2].map(() =>
+      serverOf(given, handlers, { csrf: {}, logger: recorder().logger }),
+    );
+    const first = await openSession(one as Mizan);
+    expect((await openSession(other as Mizan, first.cookie)).cookie).toBe(first.cookie);
+  });
   test("is masked anew each time, over a cookie that stays", async () => {
     const first = await openSession(mizan);
     const second = await openSession(mizan, `other=1; ${first.cookie}`);
