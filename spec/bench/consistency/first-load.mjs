@@ -13,6 +13,12 @@ const peer = (name) => at(`../peers/consistency/${name}`);
 const SUBJECTS = [
   { name: "ours", title: "Mizan", entry: at("page/first-load-ours.tsx"), hasH2: true },
   {
+    name: "ours-early",
+    title: "Mizan, prefetch before rendering",
+    entry: at("page/first-load-early.tsx"),
+    hasH2: true,
+  },
+  {
     name: "plain",
     title: "separate requests (TanStack Query)",
     entry: peer("first-load-plain.jsx"),
@@ -60,7 +66,7 @@ export async function measureFirstLoad({ rounds, say = () => {} }) {
       name,
       title,
       protocol,
-      isOurs: name === "ours",
+      isOurs: name.startsWith("ours"),
       requests: of("slow", "requests"),
       fastMs: of("slow", "fastMs"),
       allMs: of("slow", "allMs"),
